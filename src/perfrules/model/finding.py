@@ -1,0 +1,158 @@
+"""What checking gives: verdicts, findings with their evidence, the ledger that loses nothing, and the report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual
+from perfrules.location import Location
+from perfrules.model.fact import Fact
+from perfrules.model.rule import Basis, Severity
+from perfrules.model.subject import Subject
+from perfrules.model.submission import Document, Unread
+from perfrules.model.trace import Trace
+from perfrules.model.truth import Lack, Number
+
+
+class Outcome(Enum):
+    """How a rule ended on a subject: exactly one of these."""
+
+    PASS = "pass"
+    VIOLATION = "violation"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+class Status(Enum):
+    """The light of a report: green only if every required rule was decided and nothing was found."""
+
+    GREEN = "green"
+    FINDINGS = "findings"
+    GREY = "grey"
+
+
+@frozen
+class SubjectName:
+    """A subject as reports name it: type, id, name as printed, and the id of its parent (empty for the root)."""
+
+    type: str
+    id: str
+    name: str
+    parent: str = ""
+
+    @classmethod
+    def of(cls, path: tuple[Subject, ...]) -> SubjectName:
+        """The name of the last subject of a path that starts at the department."""
+        parent = path[-2].id if len(path) > 1 else ""
+        return cls(path[-1].type, path[-1].id, path[-1].name, parent)
+
+
+@frozen
+class Verdict:
+    """A rule's outcome on one subject, with what kept it undetermined (`lacks`) or the guard that ruled it out."""
+
+    rule: str
+    subject: SubjectName
+    outcome: Outcome
+    lacks: tuple[Lack, ...] = ()
+    trace: Trace | None = None
+    by_rounding: bool = False
+
+
+@frozen
+class Explanation:
+    """A sentence of the text that may explain a finding. It is shown and never changes the outcome."""
+
+    quote: str
+    location: Location | None = None
+
+
+@frozen
+class Cause:
+    """A suspect that reproduces the accused figure: its label and the computation that does."""
+
+    id: str
+    label: Bilingual
+    trace: Trace
+
+
+@frozen
+class Also:
+    """Another rule's violation folded into a finding because both stand on one cause."""
+
+    rule: str
+    subject: SubjectName
+
+
+@frozen
+class Finding:
+    """A violation with its evidence.
+
+    `trace` is the assertion that failed; `measure`, `limit` and `margin` the quantities shown with it; `values` the
+    named quantities of the message; `recomputed` what the accused figure should have been. `facts` are the facts it
+    stands on, in the order of the expression. `fingerprint` stays the same when figures elsewhere change.
+    """
+
+    rule: str
+    topic: str
+    title: Bilingual
+    severity: Severity
+    subject: SubjectName
+    message: Bilingual
+    trace: Trace
+    values: Mapping[str, Trace]
+    facts: tuple[Fact, ...]
+    fingerprint: str
+    recomputed: Trace | None = None
+    measure: Trace | None = None
+    limit: Trace | None = None
+    margin: Number | None = None
+    causes: tuple[Cause, ...] = ()
+    explanation: Explanation | None = None
+    also: tuple[Also, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    outcome: Outcome = Outcome.VIOLATION
+
+
+@frozen
+class Ledger:
+    """Every rule × subject with its outcome; nothing is left out, so the sums add up."""
+
+    verdicts: tuple[Verdict, ...]
+
+    def totals(self) -> Mapping[Outcome, int]:
+        """How many ended in each outcome; all five are present."""
+        counted = Counter(verdict.outcome for verdict in self.verdicts)
+        return {outcome: counted[outcome] for outcome in Outcome}
+
+
+@frozen
+class RulesetName:
+    """The ruleset a report was made with."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@frozen
+class Report:
+    """Everything one submission's check came to."""
+
+    tool: str
+    ruleset: RulesetName
+    inputs: tuple[Document, ...]
+    department: str
+    period: tuple[date | None, date | None]
+    as_of: date | None
+    status: Status
+    findings: tuple[Finding, ...]
+    ledger: Ledger
+    open_required: tuple[Verdict, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -1,0 +1,149 @@
+"""Rules and rulesets as their authors wrote them: texts with places. Stage `rules` checks and compiles them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual
+from perfrules.location import Location
+
+
+class Severity(Enum):
+    """What a finding asks for: 请更正, 请说明, or nothing but attention (提示). The gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+@frozen
+class Expression:
+    """An expression of the rule language as text, and where it starts in its ruleset file."""
+
+    text: str
+    location: Location | None = None
+
+
+@frozen
+class Basis:
+    """What a rule rests on. Reports cite only what is `confirmed`: somebody read the passage at its source."""
+
+    document: str
+    number: str = ""
+    article: str = ""
+    quote: str = ""
+    date: date | None = None
+    confirmed: bool = False
+
+
+@frozen
+class Suspect:
+    """A way in which an accused figure may have come about, tried when the rule's assertion fails.
+
+    `value` is compared with the rule's `figure` by the slack of the printed digits.
+    """
+
+    id: str
+    label: Bilingual
+    value: Expression
+
+
+@frozen
+class Otherwise:
+    """What a finding is called and says when suspects are declared and none reproduces the figure."""
+
+    topic: str
+    title: Bilingual
+    message: Bilingual
+
+
+@frozen
+class Example:
+    """A submission in small, in the documented submission format, and the outcome the rule must have on it.
+
+    `at` is the id of the subject meant; empty where only one subject of the rule's types is there.
+    """
+
+    outcome: str
+    submission: Mapping[str, object]
+    location: Location
+    at: str = ""
+    topic: str = ""
+    note: str = ""
+
+
+@frozen
+class Rule:
+    """One rule. `for_types` are the subject types it is asked of.
+
+    `when` guards it (false: not applicable; unknown: undetermined) and `condition` is what must hold (the key
+    `assert`). `measure` and `limit` are shown with the finding and give the margin; `figure` names the printed figure
+    that a violation accuses. `required` lists the types for which a report is only green if the rule was decided.
+    `yields_to` are rules under whose finding this one's is folded when both stand on one cause. `explained_by` is the
+    section of the text in which an explanation is looked for; it never changes the outcome.
+    """
+
+    id: str
+    title: Bilingual
+    topic: str
+    severity: Severity
+    for_types: tuple[str, ...]
+    condition: Expression
+    message: Bilingual
+    location: Location
+    why: Bilingual
+    when: Expression | None = None
+    measure: Expression | None = None
+    limit: Expression | None = None
+    margin: Expression | None = None
+    figure: str = ""
+    suspects: tuple[Suspect, ...] = ()
+    otherwise: Otherwise | None = None
+    explained_by: str = ""
+    required: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    examples: tuple[Example, ...] = ()
+
+
+@frozen
+class DatedValue:
+    """A parameter's value from a date on: an expression, or one by month; with its source."""
+
+    since: date
+    value: Expression | None
+    by_month: Mapping[int, Expression]
+    source: str = ""
+
+
+@frozen
+class Parameter:
+    """A named threshold of a ruleset, without the `$`; `values` are ordered by date."""
+
+    name: str
+    title: Bilingual
+    values: tuple[DatedValue, ...]
+    location: Location
+
+
+@frozen
+class Ruleset:
+    """A ruleset as loaded: identity, the hash of all its files, parameters and rules by id, in order."""
+
+    id: str
+    version: str
+    title: Bilingual
+    sha256: str
+    parameters: Mapping[str, Parameter]
+    rules: Mapping[str, Rule]

@@ -1,0 +1,155 @@
+"""The core subject types: department, line, project, target, source, claim, count, and projects named in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perfrules.bilingual import Bilingual
+from perfrules.model.subject import Field, SubjectType, TableField
+from perfrules.model.unit import Kind
+
+
+def _text(name: str, zh: str, en: str, *aliases: str) -> Field:
+    return Field(name, Bilingual(zh, en), Kind.TEXT, aliases)
+
+
+def _money(name: str, zh: str, en: str, *aliases: str, **more: str) -> Field:
+    signed = name == "adjustment"
+    return Field(name, Bilingual(zh, en), Kind.MONEY, aliases, nonnegative=not signed, **more)
+
+
+MONEY_FIELDS = (
+    _money("initial_budget", "年初预算", "initial budget", "年初预算数"),
+    _money("carried_over", "上年结转", "carried over", "年初结转", absence="0元"),
+    _money("adjustment", "追加调整", "adjustment", "追加", "调减", absence="0元"),
+    _money(
+        "adjusted_budget",
+        "调整预算",
+        "adjusted budget",
+        "调整后预算",
+        "全年预算数",
+        formula="initial_budget + carried_over + adjustment",
+    ),
+    _money("appropriated", "已拨付", "appropriated", "到位资金"),
+    _money("spent", "实际支出", "spent", "执行数"),
+    _money("unspent", "未支出", "unspent", "结余"),
+    _money("forecast", "全年预计", "forecast", "全年预计执行数"),
+)
+"""The money fields that lines and projects share (glossary, table of fields)."""
+
+_LINE = _text("line", "支出类别", "line")
+_NAME = _text("name", "名称", "name")
+_PROGRESS = Field("expected_progress", Bilingual("应达进度", "expected progress"), Kind.RATIO, nonnegative=True)
+_CLAIMS = TableField("claims", Bilingual("占比", "claims"), "claim")
+
+DEPARTMENT = SubjectType(
+    "department",
+    Bilingual("部门", "department"),
+    (
+        _NAME,
+        Field("period_from", Bilingual("期间起", "period from"), Kind.DATE),
+        Field("period_to", Bilingual("截止日期", "cut-off date"), Kind.DATE),
+        Field("filed_on", Bilingual("报送日期", "filing date"), Kind.DATE),
+        Field("month", Bilingual("截止月份", "month of cut-off"), Kind.NUMBER, ("月份",), nonnegative=True),
+        Field("year", Bilingual("年度", "year"), Kind.NUMBER, nonnegative=True),
+        Field("posts", Bilingual("编制", "posts"), Kind.COUNT, nonnegative=True),
+        Field("staff", Bilingual("在编", "staff"), Kind.COUNT, nonnegative=True),
+        Field(
+            "claimed_problem_count",
+            Bilingual("声称问题项目数", "claimed number of problem projects"),
+            Kind.COUNT,
+            nonnegative=True,
+        ),
+        _text("duties", "部门职能", "duties", "职能"),
+        _text("achievements", "目标实现", "achievements"),
+        _text("problems", "存在问题", "problems"),
+        _text("measures", "整改措施", "measures"),
+    ),
+    (
+        TableField("projects", Bilingual("项目", "projects"), "project"),
+        TableField("counts", Bilingual("数量", "counts"), "count"),
+        TableField("problem_projects", Bilingual("问题项目", "projects named as problems"), "named_project"),
+    ),
+    {
+        "total": ("line", Bilingual("合计", "total")),
+        "basic": ("line", Bilingual("基本支出", "basic spending")),
+        "project": ("line", Bilingual("项目支出", "project spending")),
+    },
+)
+LINE = SubjectType(
+    "line",
+    Bilingual("支出类别", "line"),
+    (_NAME, _LINE, *MONEY_FIELDS, _PROGRESS),
+    (_CLAIMS,),
+    parents=("department",),
+)
+PROJECT = SubjectType(
+    "project",
+    Bilingual("项目", "project"),
+    (_NAME, _LINE, _text("type", "项目类型", "project type"), *MONEY_FIELDS, _PROGRESS),
+    (
+        _CLAIMS,
+        TableField("targets", Bilingual("绩效指标", "targets"), "target"),
+        TableField("sources", Bilingual("资金来源", "sources"), "source"),
+    ),
+    parents=("department",),
+)
+TARGET = SubjectType(
+    "target",
+    Bilingual("绩效指标", "target"),
+    (
+        _text("level1", "一级指标", "level 1"),
+        _text("level2", "二级指标", "level 2"),
+        _NAME,
+        _text("operator", "指标性质", "operator"),
+        Field("planned", Bilingual("年度指标值", "planned"), Kind.MEASURE),
+        _text("unit", "度量单位", "unit"),
+        Field("actual", Bilingual("完成值", "actual"), Kind.MEASURE),
+        Field("expected", Bilingual("预计完成值", "expected"), Kind.MEASURE),
+        Field("weight", Bilingual("权重", "weight"), Kind.NUMBER, ("分值",), nonnegative=True),
+        Field("score", Bilingual("得分", "score"), Kind.NUMBER, nonnegative=True),
+        _text("cause", "偏差原因", "cause"),
+        _text("likelihood", "完成目标可能性", "likelihood"),
+    ),
+    parents=("project", "department"),
+)
+SOURCE = SubjectType(
+    "source",
+    Bilingual("资金来源", "source"),
+    (_NAME, Field("amount", Bilingual("金额", "amount"), Kind.MONEY, nonnegative=True)),
+    parents=("project", "department"),
+)
+CLAIM = SubjectType(
+    "claim",
+    Bilingual("占比", "claim"),
+    (
+        Field("printed", Bilingual("所列占比", "printed ratio"), Kind.RATIO),
+        Field("numerator", Bilingual("分子", "numerator"), Kind.MONEY, nonnegative=True),
+        _text("numerator_name", "分子名称", "name of the numerator"),
+        Field("named_base", Bilingual("所称基数", "named base"), Kind.MONEY, nonnegative=True),
+        _text("base_name", "基数名称", "name of the base"),
+    ),
+    parents=("line", "project", "department"),
+)
+COUNT = SubjectType(
+    "count",
+    Bilingual("数量", "count"),
+    (
+        _NAME,
+        Field("value", Bilingual("数值", "value"), Kind.COUNT, nonnegative=True),
+        _text("unit", "量词", "measure word"),
+        Field("change", Bilingual("增减幅度", "printed change"), Kind.RATIO),
+    ),
+    parents=("department",),
+)
+NAMED_PROJECT = SubjectType(
+    "named_project",
+    Bilingual("所列项目", "project named in the text"),
+    (_NAME,),
+    parents=("department",),
+)
+
+CORE_TYPES: Mapping[str, SubjectType] = {
+    each.id: each for each in (DEPARTMENT, LINE, PROJECT, TARGET, SOURCE, CLAIM, COUNT, NAMED_PROJECT)
+}
+"""Every subject type of the core by its id; plugins' project types add fields to `project`."""

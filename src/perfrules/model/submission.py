@@ -1,0 +1,66 @@
+"""A submission: the tree of subjects read from one department's documents, with the documents and what was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from perfrules.location import Location
+from perfrules.model.subject import Subject
+
+
+@frozen
+class Document:
+    """A file that was read: the path as given, the SHA-256 of its bytes, and what kind of document it is."""
+
+    path: str
+    sha256: str
+    kind: str
+
+
+@frozen
+class Unread:
+    """An amount or ratio that was seen and not assigned, or a part that could not be read, with the reason.
+
+    `why` is one of a small enumeration of words (`no_field`, `not_budget`, `ambiguous`, `unpaired`); `open` says that
+    a person should look, because it may be a figure the rules need.
+    """
+
+    location: Location
+    quote: str
+    why: str
+    open: bool = True
+
+
+@frozen
+class Submission:
+    """One department's filing for one period; `department` is the root of the tree of subjects."""
+
+    department: Subject
+    documents: tuple[Document, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """First and last day of the reporting period; None where the documents do not say."""
+        return _day(self.department, "period_from"), _day(self.department, "period_to")
+
+    def walk(self) -> Iterator[tuple[Subject, ...]]:
+        """Every subject as the path from the department down to it: members first, then tables, in order."""
+        yield from _walk((self.department,))
+
+
+def _walk(path: tuple[Subject, ...]) -> Iterator[tuple[Subject, ...]]:
+    yield path
+    for member in path[-1].members.values():
+        yield from _walk((*path, member))
+    for table in path[-1].tables.values():
+        for row in table.rows:
+            yield from _walk((*path, row))
+
+
+def _day(subject: Subject, field: str) -> date | None:
+    fact = subject.facts.get(field)
+    return fact.value if fact is not None and isinstance(fact.value, date) else None
