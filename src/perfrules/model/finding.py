@@ -55,12 +55,13 @@ class SubjectName:
 
 @frozen
 class Verdict:
-    """A rule's outcome on one subject, with what kept it undetermined (`lacks`) or the guard that ruled it out."""
+    """A rule's outcome on one subject, with what kept it undetermined (`lacks`) or the `guard` that ruled it out."""
 
     rule: str
     subject: SubjectName
     outcome: Outcome
     lacks: tuple[Lack, ...] = ()
+    guard: str = ""
     trace: Trace | None = None
     by_rounding: bool = False
 

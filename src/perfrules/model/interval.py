@@ -24,7 +24,9 @@ class Interval:
         if (self.low is None and self.low_closed) or (self.high is None and self.high_closed):
             raise ValueError("an infinite end is never closed")
         if self.low is not None and self.high is not None:
-            empty = self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed))
+            empty = self.low > self.high or (
+                self.low == self.high and not (self.low_closed and self.high_closed)
+            )
             if empty:
                 raise ValueError("an interval holds at least one number")
 
@@ -94,7 +96,9 @@ class Interval:
         """Whether every number here is smaller than every number there."""
         if self.high is None or other.low is None:
             return False
-        return self.high < other.low or (self.high == other.low and not (self.high_closed and other.low_closed))
+        return self.high < other.low or (
+            self.high == other.low and not (self.high_closed and other.low_closed)
+        )
 
     def is_at_most(self, other: Interval) -> bool:
         """Whether no number here is greater than any number there."""

@@ -67,6 +67,14 @@ class Otherwise:
 
 
 @frozen
+class Request:
+    """What a finding asks for, added to its message: one wording where the text explains itself, one where not."""
+
+    explained: Bilingual
+    unexplained: Bilingual
+
+
+@frozen
 class Example:
     """A submission in small, in the documented submission format, and the outcome the rule must have on it.
 
@@ -109,6 +117,7 @@ class Rule:
     suspects: tuple[Suspect, ...] = ()
     otherwise: Otherwise | None = None
     explained_by: str = ""
+    request: Request | None = None
     required: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
     basis: tuple[Basis, ...] = ()

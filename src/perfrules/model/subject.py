@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.model.fact import Fact
+from perfrules.model.truth import Lack
 from perfrules.model.unit import Kind
 
 
@@ -91,7 +92,8 @@ _NOTHING: Mapping[str, Fact] = MappingProxyType({})
 class Subject:
     """Something rules speak of: a department, a line, a project, a claim, a count, a target, a source.
 
-    `id` is unique within a submission (`department`, `department/project`, `project:网信工作专项经费`).
+    `id` is unique within a submission (`department`, `department/project`, `project:网信工作专项经费`). `lacks` tells for
+    fields that could have been derived what kept them from being known; a field without an entry is simply missing.
     """
 
     type: str
@@ -100,6 +102,7 @@ class Subject:
     facts: Mapping[str, Fact] = _NOTHING
     tables: Mapping[str, Table] = field(factory=dict)
     members: Mapping[str, Subject] = field(factory=dict)
+    lacks: Mapping[str, tuple[Lack, ...]] = field(factory=dict)
 
     def table(self, name: str) -> Table:
         """The table of that name; an absent one is of unknown completeness."""

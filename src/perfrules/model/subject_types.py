@@ -39,7 +39,9 @@ MONEY_FIELDS = (
 
 _LINE = _text("line", "支出类别", "line")
 _NAME = _text("name", "名称", "name")
-_PROGRESS = Field("expected_progress", Bilingual("应达进度", "expected progress"), Kind.RATIO, nonnegative=True)
+_PROGRESS = Field(
+    "expected_progress", Bilingual("应达进度", "expected progress"), Kind.RATIO, nonnegative=True
+)
 _CLAIMS = TableField("claims", Bilingual("占比", "claims"), "claim")
 
 DEPARTMENT = SubjectType(

@@ -1,1 +1,23 @@
-"""."""
+"""Stage 4, first half: YAML → rules as written → rules checked and compiled, with their parameters.
+
+In: the folder of a ruleset, and the types and functions that plugins bring. Out: closures to ask of subjects.
+"""
+
+from perfrules.rules.compiled import CompiledRule, CompiledRuleset, CompiledSuspect, compile_ruleset
+from perfrules.rules.messages import Slot, filled, formatted, points
+from perfrules.rules.parameters import parameter_values
+from perfrules.rules.ruleset_from_yaml import load_ruleset, shipped
+
+__all__ = [
+    "CompiledRule",
+    "CompiledRuleset",
+    "CompiledSuspect",
+    "Slot",
+    "compile_ruleset",
+    "filled",
+    "formatted",
+    "load_ruleset",
+    "parameter_values",
+    "points",
+    "shipped",
+]

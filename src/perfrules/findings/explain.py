@@ -1,0 +1,156 @@
+"""A violation with its evidence: values, recomputed figure, causes, margin, explanation found, message in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual, Language
+from perfrules.findings.explanations import explanation
+from perfrules.language import Context
+from perfrules.model.fact import Fact, State
+from perfrules.model.finding import Cause, Explanation, Finding, SubjectName, Verdict
+from perfrules.model.rule import Severity
+from perfrules.model.trace import Trace
+from perfrules.model.truth import Number
+from perfrules.rules import CompiledRule, Slot, filled, formatted
+
+
+@frozen
+class Raised:
+    """A finding before merging, with its rule, the path to its subject, and the printed fact it accuses."""
+
+    finding: Finding
+    compiled: CompiledRule
+    context: Context
+    accused: Fact | None
+
+
+def explain(compiled: CompiledRule, context: Context, verdict: Verdict) -> Raised:
+    """The finding for a violation."""
+    rule, trace = compiled.rule, verdict.trace
+    assert trace is not None
+    values = {text: evaluate(context) for text, evaluate in compiled.shown.items()}
+    measure = compiled.measure(context) if compiled.measure else None
+    limit = compiled.limit(context) if compiled.limit else None
+    margin = compiled.margin(context) if compiled.margin else None
+    figure = compiled.figure(context) if compiled.figure else None
+    causes = _causes(compiled, context)
+    facts = _facts(trace, figure)
+    topic, title, message = rule.topic, rule.title, rule.message
+    if rule.otherwise and not causes:
+        topic, title, message = rule.otherwise.topic, rule.otherwise.title, rule.otherwise.message
+    given = {"measure": measure, "limit": limit, "margin": margin}
+    found = explanation(context, rule.explained_by) if rule.explained_by else None
+    if rule.request:
+        message = joined(message, rule.request.explained if found else rule.request.unexplained)
+    shown = {**values, **{name: each for name, each in given.items() if each}}
+    finding = Finding(
+        rule=rule.id,
+        topic=topic,
+        title=title,
+        severity=_severity(rule.severity, facts),
+        subject=verdict.subject,
+        message=_message(message, Filling(shown, causes, found, context), facts),
+        trace=trace,
+        values={text: value for text, value in values.items() if text.isidentifier() or "." in text},
+        facts=facts,
+        fingerprint=_fingerprint(rule.id, context),
+        recomputed=measure if figure else None,
+        measure=measure,
+        limit=limit,
+        margin=margin.value if margin and isinstance(margin.value, Number) else None,
+        causes=causes,
+        explanation=found,
+        basis=rule.basis,
+    )
+    return Raised(finding, compiled, context, figure.fact if figure else None)
+
+
+def _causes(compiled: CompiledRule, context: Context) -> tuple[Cause, ...]:
+    """Every suspect whose value the accused figure reproduces within its printed digits."""
+    return tuple(
+        Cause(each.suspect.id, each.suspect.label, each.value(context))
+        for each in compiled.suspects
+        if each.test(context).value is True
+    )
+
+
+def _facts(trace: Trace, figure: Trace | None) -> tuple[Fact, ...]:
+    """The facts a violation stands on, the accused one first, each once."""
+    found = [figure.fact] if figure and figure.fact else []
+    for fact in trace.facts():
+        if fact not in found:
+            found.append(fact)
+    return tuple(found)
+
+
+def _severity(declared: Severity, facts: tuple[Fact, ...]) -> Severity:
+    """A violation that hangs on an assumption is at most a warning."""
+    assumed = any(fact.state is State.ASSUMED for fact in facts)
+    return Severity.WARNING if assumed and declared is Severity.ERROR else declared
+
+
+@frozen
+class Filling:
+    """What the places of a message are filled with."""
+
+    values: Mapping[str, Trace]
+    causes: tuple[Cause, ...]
+    explanation: Explanation | None
+    context: Context
+
+    def __call__(self, slot: Slot, language: Language) -> Trace | str:
+        """The trace or the ready text for one place."""
+        if slot.format == "names":
+            rows = self.context.path[-1].table(slot.text).rows
+            return ("、" if language == "zh" else ", ").join(row.name for row in rows)
+        if slot.text == "causes":
+            return _listed(self.causes, language)
+        if slot.text == "explanation":
+            return self.explanation.quote if self.explanation else ""
+        return self.values[slot.text]
+
+
+def _message(template: Bilingual, filling: Filling, facts: tuple[Fact, ...]) -> Bilingual:
+    def said(language: Language) -> str:
+        text = filled(template.said(language), language, lambda slot: filling(slot, language))
+        return text + _assumptions(facts, language)
+
+    return Bilingual(said("zh"), said("en"))
+
+
+def joined(first: Bilingual, second: Bilingual) -> Bilingual:
+    """Two messages as one."""
+    return Bilingual(first.zh + second.zh, f"{first.en} {second.en}")
+
+
+def _listed(causes: tuple[Cause, ...], language: Language) -> str:
+    shown = [
+        f"{cause.label.said(language)}({formatted(cause.trace, 'calculation', language)})" for cause in causes
+    ]
+    return ("、" if language == "zh" else ", ").join(shown)
+
+
+def _assumptions(facts: tuple[Fact, ...], language: Language) -> str:
+    fields = list(dict.fromkeys(fact.field for fact in facts if fact.state is State.ASSUMED))
+    if not fields:
+        return ""
+    names = [formatted(Trace("", field), "label", language) for field in fields]
+    if language == "zh":
+        return f"(未见列示{'、'.join(names)}, 本条按 0 计算。)"
+    return f" (No {' or '.join(names)} is printed; it is taken as 0 here.)"
+
+
+def _fingerprint(rule: str, context: Context) -> str:
+    """Stays the same when figures and places change: rule, subject, and for rows what they are about."""
+    subject = context.path[-1]
+    about = [subject.type, subject.id]
+    if subject.type in ("claim", "count", "named_project"):
+        owner = SubjectName.of(context.path).parent
+        keys = (subject.facts.get(name) for name in ("numerator_name", "base_name", "name"))
+        about = [subject.type, owner, *(str(fact.value) for fact in keys if fact)]
+    department = context.path[0].name
+    return sha256("\0".join([rule, department, *about]).encode()).hexdigest()[:16]

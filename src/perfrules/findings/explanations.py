@@ -1,0 +1,47 @@
+"""Where the text explains itself: the sentence of a section that gives a cause. It never changes an outcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfrules.language import Context
+from perfrules.location import Location
+from perfrules.model.fact import Fact
+from perfrules.model.finding import Explanation
+
+_SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
+_CAUSE = re.compile(r"原因|由于|因为|鉴于|受.{1,20}影响|因.{1,30}(?:未|待|需|尚|延|推迟)")
+_MONEY = re.compile(r"支付|支出|拨付|付款|资金|合同|结算|进度")
+
+
+def explanation(context: Context, section: str) -> Explanation | None:
+    """The first sentence of the department's section that names a cause and speaks of payment; None where none does.
+
+    The quote is cut from the section as printed, with line breaks inside the sentence closed up.
+    """
+    fact = context.path[0].facts.get(section)
+    if fact is None or not isinstance(fact.value, str):
+        return None
+    for start, end in _sentences(fact.value):
+        sentence = fact.value[start:end]
+        if _CAUSE.search(sentence) and _MONEY.search(sentence):
+            return Explanation("".join(sentence.split()), _inside(fact, start, end))
+    return None
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    for found in _SENTENCE.finditer(text):
+        inner = found.group().strip()
+        start = found.start() + found.group().find(inner) if inner else found.start()
+        yield start, start + len(inner)
+
+
+def _inside(fact: Fact, start: int, end: int) -> Location | None:
+    """The place of a part of a section, where the section's text is cut from its source."""
+    where = fact.location
+    if where is None or where.span is None or where.span[1] - where.span[0] != len(str(fact.value)):
+        return where
+    line = None if where.line is None else where.line + str(fact.value)[:start].count("\n")
+    address = where.address if line is None else f"¶{line}"
+    return Location(where.source, address, (where.span[0] + start, where.span[0] + end), line)

@@ -1,0 +1,56 @@
+"""One rule asked of one subject: exactly one outcome, with what kept it undetermined or which guard ruled it out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from perfrules.language import Context
+from perfrules.model.finding import Outcome, SubjectName, Verdict
+from perfrules.model.rule import Rule
+from perfrules.model.truth import Lack, Reason, Unknown
+from perfrules.rules import CompiledRule
+
+NO_DATE = Lack(Reason.MISSING, "department", "period_to")
+
+
+def judge(compiled: CompiledRule, context: Context, as_of: date | None) -> Verdict:
+    """The verdict of a rule on the last subject of the context's path."""
+    rule, name = compiled.rule, SubjectName.of(context.path)
+    dated = rule.since is not None or rule.until is not None
+    if dated and as_of is None:
+        return Verdict(rule.id, name, Outcome.UNDETERMINED, (NO_DATE,))
+    if dated and not in_force(rule, as_of):
+        return Verdict(rule.id, name, Outcome.NOT_APPLICABLE, guard="since/until")
+    unset = sorted(compiled.parameters - set(context.parameters))
+    if unset:  # a table by month whose first month has not come
+        return Verdict(rule.id, name, Outcome.NOT_APPLICABLE, guard=f"${unset[0]}")
+    guarded = _guarded(compiled, context, name)
+    return guarded or _decided(compiled, context, name)
+
+
+def in_force(rule: Rule, as_of: date | None) -> bool:
+    """Whether the date lies in the rule's time, both ends included; an absent end is open."""
+    if as_of is None:
+        return True
+    return (rule.since is None or rule.since <= as_of) and (rule.until is None or as_of <= rule.until)
+
+
+def _guarded(compiled: CompiledRule, context: Context, name: SubjectName) -> Verdict | None:
+    if compiled.when is None or compiled.rule.when is None:
+        return None
+    trace = compiled.when(context)
+    if isinstance(trace.value, Unknown):
+        return Verdict(compiled.rule.id, name, Outcome.UNDETERMINED, trace.value.lacks, trace=trace)
+    if trace.value is not True:
+        return Verdict(
+            compiled.rule.id, name, Outcome.NOT_APPLICABLE, guard=compiled.rule.when.text, trace=trace
+        )
+    return None
+
+
+def _decided(compiled: CompiledRule, context: Context, name: SubjectName) -> Verdict:
+    trace = compiled.condition(context)
+    if isinstance(trace.value, Unknown):
+        return Verdict(compiled.rule.id, name, Outcome.UNDETERMINED, trace.value.lacks, trace=trace)
+    outcome = Outcome.PASS if trace.value is True else Outcome.VIOLATION
+    return Verdict(compiled.rule.id, name, outcome, trace=trace, by_rounding=trace.by_rounding)

@@ -1,0 +1,121 @@
+"""The whole run in one screen: files → submissions → indicators → verdicts → reports.
+
+Each step is a function of a stage; nothing is kept between runs and nothing reads the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from perfrules import findings, indicators, readers
+from perfrules.errors import Fault, ReadError
+from perfrules.model.finding import Report, RulesetName
+from perfrules.model.rule import Ruleset
+from perfrules.model.submission import Submission
+from perfrules.plugins import Catalog
+from perfrules.rules import CompiledRuleset, compile_ruleset, load_ruleset, parameter_values
+
+
+@frozen
+class Run:
+    """What a run over several paths gives: a report for each submission, and the faults of what cannot be read."""
+
+    reports: tuple[Report, ...]
+    faults: tuple[Fault, ...]
+
+
+@frozen
+class Reading:
+    """The submissions read, and the faults of what cannot be read."""
+
+    submissions: tuple[Submission, ...]
+    faults: tuple[Fault, ...]
+
+
+def prepare(ruleset: str | Path | None, catalog: Catalog) -> CompiledRuleset:
+    """The ruleset of that name or folder, checked against what the plugins bring."""
+    return compile_ruleset(load_ruleset(ruleset), catalog.types, catalog.functions)
+
+
+def read_paths(paths: Sequence[Path], catalog: Catalog) -> Reading:
+    """Every submission below the paths; raises ReadError where nothing at all can be read."""
+    submissions, faults = [], list[Fault]()
+    for path in _files(paths, catalog, faults):
+        try:
+            submissions.append(readers.read(path, catalog.readers, catalog.types))
+        except ReadError as error:
+            faults += error.faults
+    if not submissions:
+        raise ReadError(faults)
+    return Reading(tuple(submissions), tuple(faults))
+
+
+def check_paths(
+    paths: Sequence[Path], ruleset: CompiledRuleset, catalog: Catalog, as_of: date | None = None
+) -> Run:
+    """A report for each submission below the paths, in their order."""
+    reading = read_paths(paths, catalog)
+    reports = tuple(check(submission, ruleset, catalog, as_of) for submission in reading.submissions)
+    return Run(reports, reading.faults)
+
+
+def check(
+    submission: Submission, ruleset: CompiledRuleset, catalog: Catalog, as_of: date | None = None
+) -> Report:
+    """One submission's report. `as_of` (default: the cut-off date) picks what of the ruleset is in force."""
+    day = as_of or submission.period[1]
+    parameters = parameter_values(ruleset.parameters, submission, day)
+    typed = indicators.with_types(submission, catalog.project_types)
+    whole = indicators.with_expected_progress(typed, catalog.project_types, parameters.get("pace"))
+    outcomes = findings.check_submission(whole, ruleset, parameters, day)
+    open_verdicts = findings.open_required(outcomes, ruleset.ruleset.rules)
+    return Report(
+        tool=version(),
+        ruleset=_name(ruleset.ruleset),
+        inputs=submission.documents,
+        department=submission.department.name,
+        period=submission.period,
+        as_of=day,
+        status=findings.status(outcomes, open_verdicts, submission),
+        findings=outcomes.findings,
+        ledger=outcomes.ledger,
+        open_required=open_verdicts,
+        unread=submission.unread,
+    )
+
+
+def version() -> str:
+    """The version of perfrules."""
+    from perfrules import __version__
+
+    return __version__
+
+
+def _name(ruleset: Ruleset) -> RulesetName:
+    return RulesetName(ruleset.id, ruleset.version, ruleset.sha256)
+
+
+def _files(paths: Sequence[Path], catalog: Catalog, faults: list[Fault]) -> Iterator[Path]:
+    """The files named, and those below the folders named that some reader knows by suffix; faults for the rest."""
+    suffixes = {suffix for reader in catalog.readers for suffix in reader.suffixes}
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        below = [each for each in sorted(path.rglob("*")) if each.is_file() and not _hidden(each, path)]
+        known = [each for each in below if each.suffix.lower() in suffixes]
+        if not known:
+            faults.append(readers.nothing_readable(path, sorted(suffixes)))
+        for each in below:
+            if each in known:
+                yield each
+            else:
+                faults.append(readers.unknown_format(each, sorted(suffixes)))
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)

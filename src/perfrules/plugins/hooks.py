@@ -1,0 +1,67 @@
+"""The four hooks a plugin may implement, and the frozen values they return.
+
+A plugin is a module named by an entry point of the group `perfrules`; it marks its functions with `@hookimpl`. Each
+hook is called once, when the catalog is made, and returns a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pluggy
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual, Language
+from perfrules.language import Function
+from perfrules.model.finding import Report
+from perfrules.model.project_type import ProjectType
+from perfrules.model.subject import SubjectType
+from perfrules.model.submission import Submission
+
+hookspec = pluggy.HookspecMarker("perfrules")
+hookimpl = pluggy.HookimplMarker("perfrules")
+
+
+@frozen
+class Reader:
+    """A way to read one kind of file.
+
+    `accepts` looks at the name and the bytes and opens nothing; `read` takes the path as the user gave it, the bytes
+    and the subject types with the fields that plugins add, and raises ReadError for what it cannot read.
+    """
+
+    name: str
+    about: Bilingual
+    suffixes: tuple[str, ...]
+    accepts: Callable[[Path, bytes], bool]
+    read: Callable[[str, bytes, Mapping[str, SubjectType]], Submission]
+
+
+@frozen
+class Reporter:
+    """A form in which reports are written; `write` gives the whole text in that language."""
+
+    name: str
+    about: Bilingual
+    write: Callable[[Sequence[Report], Language], str]
+
+
+class Hooks:
+    """The specifications; pluggy reads them off this class."""
+
+    @hookspec
+    def perfrules_project_types(self) -> list[ProjectType]:  # type: ignore[empty-body]
+        """Project types, with their fields, words, indicators and spending curve."""
+
+    @hookspec
+    def perfrules_functions(self) -> list[Function]:  # type: ignore[empty-body]
+        """Named pure functions that expressions may call."""
+
+    @hookspec
+    def perfrules_readers(self) -> list[Reader]:  # type: ignore[empty-body]
+        """Readers of further kinds of file, tried in the order of their plugins' names."""
+
+    @hookspec
+    def perfrules_reporters(self) -> list[Reporter]:  # type: ignore[empty-body]
+        """Reporters of further forms, chosen by name with `--format`."""

@@ -1,0 +1,181 @@
+"""Checked rules, ready to be asked: every expression compiled against the catalog's types and functions.
+
+In: a ruleset as written and what plugins bring. Out: rules whose expressions are closures. All faults at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual
+from perfrules.errors import ExpressionError, Fault, RulesetError
+from perfrules.language import Evaluate, Function, Scope, check, to_python
+from perfrules.model.rule import Expression, Rule, Ruleset, Suspect
+from perfrules.model.subject import SubjectType
+from perfrules.model.unit import Kind
+from perfrules.rules.messages import FORMATS, slots
+from perfrules.rules.parameters import CompiledParameter, compile_parameters
+
+GIVEN = ("measure", "limit", "margin", "causes", "explanation")
+"""The places of a message that the rule itself fills, beside expressions."""
+
+
+@frozen
+class CompiledSuspect:
+    """A suspect with the value it proposes and the test whether that reproduces the accused figure."""
+
+    suspect: Suspect
+    value: Evaluate
+    test: Evaluate
+
+
+@frozen
+class CompiledRule:
+    """A rule whose expressions are closures; `shown` are the expressions its messages show, by their text."""
+
+    rule: Rule
+    condition: Evaluate
+    when: Evaluate | None
+    measure: Evaluate | None
+    limit: Evaluate | None
+    margin: Evaluate | None
+    figure: Evaluate | None
+    suspects: tuple[CompiledSuspect, ...]
+    shown: Mapping[str, Evaluate]
+    parameters: frozenset[str]
+
+
+@frozen
+class CompiledRuleset:
+    """Rules in the order of their files, and parameters in an order in which each uses only earlier ones."""
+
+    ruleset: Ruleset
+    rules: tuple[CompiledRule, ...]
+    parameters: tuple[CompiledParameter, ...]
+
+
+def compile_ruleset(
+    ruleset: Ruleset, types: Mapping[str, SubjectType], functions: Mapping[str, Function]
+) -> CompiledRuleset:
+    """The ruleset with every expression checked and compiled; raises RulesetError with all faults."""
+    parameters, kinds = compile_parameters(ruleset.parameters.values(), types, functions)
+    faults: list[Fault] = []
+    rules = []
+    for rule in ruleset.rules.values():
+        workshop = _Workshop(Scope(types, rule.for_types, kinds, frozenset(), functions), faults)
+        faults += _misnamed(rule, ruleset, types)
+        rules.append(_compiled(rule, workshop))
+    if faults:
+        raise RulesetError(faults)
+    return CompiledRuleset(ruleset, tuple(rules), parameters)
+
+
+class _Workshop:
+    """Compiles the expressions of one rule, gathering faults and the parameters used."""
+
+    def __init__(self, scope: Scope, faults: list[Fault]) -> None:
+        self.scope, self.faults = scope, faults
+        self.parameters: set[str] = set()
+
+    def compiled(self, expression: Expression, kind: Kind | None = None) -> Evaluate | None:
+        try:
+            checked = check(expression, self.scope, kind)
+        except ExpressionError as error:
+            self.faults += error.faults
+            return None
+        self.parameters |= checked.parameters
+        return to_python(checked)
+
+    def optional(self, expression: Expression | None, kind: Kind | None = None) -> Evaluate | None:
+        return None if expression is None else self.compiled(expression, kind)
+
+
+def _compiled(rule: Rule, workshop: _Workshop) -> CompiledRule:
+    if not all(each in workshop.scope.types for each in rule.for_types):
+        return CompiledRule(rule, _never, None, None, None, None, None, (), {}, frozenset())
+    condition = workshop.compiled(rule.condition, Kind.TRUTH) or _never
+    figure = Expression(rule.figure, rule.location) if rule.figure else None
+    return CompiledRule(
+        rule,
+        condition,
+        workshop.optional(rule.when, Kind.TRUTH),
+        workshop.optional(rule.measure),
+        workshop.optional(rule.limit),
+        workshop.optional(rule.margin),
+        workshop.optional(figure),
+        tuple(filter(None, (_suspect(rule, each, workshop) for each in rule.suspects))),
+        _shown(rule, workshop),
+        frozenset(workshop.parameters),
+    )
+
+
+def _suspect(rule: Rule, suspect: Suspect, workshop: _Workshop) -> CompiledSuspect | None:
+    value = workshop.compiled(suspect.value)
+    if value is None or not rule.figure:
+        return None
+    test = workshop.compiled(Expression(f"{rule.figure} ≈ ({suspect.value.text})", suspect.value.location))
+    return CompiledSuspect(suspect, value, test) if test else None
+
+
+def _shown(rule: Rule, workshop: _Workshop) -> Mapping[str, Evaluate]:
+    shown: dict[str, Evaluate] = {}
+    for message in _messages(rule):
+        for slot in slots(message):
+            if slot.format and slot.format not in FORMATS:
+                listed = ", ".join(FORMATS)
+                said = Bilingual(
+                    f"格式 {slot.format} 不可用: {listed}", f"no such format {slot.format}: {listed}"
+                )
+                workshop.faults.append(Fault("ruleset.format", said, rule.location))
+            if slot.format == "names":
+                _expect_table(rule, slot.text, workshop)
+            elif slot.text not in GIVEN and slot.text not in shown:
+                evaluate = workshop.compiled(Expression(slot.text, rule.location))
+                if evaluate:
+                    shown[slot.text] = evaluate
+    return shown
+
+
+def _expect_table(rule: Rule, name: str, workshop: _Workshop) -> None:
+    for each in rule.for_types:
+        if name not in {table.name for table in workshop.scope.types[each].tables}:
+            said = Bilingual(f"{each} 没有表 {name}", f"{each} has no table {name}")
+            workshop.faults.append(Fault("ruleset.unknown_table", said, rule.location))
+
+
+def _messages(rule: Rule) -> Iterable[str]:
+    texts = [rule.message]
+    if rule.otherwise:
+        texts.append(rule.otherwise.message)
+    if rule.request:
+        texts += [rule.request.explained, rule.request.unexplained]
+    for text in texts:
+        yield from (text.zh, text.en)
+
+
+def _misnamed(rule: Rule, ruleset: Ruleset, types: Mapping[str, SubjectType]) -> list[Fault]:
+    """Faults for subject types and rules that do not exist, and for suspects without a figure to accuse."""
+    known = {
+        "for": (rule.for_types, types),
+        "required": (rule.required, rule.for_types),
+        "yields_to": (rule.yields_to, ruleset.rules),
+    }
+    faults = []
+    for key, (names, allowed) in known.items():
+        for name in (each for each in names if each not in allowed):
+            listed = ", ".join(allowed)
+            message = Bilingual(
+                f"{rule.id}: {key} 中的 {name} 不存在", f"{rule.id}: {name} in {key} does not exist"
+            )
+            hint = Bilingual(f"可用: {listed}", f"known: {listed}")
+            faults.append(Fault(f"ruleset.unknown_{key}", message, rule.location, hint))
+    if rule.suspects and not rule.figure:
+        message = Bilingual(f"{rule.id}: 有 suspects 须有 figure", f"{rule.id}: suspects need a figure")
+        faults.append(Fault("ruleset.no_figure", message, rule.location))
+    return faults
+
+
+def _never(_: object) -> object:
+    raise AssertionError("a ruleset with faults is not asked")  # pragma: no cover

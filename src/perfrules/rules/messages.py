@@ -1,0 +1,82 @@
+"""Messages with expressions in braces: `项目支出{spent}仅占{adjusted_budget}的{measure as %}`.
+
+A message is checked when the ruleset is loaded and filled from traces when a rule is violated, so that it can only
+show what the rule computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual, Language
+from perfrules.language import calculation, shown
+from perfrules.model.subject_types import CORE_TYPES
+from perfrules.model.trace import Trace
+from perfrules.model.truth import Number, Unknown
+from perfrules.model.unit import MONEY_UNITS
+
+FORMATS = ("%", "百分点", "calculation", "label", "names", *MONEY_UNITS)
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_LABELS: Mapping[str, Bilingual] = {
+    "budget": Bilingual("预算", "budget"),
+    **{field.name: field.label for each in CORE_TYPES.values() for field in each.fields},
+    **{name: label for each in CORE_TYPES.values() for name, (_, label) in each.members.items()},
+}
+
+
+@frozen
+class Slot:
+    """One place of a message that is filled: the name or expression in braces, and the format after `as`."""
+
+    text: str
+    format: str = ""
+
+
+def slots(message: str) -> tuple[Slot, ...]:
+    """The places of a message in order."""
+    return tuple(_slot(found.group(1)) for found in _PLACE.finditer(message))
+
+
+def filled(message: str, language: Language, value_of: Callable[[Slot], Trace | str]) -> str:
+    """The message with every place filled; `value_of` gives the trace, or a ready text, for a place."""
+
+    def one(found: re.Match[str]) -> str:
+        slot = _slot(found.group(1))
+        value = value_of(slot)
+        return value if isinstance(value, str) else formatted(value, slot.format, language)
+
+    return _PLACE.sub(one, message)
+
+
+def formatted(trace: Trace, form: str, language: Language) -> str:
+    """A value as a message shows it: as printed where it was printed, else exact in its unit or as the format says."""
+    value = trace.value
+    if form == "calculation":
+        return calculation(trace, language)
+    if form == "label" and isinstance(value, str):
+        return _LABELS.get(value, Bilingual(value, value)).said(language)
+    if form == "百分点":
+        return points(value, language)
+    if form in MONEY_UNITS:
+        return shown(value, language, MONEY_UNITS[form])
+    if not form and trace.fact is not None and trace.fact.quote:
+        return "".join(trace.fact.quote.split())
+    return shown(value, language)
+
+
+def points(value: object, language: Language) -> str:
+    """A difference of ratios in percentage points, two decimals, half up; its sign is left to the sentence."""
+    if not isinstance(value, Number) or value.interval.exact is None:
+        return shown(value if isinstance(value, Unknown) else Unknown(()), language)
+    hundredths = int(abs(value.interval.exact) * 10000 + Fraction(1, 2))
+    number = f"{hundredths // 100}.{hundredths % 100:02d}"
+    return f"{number}个百分点" if language == "zh" else f"{number} percentage points"
+
+
+def _slot(inside: str) -> Slot:
+    text, joined, form = inside.rpartition(" as ")
+    return Slot(text.strip(), form.strip()) if joined else Slot(inside.strip())

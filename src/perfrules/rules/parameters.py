@@ -1,0 +1,154 @@
+"""Parameters of a ruleset: compiled once, and evaluated for a submission on a date and at a month of cut-off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual
+from perfrules.errors import ExpressionError, Fault, RulesetError
+from perfrules.language import Checked, Context, Evaluate, Function, Scope, check, to_python
+from perfrules.model.rule import DatedValue, Expression, Parameter
+from perfrules.model.subject import SubjectType
+from perfrules.model.submission import Submission
+from perfrules.model.trace import Trace
+from perfrules.model.truth import Lack, Reason, Unknown
+from perfrules.model.unit import Kind
+
+
+@frozen
+class CompiledValue:
+    """What a parameter is from a date on: one closure, or one for each month that starts a new value."""
+
+    since: date
+    value: Evaluate | None
+    by_month: Mapping[int, Evaluate]
+    source: str
+
+
+@frozen
+class CompiledParameter:
+    """A parameter with its values ordered by date."""
+
+    parameter: Parameter
+    values: tuple[CompiledValue, ...]
+
+
+def compile_parameters(
+    parameters: Iterable[Parameter], types: Mapping[str, SubjectType], functions: Mapping[str, Function]
+) -> tuple[tuple[CompiledParameter, ...], Mapping[str, Kind]]:
+    """The parameters, each after those it uses, and their kinds; raises RulesetError with all faults."""
+    waiting = {parameter.name: parameter for parameter in parameters}
+    kinds: dict[str, Kind] = {}
+    done: list[CompiledParameter] = []
+    while waiting:
+        faults: list[Fault] = []
+        settled = []
+        for parameter in waiting.values():
+            try:
+                checked = _checked(parameter, Scope(types, ("department",), kinds, frozenset(), functions))
+            except ExpressionError as error:
+                faults += error.faults
+                continue
+            kinds[parameter.name] = _kind(parameter, checked)
+            done.append(_compiled(parameter, checked))
+            settled.append(parameter.name)
+        if not settled:  # what is left is wrong, or goes round in a circle
+            raise RulesetError(faults)
+        for name in settled:
+            del waiting[name]
+    return tuple(done), kinds
+
+
+def parameter_values(
+    parameters: Iterable[CompiledParameter], submission: Submission, as_of: date | None
+) -> Mapping[str, Trace]:
+    """The value of each parameter for one submission, by name.
+
+    A table by month takes the latest month not after that of the cut-off; before its first month the parameter is
+    unset, and absent here. Without a date to choose by, every parameter is unknown for want of `period_to`. Raises
+    RulesetError where the date lies before a parameter's first value.
+    """
+    cut_off = submission.period[1]
+    values: dict[str, Trace] = {}
+    for each in parameters:
+        name = f"${each.parameter.name}"
+        if as_of is None or cut_off is None:
+            lack = Lack(Reason.MISSING, "department", "period_to")
+            values[each.parameter.name] = Trace(name, Unknown((lack,)))
+            continue
+        evaluate = _in_force(_dated(each, as_of), cut_off.month)
+        if evaluate is not None:
+            values[each.parameter.name] = evaluate(Context((submission.department,), values))
+    return values
+
+
+def _dated(parameter: CompiledParameter, as_of: date) -> CompiledValue:
+    known = [value for value in parameter.values if value.since <= as_of]
+    if known:
+        return known[-1]
+    name, first = parameter.parameter.name, parameter.values[0].since
+    message = Bilingual(
+        f"参数 ${name} 自 {first} 起才有值, 不能用于 {as_of}",
+        f"${name} has no value before {first}, asked for {as_of}",
+    )
+    hint = Bilingual(
+        "为更早的日期补充取值, 或更改 --as-of", "add a value for earlier dates, or change --as-of"
+    )
+    raise RulesetError(Fault("ruleset.before_first_value", message, parameter.parameter.location, hint))
+
+
+def _in_force(value: CompiledValue, month: int) -> Evaluate | None:
+    if value.value is not None:
+        return value.value
+    months = [each for each in sorted(value.by_month) if each <= month]
+    return value.by_month[months[-1]] if months else None
+
+
+def _checked(parameter: Parameter, scope: Scope) -> dict[int, Checked]:
+    """Every expression of a parameter by its identity, checked; raises ExpressionError with all their faults."""
+    faults: list[Fault] = []
+    checked = {}
+    for expression in _expressions(parameter.values):
+        try:
+            checked[id(expression)] = check(expression, scope)
+        except ExpressionError as error:
+            faults += error.faults
+    if faults:
+        raise ExpressionError(faults)
+    return checked
+
+
+def _expressions(values: Iterable[DatedValue]) -> Iterable[Expression]:
+    for value in values:
+        yield from [value.value] if value.value else value.by_month.values()
+
+
+def _kind(parameter: Parameter, checked: Mapping[int, Checked]) -> Kind:
+    kinds = {each.kind for each in checked.values()}
+    if len(kinds) == 1:
+        return kinds.pop()
+    listed = ", ".join(sorted(kind.value for kind in kinds)) or "-"
+    message = Bilingual(
+        f"参数 ${parameter.name} 的取值种类不一: {listed}",
+        f"the values of ${parameter.name} differ in kind: {listed}",
+    )
+    raise RulesetError(Fault("ruleset.mixed_kinds", message, parameter.location))
+
+
+def _compiled(parameter: Parameter, checked: Mapping[int, Checked]) -> CompiledParameter:
+    def closure(expression: Expression) -> Evaluate:
+        return to_python(checked[id(expression)])
+
+    values = tuple(
+        CompiledValue(
+            value.since,
+            closure(value.value) if value.value else None,
+            {month: closure(each) for month, each in value.by_month.items()},
+            value.source,
+        )
+        for value in parameter.values
+    )
+    return CompiledParameter(parameter, values)

@@ -1,0 +1,125 @@
+"""One rule from its YAML node: the keys of the format, each with its type; faults are gathered in the file."""
+
+from __future__ import annotations
+
+import yaml
+
+from perfrules.bilingual import Bilingual
+from perfrules.location import Location
+from perfrules.model.rule import Basis, Example, Expression, Otherwise, Request, Rule, Severity, Suspect
+from perfrules.rules.yaml_file import Keys, Nodes, YamlFile, as_plain
+
+RULE = Keys(
+    ("id", "title", "topic", "severity", "for", "assert", "message", "why", "examples"),
+    (
+        "when",
+        "measure",
+        "limit",
+        "margin",
+        "figure",
+        "suspects",
+        "otherwise",
+        "explained_by",
+        "request",
+        "required",
+        "yields_to",
+        "basis",
+        "since",
+        "until",
+    ),
+)
+TOPICS = ["wrong_base", "wrong_value", "sum_mismatch", "count_mismatch", "overspend", "slow_progress", "zero_spend", "idle_appropriation", "unit_slip", "conflicting_values", "missing_figure", "period_mismatch", "stale_year", "yoy_implausible", "unexplained_deviation", "goal_gap", "target_missed", "target_fault", "score_mismatch", "form_fault", "name_mismatch", "claim_contradicted", "peer_outlier", "copied_text", "late_filing", "text_fault"]
+OUTCOMES = ("pass", "violation", "undetermined", "not_applicable")
+
+
+def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
+    """The rule a node describes; where the file has faults the rule is incomplete and the ruleset will not load."""
+    keys = file.mapping(node, RULE)
+    empty = Expression("")
+    return Rule(
+        id=file.string(keys.get("id")),
+        title=file.bilingual(keys.get("title")),
+        topic=file.choice(keys.get("topic"), TOPICS, "wrong_value"),
+        severity=Severity(file.choice(keys.get("severity"), [each.value for each in Severity], "notice")),
+        for_types=file.words(keys.get("for")),
+        condition=file.expression(keys.get("assert")) or empty,
+        message=file.bilingual(keys.get("message")),
+        location=file.where(node),
+        why=file.bilingual(keys.get("why")),
+        **{key: file.expression(keys.get(key)) for key in ("when", "measure", "limit", "margin")},  # type: ignore[arg-type]
+        figure=file.string(keys.get("figure")),
+        suspects=_suspects(file, keys),
+        otherwise=_otherwise(file, keys),
+        explained_by=file.string(keys.get("explained_by")),
+        request=_request(file, keys),
+        required=_required(file, keys),
+        yields_to=file.words(keys.get("yields_to")),
+        basis=tuple(_basis(file, each) for each in file.items(keys["basis"])) if "basis" in keys else (),
+        since=file.day(keys.get("since")),
+        until=file.day(keys.get("until")),
+        examples=_examples(file, keys),
+    )
+
+
+def _required(file: YamlFile, keys: Nodes) -> tuple[str, ...]:
+    """The types named, or those of `for` that every report has a figure for; rows of lists are required by name only."""
+    if "required" in keys:
+        return file.words(keys["required"])
+    return tuple(each for each in file.words(keys.get("for")) if each in ("department", "line", "claim"))
+
+
+def _suspects(file: YamlFile, keys: Nodes) -> tuple[Suspect, ...]:
+    if "suspects" not in keys:
+        return ()
+    suspects = []
+    for name, node in file.mapping(keys["suspects"]).items():
+        parts = file.mapping(node, Keys(("zh", "en", "value")))
+        label = Bilingual(file.string(parts.get("zh")), file.string(parts.get("en")))
+        suspects.append(Suspect(name, label, file.expression(parts.get("value")) or Expression("")))
+    return tuple(suspects)
+
+
+def _otherwise(file: YamlFile, keys: Nodes) -> Otherwise | None:
+    if "otherwise" not in keys:
+        return None
+    parts = file.mapping(keys["otherwise"], Keys(("topic", "title", "message")))
+    topic = file.choice(parts.get("topic"), TOPICS, "wrong_value")
+    return Otherwise(topic, file.bilingual(parts.get("title")), file.bilingual(parts.get("message")))
+
+
+def _request(file: YamlFile, keys: Nodes) -> Request | None:
+    if "request" not in keys:
+        return None
+    parts = file.mapping(keys["request"], Keys(("explained", "unexplained")))
+    return Request(file.bilingual(parts.get("explained")), file.bilingual(parts.get("unexplained")))
+
+
+def _basis(file: YamlFile, node: yaml.Node) -> Basis:
+    keys = file.mapping(node, Keys(("document",), ("number", "article", "quote", "date", "confirmed")))
+    number, article, quote = (file.string(keys.get(key)) for key in ("number", "article", "quote"))
+    confirmed = file.truth(keys.get("confirmed"))
+    return Basis(
+        file.string(keys.get("document")), number, article, quote, file.day(keys.get("date")), confirmed
+    )
+
+
+def _examples(file: YamlFile, keys: Nodes) -> tuple[Example, ...]:
+    if "examples" not in keys:
+        return ()
+    by_outcome = file.mapping(
+        keys["examples"], Keys(("pass", "violation"), ("undetermined", "not_applicable"))
+    )
+    return tuple(
+        _example(file, outcome, node)
+        for outcome, listed in by_outcome.items()
+        if outcome in OUTCOMES
+        for node in file.items(listed)
+    )
+
+
+def _example(file: YamlFile, outcome: str, node: yaml.Node) -> Example:
+    keys = file.mapping(node, Keys(("submission",), ("at", "topic", "note")))
+    at, topic, note = (file.string(keys.get(key)) for key in ("at", "topic", "note"))
+    submission = as_plain(keys["submission"]) if "submission" in keys else {}
+    where: Location = file.where(node)
+    return Example(outcome, submission if isinstance(submission, dict) else {}, where, at, topic, note)

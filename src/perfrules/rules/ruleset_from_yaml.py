@@ -1,0 +1,132 @@
+"""A ruleset from its folder: `ruleset.yaml` with identity and parameters, `rules/*.yaml` with one rule or a list each.
+
+Every fault of every file is raised at once, with its place.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import yaml
+
+from perfrules.bilingual import Bilingual
+from perfrules.errors import Fault, RulesetError
+from perfrules.location import Location
+from perfrules.model.rule import DatedValue, Parameter, Rule, Ruleset
+from perfrules.rules.rule_from_yaml import rule_from
+from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
+
+DEFAULT = "core"
+
+
+def load_ruleset(name: str | Path | None = None) -> Ruleset:
+    """The ruleset of that name (shipped with perfrules) or in that folder; the core's where None.
+
+    Raises RulesetError with all faults of all its files.
+    """
+    folder = _folder(str(name or DEFAULT))
+    texts = {path: _text(path, folder) for path in _files(folder)}
+    files = {path: YamlFile(_shown(path, folder), text) for path, text in texts.items()}
+    head, *others = files.values()
+    identity = _identity(head)
+    rules: dict[str, Rule] = {}
+    for file in others:
+        _add_rules(file, rules)
+    raise_all(files.values())
+    digest = sha256()
+    for path, text in texts.items():
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{text}\0".encode())
+    name_, version, title, parameters = identity
+    return Ruleset(name_, version, title, digest.hexdigest(), parameters, rules)
+
+
+def shipped() -> Path:
+    """The folder of the rulesets that come with perfrules: inside the wheel, or beside the sources."""
+    packaged = Path(__file__).parents[1] / "rulesets"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rulesets"
+
+
+def _folder(name: str) -> Path:
+    for candidate in (Path(name), shipped() / name):
+        if (candidate / "ruleset.yaml").is_file():
+            return candidate
+    here = sorted(path.parent.name for path in shipped().glob("*/ruleset.yaml"))
+    message = Bilingual(f"找不到规则集 {name}", f"there is no ruleset {name}")
+    hint = Bilingual(
+        f"可用: {', '.join(here)}; 或给出含 ruleset.yaml 的文件夹",
+        f"shipped: {', '.join(here)}; or name a folder with a ruleset.yaml",
+    )
+    raise RulesetError(Fault("ruleset.not_found", message, Location(name), hint))
+
+
+def _files(folder: Path) -> list[Path]:
+    return [folder / "ruleset.yaml", *sorted((folder / "rules").rglob("*.yaml"))]
+
+
+def _text(path: Path, folder: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        message = Bilingual("无法读取, 规则文件须为 UTF-8", "cannot be read; ruleset files are UTF-8")
+        hint = Bilingual("用编辑器另存为 UTF-8", "save it as UTF-8 in your editor")
+        raise RulesetError(
+            Fault("ruleset.unreadable", message, Location(_shown(path, folder)), hint)
+        ) from None
+
+
+def _shown(path: Path, folder: Path) -> str:
+    return (Path(folder.name) / path.relative_to(folder)).as_posix()
+
+
+def _identity(file: YamlFile) -> tuple[str, str, Bilingual, dict[str, Parameter]]:
+    root = file.compose()
+    if root is None:
+        return "", "", Bilingual("", ""), {}
+    keys = file.mapping(root, Keys(("id", "version", "title"), ("parameters",)))
+    parameters = {}
+    for name, node in file.mapping(keys["parameters"]).items() if "parameters" in keys else ():
+        parameters[name] = _parameter(file, name, node)
+    title = file.bilingual(keys.get("title"))
+    return file.string(keys.get("id")), file.string(keys.get("version")), title, parameters
+
+
+def _parameter(file: YamlFile, name: str, node: yaml.Node) -> Parameter:
+    keys = file.mapping(node, Keys(("title", "values")))
+    values = [_dated(file, each) for each in file.items(keys["values"])] if "values" in keys else []
+    known = sorted((each for each in values if each), key=lambda each: each.since)
+    return Parameter(name, file.bilingual(keys.get("title")), tuple(known), file.where(node))
+
+
+def _dated(file: YamlFile, node: yaml.Node) -> DatedValue | None:
+    keys = file.mapping(node, Keys(("since", "value"), ("source",)))
+    since = file.day(keys.get("since"))
+    if since is None or "value" not in keys:
+        return None
+    value, source = keys["value"], file.string(keys.get("source"))
+    if not isinstance(value, yaml.MappingNode):
+        return DatedValue(since, file.expression(value), {}, source)
+    by_month = {}
+    for month, each in file.mapping(value).items():
+        expression = file.expression(each)
+        if month.isdecimal() and 1 <= int(month) <= 12 and expression:
+            by_month[int(month)] = expression
+        else:
+            message = Bilingual(f"{month} 不是月份 (1 至 12)", f"{month} is not a month (1 to 12)")
+            file.blame(file.where(each), "ruleset.not_a_month", message)
+    return DatedValue(since, None, by_month, source)
+
+
+def _add_rules(file: YamlFile, rules: dict[str, Rule]) -> None:
+    root = file.compose()
+    if root is None:
+        return
+    for node in root.value if isinstance(root, yaml.SequenceNode) else [root]:
+        rule = rule_from(file, node)
+        if rule.id in rules:
+            first = rules[rule.id].location
+            message = Bilingual(
+                f"规则 {rule.id} 已在 {first} 定义", f"rule {rule.id} is already defined at {first}"
+            )
+            file.blame(rule.location, "ruleset.duplicate_rule", message)
+        rules.setdefault(rule.id, rule)

@@ -1,0 +1,219 @@
+"""A ruleset file read at node level: every scalar is text with its line and column, and no fault stops the reading.
+
+PyYAML's composer gives the nodes; nothing is resolved to numbers, dates or truth values behind the author's back
+(`1.10` stays 1.10, `no` stays no).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+
+import yaml
+from attrs import define, field, frozen
+
+from perfrules.bilingual import Bilingual
+from perfrules.errors import Fault, RulesetError
+from perfrules.location import Location
+from perfrules.model.rule import Expression
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 20
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@frozen
+class Keys:
+    """The keys a mapping may and must have."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every key allowed."""
+        return self.required + self.optional
+
+
+@define
+class YamlFile:
+    """One file of a ruleset while it is read; gathers the faults found in it."""
+
+    path: str
+    text: str
+    faults: list[Fault] = field(factory=list)
+
+    def compose(self) -> yaml.Node | None:
+        """The root node; None and a fault where the file is not YAML, or is empty, too large or too deep."""
+        if len(self.text) > MAX_BYTES:
+            self._blame(None, "ruleset.too_large", "文件过大", "the file is too large")
+            return None
+        try:
+            root = yaml.compose(self.text, Loader=_LOADER)
+        except yaml.YAMLError as error:
+            self._not_yaml(error)
+            return None
+        if root is None:
+            self._blame(None, "ruleset.empty", "文件是空的", "the file is empty")
+        elif not _within(root, MAX_DEPTH):
+            self._blame(root, "ruleset.too_deep", "嵌套过深或引用成环", "nested too deeply")
+            return None
+        return root
+
+    def mapping(self, node: yaml.Node, keys: Keys | None = None) -> dict[str, yaml.Node]:
+        """The values of a mapping by key; faults for what is no mapping, and for unknown, duplicate and absent keys."""
+        if not isinstance(node, yaml.MappingNode):
+            self._blame(node, "ruleset.not_mapping", "此处应为“键: 值”", "expected a mapping here")
+            return {}
+        found: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else ""
+            if keys and name not in keys.all:
+                self._unknown_key(key, name, keys.all)
+            elif name in found:
+                self._blame(key, "ruleset.duplicate_key", f"键 {name} 重复", f"key {name} appears twice")
+            found.setdefault(name, value)
+        for name in keys.required if keys else ():
+            if name not in found:
+                self._blame(node, "ruleset.missing_key", f"缺少键 {name}", f"key {name} is missing")
+        return found
+
+    def items(self, node: yaml.Node) -> list[yaml.Node]:
+        """The items of a list; a fault for anything else."""
+        if isinstance(node, yaml.SequenceNode):
+            return list(node.value)
+        self._blame(node, "ruleset.not_list", "此处应为列表", "expected a list here")
+        return []
+
+    def string(self, node: yaml.Node | None, default: str = "") -> str:
+        """The scalar's text; a fault for a mapping or list."""
+        if node is None:
+            return default
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        self._blame(node, "ruleset.not_text", "此处应为文字", "expected text here")
+        return default
+
+    def words(self, node: yaml.Node | None) -> tuple[str, ...]:
+        """One text or a list of texts."""
+        if node is None:
+            return ()
+        nodes = self.items(node) if isinstance(node, yaml.SequenceNode) else [node]
+        return tuple(self.string(each) for each in nodes)
+
+    def bilingual(self, node: yaml.Node | None) -> Bilingual:
+        """A text in both languages: a mapping with `zh` and `en`."""
+        if node is None:
+            return Bilingual("", "")
+        values = self.mapping(node, Keys(("zh", "en")))
+        return Bilingual(self.string(values.get("zh")).strip(), self.string(values.get("en")).strip())
+
+    def day(self, node: yaml.Node | None) -> date | None:
+        """A date written 2022-06-30; a fault for anything else."""
+        if node is None:
+            return None
+        try:
+            return date.fromisoformat(self.string(node))
+        except ValueError:
+            self._blame(
+                node, "ruleset.not_date", "此处应为日期, 如 2022-06-30", "expected a date, as in 2022-06-30"
+            )
+            return None
+
+    def truth(self, node: yaml.Node | None) -> bool:
+        """`true` or `false`; absent means false."""
+        if node is None:
+            return False
+        if self.string(node) not in ("true", "false"):
+            self._blame(node, "ruleset.not_truth", "此处应为 true 或 false", "expected true or false")
+        return self.string(node) == "true"
+
+    def expression(self, node: yaml.Node | None) -> Expression | None:
+        """An expression with the place of its first character."""
+        if node is None:
+            return None
+        location = self.where(node)
+        quoted = isinstance(node, yaml.ScalarNode) and node.style in ('"', "'")
+        if quoted and location.column is not None:
+            location = Location(location.source, location.address, None, location.line, location.column + 1)
+        return Expression(self.string(node), location)
+
+    def where(self, node: yaml.Node) -> Location:
+        """Where a node starts in this file."""
+        return Location(self.path, "", None, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def choice(self, node: yaml.Node | None, allowed: Iterable[str], default: str) -> str:
+        """One of the allowed words; a fault that lists them for anything else."""
+        word = self.string(node, default)
+        listed = tuple(allowed)
+        if node is not None and word not in listed:
+            among = ", ".join(listed)
+            self._blame(
+                node, "ruleset.not_a_choice", f"{word} 不可用, 可用: {among}", f"{word} is not one of {among}"
+            )
+            return default
+        return word
+
+    def _unknown_key(self, node: yaml.Node, name: str, allowed: tuple[str, ...]) -> None:
+        near = get_close_matches(name, allowed, 1)
+        hint = Bilingual(f"是否为 {near[0]}?", f"did you mean {near[0]}?") if near else _allowed(allowed)
+        self._blame(node, "ruleset.unknown_key", f"未知的键 {name}", f"unknown key {name}", hint)
+
+    def _blame(
+        self, node: yaml.Node | None, code: str, zh: str, en: str, hint: Bilingual | None = None
+    ) -> None:
+        where = self.where(node) if node is not None else Location(self.path)
+        self.blame(where, code, Bilingual(zh, en), hint)
+
+    def blame(self, where: Location, code: str, message: Bilingual, hint: Bilingual | None = None) -> None:
+        """Notes a fault at a place of this file, with the line and a caret."""
+        excerpt, caret = None, None
+        if where.line is not None and where.column is not None:
+            lines = self.text.splitlines()
+            excerpt = lines[where.line - 1] if where.line <= len(lines) else ""
+            caret = (where.column - 1, where.column)
+        self.faults.append(Fault(code, message, where, hint, excerpt, caret))
+
+    def _not_yaml(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None)
+        where = Location(self.path, "", None, mark.line + 1, mark.column + 1) if mark else Location(self.path)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        hint = Bilingual("检查缩进、冒号和引号", "look at the indentation, colons and quotes")
+        self.blame(
+            where, "ruleset.not_yaml", Bilingual(f"不是合法的 YAML: {problem}", f"not YAML: {problem}"), hint
+        )
+
+
+def as_plain(node: yaml.Node) -> object:
+    """A node as dicts, lists and texts, nothing resolved; what the submission format reads in examples."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): as_plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [as_plain(each) for each in node.value]
+    return node.value
+
+
+def raise_all(files: Iterable[YamlFile]) -> None:
+    """Raises RulesetError with the faults of all files, if there are any."""
+    faults = [fault for each in files for fault in each.faults]
+    if faults:
+        raise RulesetError(faults)
+
+
+def _within(node: yaml.Node, depth: int) -> bool:
+    if depth == 0:
+        return False
+    if isinstance(node, yaml.MappingNode):
+        return all(_within(value, depth - 1) for _, value in node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return all(_within(each, depth - 1) for each in node.value)
+    return True
+
+
+def _allowed(keys: tuple[str, ...]) -> Bilingual:
+    listed = ", ".join(keys)
+    return Bilingual(f"可用的键: {listed}", f"keys that may stand here: {listed}")
+
+
+Nodes = Mapping[str, yaml.Node]
