@@ -46,7 +46,7 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
         message=file.bilingual(keys.get("message")),
         location=file.where(node),
         why=file.bilingual(keys.get("why")),
-        **{key: file.expression(keys.get(key)) for key in ("when", "measure", "limit", "margin")},  # type: ignore[arg-type]
+        **{key: file.expression(keys.get(key)) for key in ("when", "measure", "limit", "margin")},
         figure=file.string(keys.get("figure")),
         suspects=_suspects(file, keys),
         otherwise=_otherwise(file, keys),

@@ -11,7 +11,7 @@ from datetime import date
 from difflib import get_close_matches
 
 import yaml
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, RulesetError
@@ -133,11 +133,16 @@ class YamlFile:
         """An expression with the place of its first character."""
         if node is None:
             return None
-        location = self.where(node)
-        quoted = isinstance(node, yaml.ScalarNode) and node.style in ('"', "'")
-        if quoted and location.column is not None:
-            location = Location(location.source, location.address, None, location.line, location.column + 1)
-        return Expression(self.string(node), location)
+        return Expression(self.string(node), self._start(node))
+
+    def _start(self, node: yaml.Node) -> Location:
+        """Where the text of a scalar starts: after a quote, or on the line after the mark of a block."""
+        here = self.where(node)
+        style = node.style if isinstance(node, yaml.ScalarNode) else None
+        assert here.line is not None and here.column is not None
+        if style in (">", "|"):
+            return evolve(here, line=here.line + 1, column=None)
+        return evolve(here, column=here.column + 1) if style in ('"', "'") else here
 
     def where(self, node: yaml.Node) -> Location:
         """Where a node starts in this file."""
