@@ -1,1 +1,29 @@
-"""."""
+"""The rule language, one for rules and indicators: text → tree → checked expression → closure that returns a trace.
+
+In: an expression and the scope it is asked in. Out: `Evaluate`, from a context of subjects to a `Trace`.
+"""
+
+from perfrules.language.checker import Checked, check
+from perfrules.language.functions import BUILTINS, Function
+from perfrules.language.parser import parse
+from perfrules.language.scope import Scope
+from perfrules.language.shown import calculation, shown
+from perfrules.language.syntax import Node
+from perfrules.language.to_python import Context, Evaluate, to_python
+from perfrules.language.to_text import to_text
+
+__all__ = [
+    "BUILTINS",
+    "Checked",
+    "Context",
+    "Evaluate",
+    "Function",
+    "Node",
+    "Scope",
+    "calculation",
+    "check",
+    "parse",
+    "shown",
+    "to_python",
+    "to_text",
+]

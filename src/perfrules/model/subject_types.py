@@ -155,3 +155,15 @@ CORE_TYPES: Mapping[str, SubjectType] = {
     each.id: each for each in (DEPARTMENT, LINE, PROJECT, TARGET, SOURCE, CLAIM, COUNT, NAMED_PROJECT)
 }
 """Every subject type of the core by its id; plugins' project types add fields to `project`."""
+
+_LABELS: Mapping[str, Bilingual] = {
+    "budget": Bilingual("预算", "budget"),
+    **{name: label for each in CORE_TYPES.values() for name, (_, label) in each.members.items()},
+    **{table.name: table.label for each in CORE_TYPES.values() for table in each.tables},
+    **{field.name: field.label for each in CORE_TYPES.values() for field in each.fields},
+}
+
+
+def label_of(name: str) -> Bilingual:
+    """The label of a core field, table or line in both languages; the name itself where it is none."""
+    return _LABELS.get(name) or Bilingual(name, name)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 if TYPE_CHECKING:
     from perfrules.model.fact import Fact
-    from perfrules.model.truth import Value
+    from perfrules.model.truth import Lack, Value
 
 
 @frozen
@@ -19,7 +19,8 @@ class Trace:
     `text` is the step in the rule language, `operator` what it does (empty for a fact, a parameter or a literal),
     `value` what came out: a Number, text, date, truth value or Unknown. `parts` are the steps it used, in order;
     `fact` is the fact read, if it read one. `by_rounding` marks an equality that holds only because of the slack of
-    the printed digits.
+    the printed digits. `lacks` tells what keeps a number from being exact where no single fact does: a table that is
+    not complete, rows whose membership is not known.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Trace:
     parts: tuple[Trace, ...] = ()
     fact: Fact | None = None
     by_rounding: bool = False
+    lacks: tuple[Lack, ...] = ()
 
     def facts(self) -> Iterator[Fact]:
         """All facts the value stands on, in the order of the expression, derived facts followed by theirs."""

@@ -11,9 +11,10 @@ from attrs import frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError, Fault, RulesetError
-from perfrules.language import Evaluate, Function, Scope, check, to_python
+from perfrules.language import Context, Evaluate, Function, Scope, check, to_python
 from perfrules.model.rule import Expression, Rule, Ruleset, Suspect
 from perfrules.model.subject import SubjectType
+from perfrules.model.trace import Trace
 from perfrules.model.unit import Kind
 from perfrules.rules.messages import FORMATS, slots
 from perfrules.rules.parameters import CompiledParameter, compile_parameters
@@ -177,5 +178,5 @@ def _misnamed(rule: Rule, ruleset: Ruleset, types: Mapping[str, SubjectType]) ->
     return faults
 
 
-def _never(_: object) -> object:
+def _never(_: Context) -> Trace:
     raise AssertionError("a ruleset with faults is not asked")  # pragma: no cover

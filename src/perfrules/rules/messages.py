@@ -7,25 +7,20 @@ show what the rule computed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 
 from attrs import frozen
 
-from perfrules.bilingual import Bilingual, Language
+from perfrules.bilingual import Language
 from perfrules.language import calculation, shown
-from perfrules.model.subject_types import CORE_TYPES
+from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number, Unknown
 from perfrules.model.unit import MONEY_UNITS
 
 FORMATS = ("%", "百分点", "calculation", "label", "names", *MONEY_UNITS)
 _PLACE = re.compile(r"\{([^{}]*)\}")
-_LABELS: Mapping[str, Bilingual] = {
-    "budget": Bilingual("预算", "budget"),
-    **{field.name: field.label for each in CORE_TYPES.values() for field in each.fields},
-    **{name: label for each in CORE_TYPES.values() for name, (_, label) in each.members.items()},
-}
 
 
 @frozen
@@ -58,7 +53,7 @@ def formatted(trace: Trace, form: str, language: Language) -> str:
     if form == "calculation":
         return calculation(trace, language)
     if form == "label" and isinstance(value, str):
-        return _LABELS.get(value, Bilingual(value, value)).said(language)
+        return label_of(value).said(language)
     if form == "百分点":
         return points(value, language)
     if form in MONEY_UNITS:

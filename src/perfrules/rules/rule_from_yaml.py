@@ -28,7 +28,34 @@ RULE = Keys(
         "until",
     ),
 )
-TOPICS = ["wrong_base", "wrong_value", "sum_mismatch", "count_mismatch", "overspend", "slow_progress", "zero_spend", "idle_appropriation", "unit_slip", "conflicting_values", "missing_figure", "period_mismatch", "stale_year", "yoy_implausible", "unexplained_deviation", "goal_gap", "target_missed", "target_fault", "score_mismatch", "form_fault", "name_mismatch", "claim_contradicted", "peer_outlier", "copied_text", "late_filing", "text_fault"]
+TOPICS = [
+    "wrong_base",
+    "wrong_value",
+    "sum_mismatch",
+    "count_mismatch",
+    "overspend",
+    "slow_progress",
+    "zero_spend",
+    "idle_appropriation",
+    "unit_slip",
+    "conflicting_values",
+    "missing_figure",
+    "period_mismatch",
+    "stale_year",
+    "yoy_implausible",
+    "unexplained_deviation",
+    "goal_gap",
+    "target_missed",
+    "target_fault",
+    "score_mismatch",
+    "form_fault",
+    "name_mismatch",
+    "claim_contradicted",
+    "peer_outlier",
+    "copied_text",
+    "late_filing",
+    "text_fault",
+]
 OUTCOMES = ("pass", "violation", "undetermined", "not_applicable")
 
 

@@ -20,6 +20,7 @@ from perfrules.model.rule import Expression
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
+MAX_NODES = 200_000
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -56,7 +57,7 @@ class YamlFile:
             return None
         if root is None:
             self._blame(None, "ruleset.empty", "文件是空的", "the file is empty")
-        elif not _within(root, MAX_DEPTH):
+        elif _size(root, MAX_DEPTH, {}) > MAX_NODES:
             self._blame(root, "ruleset.too_deep", "嵌套过深或引用成环", "nested too deeply")
             return None
         return root
@@ -139,7 +140,8 @@ class YamlFile:
         """Where the text of a scalar starts: after a quote, or on the line after the mark of a block."""
         here = self.where(node)
         style = node.style if isinstance(node, yaml.ScalarNode) else None
-        assert here.line is not None and here.column is not None
+        assert here.line is not None
+        assert here.column is not None
         if style in (">", "|"):
             return evolve(here, line=here.line + 1, column=None)
         return evolve(here, column=here.column + 1) if style in ('"', "'") else here
@@ -206,14 +208,23 @@ def raise_all(files: Iterable[YamlFile]) -> None:
         raise RulesetError(faults)
 
 
-def _within(node: yaml.Node, depth: int) -> bool:
+def _size(node: yaml.Node, depth: int, known: dict[int, int]) -> int:
+    """How many nodes there are with every alias written out; past every bound where it is too deep or a circle.
+
+    Each node is counted once and its size remembered, so that aliases of aliases cost nothing.
+    """
     if depth == 0:
-        return False
+        return MAX_NODES + 1
+    if id(node) not in known:
+        known[id(node)] = MAX_NODES + 1  # while it is being counted: meeting it again means a circle
+        known[id(node)] = 1 + sum(_size(each, depth - 1, known) for each in _below(node))
+    return known[id(node)]
+
+
+def _below(node: yaml.Node) -> Iterable[yaml.Node]:
     if isinstance(node, yaml.MappingNode):
-        return all(_within(value, depth - 1) for _, value in node.value)
-    if isinstance(node, yaml.SequenceNode):
-        return all(_within(each, depth - 1) for each in node.value)
-    return True
+        return [each for pair in node.value for each in pair]
+    return node.value if isinstance(node, yaml.SequenceNode) else []
 
 
 def _allowed(keys: tuple[str, ...]) -> Bilingual:

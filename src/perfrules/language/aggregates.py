@@ -1,0 +1,148 @@
+"""Aggregates over tables that may be partial, rows whose membership or value may be unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from perfrules.language.functions import greatest, smallest
+from perfrules.language.syntax import Aggregate
+from perfrules.language.values import computed, together
+from perfrules.model.interval import Interval
+from perfrules.model.subject import Completeness, Subject
+from perfrules.model.trace import Trace
+from perfrules.model.truth import Lack, Number, Reason, Unknown, Value, lacking
+from perfrules.model.unit import Kind, Unit, base_unit
+
+COUNTED = Unit(Kind.COUNT, "")
+
+
+@frozen
+class Row:
+    """A row with the trace of its membership (None without `where`) and of the body (None for a plain count)."""
+
+    subject: Subject
+    where: Trace | None
+    body: Trace | None
+
+    @property
+    def member(self) -> Value:
+        """True, False or Unknown: whether the row is among those aggregated."""
+        return True if self.where is None else self.where.value
+
+
+def aggregated(
+    text: str,
+    node: Aggregate,
+    rows: Sequence[Row],
+    completeness: Completeness,
+    lack: Lack,
+    nonnegative: bool,
+    kind: Kind | None,
+) -> Trace:
+    """The aggregate's value over the rows; `lack` is what is to blame where the table is not complete."""
+    inside = [row for row in rows if row.member is not False]
+    whole = completeness is Completeness.COMPLETE
+    match node.operator:
+        case "count":
+            value = _distinct(inside, whole) if node.distinct else _count(inside, whole)
+        case "sum":
+            value = _sum(inside, whole, lack, nonnegative, kind or Kind.NUMBER)
+        case "all" | "any":
+            value = _every(inside, whole, lack, any_of=node.operator == "any")
+        case _:
+            value = _extreme(inside, whole, lack, node.operator)
+    parts = tuple(_evidence(row) for row in inside)
+    by_rounding = isinstance(value, bool) and any(part.by_rounding for part in parts)
+    lacks = () if whole else (lack,)
+    lacks += lacking(*(row.member for row in inside)).lacks
+    return Trace(text, value, node.operator, parts, by_rounding=by_rounding, lacks=lacks)
+
+
+def _evidence(row: Row) -> Trace:
+    """What a row contributes: its body, or for a plain count its name."""
+    if row.body is not None:
+        return row.body
+    fact = row.subject.facts.get("name")
+    return Trace(row.subject.name, row.subject.name, fact=fact)
+
+
+def _count(inside: Sequence[Row], whole: bool) -> Value:
+    sure = sum(row.member is True for row in inside)
+    return _number(Fraction(sure), Fraction(len(inside)) if whole else None, COUNTED)
+
+
+def _distinct(inside: Sequence[Row], whole: bool) -> Value:
+    values = [row.body.value for row in inside if row.body is not None]
+    unknown = [value for value in (*values, *(row.member for row in inside)) if isinstance(value, Unknown)]
+    if unknown:
+        return lacking(*unknown)
+    different = len({value.interval if isinstance(value, Number) else value for value in values})
+    return _number(Fraction(different), Fraction(different) if whole else None, COUNTED)
+
+
+def _sum(inside: Sequence[Row], whole: bool, lack: Lack, nonnegative: bool, kind: Kind) -> Value:
+    total: Number | None = None
+    for row in inside:
+        assert row.body is not None
+        value = row.body.value
+        if isinstance(row.member, Unknown) or not isinstance(value, Number):
+            return lacking(*(each for other in inside for each in _unknowns(other)))
+        if total is None:
+            total = value
+            continue
+        added = computed("+", total, value)
+        if isinstance(added, Reason):
+            return Unknown((evolve(lack, reason=Reason.UNIT),))
+        assert isinstance(added, Number)
+        total = added
+    if total is None:
+        zero = Interval.point(Fraction(0))
+        total = Number(zero, zero, base_unit(kind))
+    if whole:
+        return total
+    return _from(total) if nonnegative else Unknown((lack,))
+
+
+def _from(least: Number) -> Number:
+    def open_ended(interval: Interval) -> Interval:
+        return Interval(interval.low, None, interval.low_closed, False)
+
+    return Number(open_ended(least.interval), open_ended(least.slack), least.unit)
+
+
+def _every(inside: Sequence[Row], whole: bool, lack: Lack, *, any_of: bool) -> Value:
+    """`all` is false for one false row, `any` true for one true row; the rest must be known to say more."""
+    for row in inside:
+        if row.member is True and row.body is not None and row.body.value is any_of:
+            return any_of
+    unknown = [
+        each for row in inside if row.body and row.body.value is not (not any_of) for each in _unknowns(row)
+    ]
+    if unknown:
+        return lacking(*unknown)
+    return (not any_of) if whole else Unknown((lack,))
+
+
+def _extreme(inside: Sequence[Row], whole: bool, lack: Lack, operator: str) -> Value:
+    unknown = [each for row in inside for each in _unknowns(row)]
+    if unknown:
+        return lacking(*unknown)
+    numbers = [row.body.value for row in inside if row.body and isinstance(row.body.value, Number)]
+    if not numbers or not whole:
+        return Unknown((lack if not whole else evolve(lack, reason=Reason.MISSING),))
+    if not all(together(numbers[0].unit, each.unit) for each in numbers):
+        return Unknown((evolve(lack, reason=Reason.UNIT),))
+    return smallest(*numbers) if operator == "min" else greatest(*numbers)
+
+
+def _unknowns(row: Row) -> list[Unknown]:
+    values = (row.member, row.body.value if row.body else True)
+    return [value for value in values if isinstance(value, Unknown)]
+
+
+def _number(low: Fraction, high: Fraction | None, unit: Unit) -> Number:
+    interval = Interval(low, high, True, high is not None)
+    return Number(interval, interval, unit)

@@ -1,0 +1,178 @@
+"""Named pure functions an expression may call. They get known values only, and say unknown by returning an Unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import ceil, floor
+
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual
+from perfrules.model.interval import Interval
+from perfrules.model.truth import Lack, Number, Reason, Unknown, Value
+from perfrules.model.unit import NUMBER, Kind
+
+
+@frozen
+class Function:
+    """A pure function: English and Chinese name, kinds of its parameters and result, and what it does.
+
+    A parameter of kind None takes any number; a result of kind None has the kind of the first argument. `variadic`
+    functions take one or more further arguments like their last parameter.
+    """
+
+    name: str
+    alias: str
+    parameters: tuple[Kind | None, ...]
+    result: Kind | None
+    apply: Callable[..., Value]
+    about: Bilingual
+    variadic: bool = False
+
+
+def absolute(value: Number) -> Value:
+    """The distance from zero."""
+    return _mapped(value, _magnitude)
+
+
+def smallest(*values: Number) -> Value:
+    """The smallest of several numbers; each end is the smallest of their ends."""
+    return _extreme(values, lowest=True)
+
+
+def greatest(*values: Number) -> Value:
+    """The greatest of several numbers."""
+    return _extreme(values, lowest=False)
+
+
+def rounded(value: Number, digits: Number) -> Value:
+    """四舍五入: half away from zero, at that many decimals of the base unit (yuan, ratio)."""
+    return _stepped(value, digits, _half_away)
+
+
+def rounded_even(value: Number, digits: Number) -> Value:
+    """Half to even, at that many decimals of the base unit."""
+    return _stepped(value, digits, lambda number: Fraction(round(number)))
+
+
+def floored(value: Number) -> Value:
+    """The greatest whole number not above."""
+    return _stepped(value, _ZERO, lambda number: Fraction(floor(number)))
+
+
+def ceiled(value: Number) -> Value:
+    """The smallest whole number not below."""
+    return _stepped(value, _ZERO, lambda number: Fraction(ceil(number)))
+
+
+def whole_base(value: Number, change: Number) -> Value:
+    """Whether some whole number from 1 on, changed by `change` within its printed digits, gives `value`.
+
+    7 after -30% comes from 10; 11 after -37% comes from no whole number (17 gives -35.29%, 18 gives -38.89%).
+    """
+    exact = value.interval.exact
+    if exact is None:
+        return Unknown((Lack(Reason.APPROXIMATE, "", "value"),))
+    factors = change.slack + Interval.point(Fraction(1))
+    if exact <= 0:
+        return exact == 0 and Fraction(0) in factors
+    if factors.high is not None and factors.high <= 0:
+        return False
+    least = Fraction(0) if factors.high is None else exact / factors.high
+    first = max(1, ceil(least))
+    if first == least and not factors.high_closed:
+        first += 1
+    return exact / first in factors  # greater bases only lead further down
+
+
+def _half_away(number: Fraction) -> Fraction:
+    whole = floor(abs(number) + Fraction(1, 2))
+    return Fraction(whole if number >= 0 else -whole)
+
+
+def _magnitude(interval: Interval) -> Interval:
+    if interval.low is not None and interval.low >= 0:
+        return interval
+    mirrored = -interval
+    if interval.high is not None and interval.high <= 0:
+        return mirrored
+    ends = [(interval.high, interval.high_closed), (mirrored.high, mirrored.high_closed)]
+    if any(end is None for end, _ in ends):
+        return Interval(Fraction(0), None, True, False)
+    high, closed = max((end, closed) for end, closed in ends if end is not None)
+    return Interval(Fraction(0), high, True, closed)
+
+
+def _mapped(value: Number, change: Callable[[Interval], Interval]) -> Number:
+    return Number(change(value.interval), change(value.slack), value.unit)
+
+
+def _extreme(values: tuple[Number, ...], *, lowest: bool) -> Number:
+    chosen = values[0]
+    for other in values[1:]:
+        interval = _nearer(chosen.interval, other.interval, lowest)
+        chosen = Number(interval, _nearer(chosen.slack, other.slack, lowest), chosen.unit)
+    return chosen
+
+
+def _nearer(a: Interval, b: Interval, lowest: bool) -> Interval:
+    if lowest:
+        return -_nearer(-a, -b, False)
+    low, low_closed = a.low, a.low_closed
+    if b.low is not None and (low is None or (low, not low_closed) < (b.low, not b.low_closed)):
+        low, low_closed = b.low, b.low_closed
+    if a.high is None or b.high is None:
+        return Interval(low, None, low_closed, False)
+    high, high_closed = max((a.high, a.high_closed), (b.high, b.high_closed))
+    return Interval(low, high, low_closed, high_closed)
+
+
+def _stepped(value: Number, digits: Number, step: Callable[[Fraction], Fraction]) -> Value:
+    places = digits.interval.exact
+    if places is None or places.denominator != 1 or not -18 <= places <= 18:
+        return Unknown((Lack(Reason.UNIT, "", "digits"),))
+    scale = Fraction(10) ** int(places)
+
+    def change(interval: Interval) -> Interval:
+        low = None if interval.low is None else step(interval.low * scale) / scale
+        high = None if interval.high is None else step(interval.high * scale) / scale
+        return Interval(low, high, low is not None, high is not None)
+
+    exact = change(value.interval)
+    return Number(exact, exact, value.unit)
+
+
+_ZERO = Number(Interval.point(Fraction(0)), Interval.point(Fraction(0)), NUMBER)
+
+
+def _listed(*functions: Function) -> Mapping[str, Function]:
+    return {name: each for each in functions for name in (each.name, each.alias) if name}
+
+
+BUILTINS: Mapping[str, Function] = _listed(
+    Function("abs", "绝对值", (None,), None, absolute, Bilingual("绝对值", "distance from zero")),
+    Function("min", "最小", (None,), None, smallest, Bilingual("最小者", "the smallest"), variadic=True),
+    Function("max", "最大", (None,), None, greatest, Bilingual("最大者", "the greatest"), variadic=True),
+    Function(
+        "round", "四舍五入", (None, Kind.NUMBER), None, rounded, Bilingual("四舍五入", "half away from zero")
+    ),
+    Function(
+        "round_even",
+        "四舍六入",
+        (None, Kind.NUMBER),
+        None,
+        rounded_even,
+        Bilingual("四舍六入五成双", "half to even"),
+    ),
+    Function("floor", "向下取整", (None,), None, floored, Bilingual("向下取整", "down to a whole number")),
+    Function("ceiling", "向上取整", (None,), None, ceiled, Bilingual("向上取整", "up to a whole number")),
+    Function(
+        "whole_base",
+        "整数基数",
+        (Kind.COUNT, Kind.RATIO),
+        Kind.TRUTH,
+        whole_base,
+        Bilingual("增减前是否可为整数", "whether a whole number fits before the change"),
+    ),
+)

@@ -1,0 +1,225 @@
+"""Tokens → nodes: a Pratt parser. One table of binding powers; depth is bounded; the first syntax fault ends it."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from perfrules.bilingual import Bilingual
+from perfrules.errors import ExpressionError
+from perfrules.language.faults import fault_at
+from perfrules.language.syntax import (
+    Aggregate,
+    Arithmetic,
+    Call,
+    Comparison,
+    If,
+    IsSet,
+    Literal,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    OrElse,
+    Parameter,
+    TextTest,
+    Within,
+)
+from perfrules.language.tokens import Token, tokens
+from perfrules.location import Location
+
+MAX_DEPTH = 100
+AGGREGATES = ("sum", "count", "min", "max", "all", "any")
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=", "≈")
+POWERS = {
+    "or": 10, "and": 20, **dict.fromkeys((*COMPARISONS, "in", "has", "starts", "ends"), 40),
+    "+": 50, "-": 50, "*": 60, "/": 60,
+}  # fmt: skip
+NOT_POWER, MINUS_POWER = 30, 70
+
+
+def parse(text: str, location: Location | None = None) -> Node:
+    """The expression's tree. `location` is where it starts in its file; raises ExpressionError."""
+    return _Parser(text, location).whole()
+
+
+class _Parser:
+    def __init__(self, text: str, location: Location | None) -> None:
+        self.text, self.location = text, location
+        self.tokens, self.at, self.depth = tokens(text, location), 0, 0
+
+    @property
+    def next(self) -> Token:
+        return self.tokens[self.at]
+
+    def whole(self) -> Node:
+        node = self.expression(0)
+        if self.next.kind != "end":
+            self.refuse(self.next)
+        return node
+
+    def take(self, *kinds: str) -> Token | None:
+        if self.next.kind not in kinds:
+            return None
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def expect(self, *kinds: str) -> Token:
+        token = self.take(*kinds)
+        return token if token is not None else self.refuse(self.next, kinds)
+
+    def refuse(self, token: Token, expected: tuple[str, ...] = ()) -> NoReturn:
+        wanted = " ".join(expected)
+        if token.kind == "end":
+            message = Bilingual("表达式没有写完", "the expression ends too early")
+        else:
+            message = Bilingual(f"此处不能有 {token.text}", f"{token.text} cannot stand here")
+        hint = Bilingual(f"此处应为 {wanted}", f"expected {wanted}") if wanted else None
+        raise ExpressionError(fault_at(self.text, token.span, "syntax", message, hint, self.location))
+
+    def expression(self, power: int) -> Node:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            message = Bilingual(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH}")
+            raise ExpressionError(
+                fault_at(self.text, self.next.span, "too_deep", message, None, self.location)
+            )
+        left = self.prefix()
+        while POWERS.get(self.next.kind, 0) > power:
+            left = self.infix(left)
+        self.depth -= 1
+        return left
+
+    def prefix(self) -> Node:
+        token = self.next
+        self.at += 1
+        start = token.span[0]
+        match token.kind:
+            case "number" | "text" | "date":
+                assert token.value is not None
+                written = f'"{token.value}"' if token.kind == "text" else token.text
+                return Literal(token.value, written, span=token.span)
+            case "true" | "false":
+                return Literal(token.kind == "true", token.kind, span=token.span)
+            case "parameter":
+                return Parameter(token.text, span=token.span)
+            case "name":
+                return self.named(token)
+            case "(":
+                inside = self.expression(0)
+                self.expect(")")
+                return inside
+            case "-":
+                operand = self.expression(MINUS_POWER)
+                return Negative(operand, span=(start, operand.span[1]))
+            case "not":
+                operand = self.expression(NOT_POWER)
+                return Not(operand, span=(start, operand.span[1]))
+            case "if":
+                return self.choice(start)
+            case _:
+                self.at -= 1
+                return self.refuse(token)
+
+    def choice(self, start: int) -> Node:
+        condition = self.expression(0)
+        self.expect("then")
+        then = self.expression(0)
+        self.expect("else")
+        otherwise = self.expression(0)
+        return If(condition, then, otherwise, span=(start, otherwise.span[1]))
+
+    def named(self, first: Token) -> Node:
+        if self.next.kind == "(":
+            return self.aggregate(first) if first.text in AGGREGATES else self.call(first)
+        return self.dotted(first)
+
+    def dotted(self, first: Token) -> Name:
+        parts, end = [first.text], first.span[1]
+        while self.take("."):
+            part = self.expect("name")
+            parts.append(part.text)
+            end = part.span[1]
+        return Name(tuple(parts), span=(first.span[0], end))
+
+    def call(self, name: Token) -> Node:
+        self.expect("(")
+        if name.text == "is_set":
+            parameter = self.expect("parameter")
+            return IsSet(parameter.text, span=(name.span[0], self.expect(")").span[1]))
+        return self.arguments(name, [])
+
+    def arguments(self, name: Token, found: list[Node]) -> Call:
+        while self.next.kind != ")":
+            found.append(self.expression(0))
+            if not self.take(","):
+                break
+        return Call(name.text, tuple(found), span=(name.span[0], self.expect(")").span[1]))
+
+    def aggregate(self, name: Token) -> Node:
+        self.expect("(")
+        distinct = name.text == "count" and self.take("distinct") is not None
+        body: Node | None = self.expression(0)
+        assert body is not None
+        if self.take(","):
+            return self.arguments(name, [body])
+        if self.take("for"):
+            table = self.dotted(self.expect("name"))
+        elif name.text == "count" and isinstance(body, Name) and not distinct:
+            table, body = body, None
+        elif name.text in ("min", "max"):
+            return self.arguments(name, [body])
+        else:
+            self.refuse(self.next, ("for",))
+        where = self.expression(0) if self.take("where") else None
+        end = self.expect(")").span[1]
+        return Aggregate(name.text, body, table, where, distinct, span=(name.span[0], end))
+
+    def infix(self, left: Node) -> Node:
+        token = self.next
+        self.at += 1
+        match token.kind:
+            case "+" | "-" | "*" | "/":
+                right = self.expression(POWERS[token.kind])
+                return Arithmetic(token.kind, left, right, span=(left.span[0], right.span[1]))
+            case "and":
+                return self.logic("and", left)
+            case "or" if self.take("else"):
+                fallback = self.expression(POWERS["or"])
+                return OrElse(left, fallback, span=(left.span[0], fallback.span[1]))
+            case "or":
+                return self.logic("or", left)
+            case "in":
+                return self.within(left)
+            case "has" | "starts" | "ends":
+                return self.text_test(token, left)
+            case _:
+                return self.chain(token, left)
+
+    def logic(self, operator: str, left: Node) -> Node:
+        right = self.expression(POWERS[operator])
+        parts = left.parts if isinstance(left, Logic) and left.operator == operator else (left,)
+        return Logic(operator, (*parts, right), span=(left.span[0], right.span[1]))
+
+    def chain(self, first: Token, left: Node) -> Node:
+        operators, operands = [first.kind], [left, self.expression(POWERS[first.kind])]
+        while token := self.take(*COMPARISONS):
+            operators.append(token.kind)
+            operands.append(self.expression(POWERS[token.kind]))
+        return Comparison(tuple(operators), tuple(operands), span=(left.span[0], operands[-1].span[1]))
+
+    def within(self, left: Node) -> Node:
+        opening = self.expect("[", "(")
+        low = self.expression(0)
+        self.expect("..")
+        high = self.expression(0)
+        closing = self.expect("]", ")")
+        span = (left.span[0], closing.span[1])
+        return Within(left, low, high, opening.kind == "[", closing.kind == "]", span=span)
+
+    def text_test(self, token: Token, left: Node) -> Node:
+        if token.kind != "has":
+            self.expect("with")
+        part = self.expression(POWERS["has"])
+        operator = token.kind if token.kind == "has" else f"{token.kind} with"
+        return TextTest(operator, left, part, span=(left.span[0], part.span[1]))

@@ -1,0 +1,193 @@
+"""Expression text → tokens with spans. Bounded in length and digits; every character belongs to a token or is a fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import NoReturn
+
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual
+from perfrules.errors import ExpressionError
+from perfrules.language.faults import fault_at
+from perfrules.language.folding import folded
+from perfrules.language.syntax import Span
+from perfrules.location import Location
+from perfrules.model.interval import Interval
+from perfrules.model.truth import Number
+from perfrules.model.unit import DAY, MONEY_UNITS, MONTH, NUMBER, PER_MILLE, PERCENT, Kind, Unit
+
+MAX_LENGTH = 10_000
+MAX_DIGITS = 40
+MEASURE_WORDS = [
+    "人次",
+    "场次",
+    "处次",
+    "家次",
+    "批次",
+    "件次",
+    "次",
+    "个",
+    "家",
+    "人",
+    "名",
+    "期",
+    "份",
+    "场",
+    "件",
+    "项",
+    "条",
+    "篇",
+    "户",
+    "册",
+    "张",
+    "台",
+    "套",
+    "辆",
+    "处",
+    "座",
+    "所",
+    "批",
+    "起",
+    "宗",
+    "例",
+    "只",
+    "头",
+    "亩",
+    "公里",
+    "平方米",
+    "米",
+    "吨",
+    "页",
+    "本",
+    "幅",
+    "块",
+    "支",
+    "村",
+    "班",
+    "课时",
+    "小时",
+]
+UNITS = {
+    **MONEY_UNITS,
+    "%": PERCENT,
+    "‰": PER_MILLE,
+    "天": DAY,
+    "个月": MONTH,
+    **{word: Unit(Kind.COUNT, word) for word in MEASURE_WORDS},
+}
+KEYWORDS = {
+    "and": "and", "且": "and", "or": "or", "或": "or", "not": "not", "非": "not", "in": "in", "if": "if",
+    "如果": "if", "then": "then", "那么": "then", "else": "else", "否则": "else", "for": "for", "where": "where",
+    "has": "has", "含": "has", "starts": "starts", "ends": "ends", "with": "with", "distinct": "distinct",
+    "true": "true", "false": "false",
+}  # fmt: skip
+OPERATORS = {
+    "<=": "<=",
+    ">=": ">=",
+    "==": "==",
+    "!=": "!=",
+    "~=": "≈",
+    "≈": "≈",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "=": "==",
+}
+
+_TOKEN = re.compile(
+    r"""(?P<skip>\s+|\#[^\n]*)
+      | (?P<date>\d{4}-\d{2}-\d{2}(?!\d))
+      | (?P<number>\d+(?:\.(?!\.)\d+)?)
+      | (?P<text>"[^"\n]*"|“[^”\n]*”|「[^」\n]*」)
+      | (?P<parameter>\$[A-Za-z_\u4e00-\u9fff][\w]*)
+      | (?P<name>[A-Za-z_\u4e00-\u9fff]\w*)
+      | (?P<operator><=|>=|==|!=|~=|\.\.|[≈≤≥≠=<>+\-*/(),.\[\]])""",
+    re.VERBOSE,
+)
+_UNIT = re.compile("|".join(sorted(map(re.escape, UNITS), key=len, reverse=True)))
+
+
+@frozen
+class Token:
+    """One token. `kind` is number, text, date, name, parameter, end, or the keyword or operator itself."""
+
+    kind: str
+    text: str
+    span: Span
+    value: Number | str | date | None = None
+
+
+def tokens(text: str, within: Location | None = None) -> list[Token]:
+    """The tokens of an expression, ending with one of kind `end`; raises ExpressionError."""
+    if len(text) > MAX_LENGTH:
+        message = Bilingual(
+            f"表达式超过 {MAX_LENGTH} 个字符", f"an expression has at most {MAX_LENGTH} characters"
+        )
+        raise ExpressionError(fault_at("", (0, 0), "too_long", message, None, within))
+    return [*_scan(text, within), Token("end", "", (len(text), len(text)))]
+
+
+def _scan(text: str, within: Location | None) -> Iterator[Token]:
+    plain, at = folded(text), 0
+    while at < len(plain):
+        found = _TOKEN.match(plain, at)
+        if found is None or found.lastgroup is None:
+            _refuse(text, at, within)
+        token = _token(found.lastgroup, found, text, within)
+        at = found.end() if token is None else token.span[1]
+        if token is not None:
+            yield token
+
+
+def _token(group: str, found: re.Match[str], text: str, within: Location | None) -> Token | None:
+    said, span = found.group(), found.span()
+    match group:
+        case "skip":
+            return None
+        case "number":
+            return _number(found, text, within)
+        case "date":
+            return Token("date", said, span, _day(said, span, text, within))
+        case "text":
+            return Token("text", said, span, text[span[0] + 1 : span[1] - 1])
+        case "parameter":
+            return Token("parameter", said[1:], span)
+        case "name":
+            return Token(KEYWORDS.get(said, "name"), said, span)
+        case _:
+            return Token(OPERATORS.get(said, said), said, span)
+
+
+def _number(found: re.Match[str], text: str, within: Location | None) -> Token:
+    digits, (start, end) = found.group(), found.span()
+    if len(digits) > MAX_DIGITS:
+        message = Bilingual(f"数字超过 {MAX_DIGITS} 位", f"a number has at most {MAX_DIGITS} digits")
+        raise ExpressionError(fault_at(text, (start, end), "too_many_digits", message, None, within))
+    unit_found = _UNIT.match(found.string, end)
+    unit = UNITS[unit_found.group()] if unit_found else NUMBER
+    end = unit_found.end() if unit_found else end
+    value = Interval.point(Fraction(digits) * unit.scale)
+    return Token("number", digits + unit.name, (start, end), Number(value, value, unit))
+
+
+def _day(said: str, span: Span, text: str, within: Location | None) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        message = Bilingual(f"{said} 不是日期", f"{said} is not a date")
+        raise ExpressionError(fault_at(text, span, "not_a_date", message, None, within)) from None
+
+
+def _refuse(text: str, at: int, within: Location | None) -> NoReturn:
+    message = Bilingual(f"此处不能有 {text[at]}", f"{text[at]} cannot stand here")
+    hint = None
+    if text[at] in '"“「':
+        message = Bilingual("引号没有成对", "a quotation mark is not closed")
+        hint = Bilingual(
+            "文字写在一对引号里, 不可换行", "text stands between two quotation marks on one line"
+        )
+    raise ExpressionError(fault_at(text, (at, at + 1), "character", message, hint, within))
