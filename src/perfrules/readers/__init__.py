@@ -1,1 +1,105 @@
-"""."""
+"""Stage 1: files become submissions, each figure with its place; what cannot be placed is told, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from perfrules.bilingual import Bilingual
+from perfrules.documents import MAX_BYTES, text_document
+from perfrules.errors import Fault, ReadError
+from perfrules.location import Location
+from perfrules.model.subject import SubjectType
+from perfrules.model.subject_types import CORE_TYPES
+from perfrules.model.submission import Submission
+from perfrules.plugins.hooks import Reader, hookimpl
+from perfrules.readers.infer import infer
+from perfrules.readers.structured import submission_from
+from perfrules.readers.submission_json import read_json
+from perfrules.readers.text import read_text
+
+__all__ = [
+    "READERS",
+    "infer",
+    "nothing_readable",
+    "perfrules_readers",
+    "read",
+    "read_json",
+    "read_text",
+    "submission_from",
+    "unknown_format",
+]
+
+
+def _read_text(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Submission:
+    return read_text(text_document(source, data), types)
+
+
+READERS: tuple[Reader, ...] = (
+    Reader(
+        "submission",
+        Bilingual("JSON 报送文件", "submission in JSON"),
+        (".json",),
+        lambda path, data: path.suffix.lower() == ".json",  # noqa: ARG005
+        read_json,
+    ),
+    Reader(
+        "text",
+        Bilingual("纯文本报告", "report in plain text"),
+        (".txt", ".text", ".md"),
+        lambda path, data: path.suffix.lower() in (".txt", ".text", ".md"),  # noqa: ARG005
+        _read_text,
+    ),
+)
+"""The readers that come with the product, in the order in which they are asked."""
+
+
+@hookimpl
+def perfrules_readers() -> list[Reader]:
+    """The built-in readers: submissions in JSON, reports in plain text."""
+    return list(READERS)
+
+
+def read(
+    path: Path, readers: Sequence[Reader] = READERS, types: Mapping[str, SubjectType] = CORE_TYPES
+) -> Submission:
+    """The submission in a file, by the first reader that accepts it; raises ReadError where none does or it fails."""
+    data = _bytes(path)
+    for reader in readers:
+        if reader.accepts(path, data):
+            return reader.read(str(path), data, types)
+    raise ReadError(
+        unknown_format(path, sorted({suffix for reader in readers for suffix in reader.suffixes}))
+    )
+
+
+def unknown_format(path: Path, suffixes: Sequence[str]) -> Fault:
+    """The fault of a file that no reader knows, with the formats that can be read."""
+    message = Bilingual(
+        f"不支持的文件格式 {path.suffix or '（无扩展名）'}", f"unknown format {path.suffix or '(no suffix)'}"
+    )
+    return Fault("read.unknown_format", message, Location(str(path)), _readable(suffixes))
+
+
+def nothing_readable(path: Path, suffixes: Sequence[str]) -> Fault:
+    """The fault of a folder without a file that can be read."""
+    message = Bilingual("文件夹中没有可读取的文件", "the folder holds no file that can be read")
+    return Fault("read.nothing", message, Location(str(path)), _readable(suffixes))
+
+
+def _readable(suffixes: Sequence[str]) -> Bilingual:
+    listed = ", ".join(suffixes) or "-"
+    return Bilingual(f"可读取的格式: {listed}", f"formats that can be read: {listed}")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_file() and path.stat().st_size <= MAX_BYTES:
+            return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = Bilingual(f"无法打开文件: {reason}", f"cannot open the file: {reason}")
+        hint = Bilingual("请检查路径和读取权限", "check the path and the right to read it")
+        raise ReadError(Fault("read.not_there", message, Location(str(path)), hint)) from error

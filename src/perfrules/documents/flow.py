@@ -1,0 +1,149 @@
+"""Text becomes paragraphs: soft line breaks are closed up, blanks dropped, and every character keeps its position.
+
+Reports come hard-wrapped, cut by page ends, and pasted: `7⏎4.40 万元` is one number. A line goes on in the next where
+it does not end a sentence and the next does not open a heading or a list; headings and table rows never go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from attrs import field, frozen
+
+from perfrules.documents.folding import fold
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_ENDS = re.compile(r"[。；：！？…](?:[”’」』）\"']*)$")
+_OPENS = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}[、.章节]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}(?:、|[.）](?!\d))|[①-⑳]|[一二三四五六七八九十]是"
+    r"|附件|附表|[（]?单位："
+)
+_HEADING = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.章节]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.）])[^，。；：！？]{1,40}$"
+)
+_STOPS = re.compile("[，。；、：]")
+_BODY = re.compile(r"[。；]|，.*，|：$")
+_BLANK = " \t\u3000\xa0\x0b\x0c\u200b"
+_SEAL_INDENT = 8
+
+
+@frozen
+class Paragraph:
+    """A paragraph of folded text without blanks; `offsets` are the positions of its characters in the document.
+
+    `line` is the number of the source line it opens on, counted from 1. `is_row` tells a row of a pasted table,
+    which keeps its blanks and separators.
+    """
+
+    text: str
+    offsets: tuple[int, ...] = field(repr=False)
+    line: int
+    is_row: bool = False
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the document the characters from start up to end stand."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@frozen
+class _Line:
+    """One source line: folded text without its outer blanks, where that starts, and what surrounds it."""
+
+    number: int
+    start: int
+    text: str
+    indent: int
+    blank_before: int
+
+    @property
+    def is_row(self) -> bool:
+        return "|" in self.text or "\t" in self.text
+
+    @property
+    def is_heading(self) -> bool:
+        return bool(_HEADING.match(self.text))
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Where each line of the text starts."""
+    starts = [found.start() for found in _LINE.finditer(text)]
+    return tuple(dict.fromkeys(starts))
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text in order; empty lines leave none."""
+    groups: list[list[_Line]] = []
+    lines = list(_lines(text))
+    in_body = _body_start(lines)
+    for index, line in enumerate(lines):
+        if index > in_body and _goes_on(lines[index - 1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(_paragraph(group) for group in groups)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    blank = 0
+    for number, found in enumerate(_LINE.finditer(text), 1):
+        raw = fold(found.group().rstrip("\r\n"))
+        inner = raw.strip(_BLANK)
+        if not inner:
+            blank += 1
+            continue
+        indent = len(raw) - len(raw.lstrip(_BLANK))
+        row = raw.rstrip(_BLANK) if "\t" in raw and raw.startswith("\t") else None
+        if row is not None and _STOPS.search(inner) is None:
+            yield _Line(number, found.start(), row, 0, blank)
+        else:
+            yield _Line(number, found.start() + indent, inner, indent, blank)
+        blank = 0
+
+
+def _body_start(lines: list[_Line]) -> int:
+    """The index of the first line that is no title: lines above never go on in the next."""
+    for index, line in enumerate(lines):
+        if line.is_heading or _BODY.search(line.text):
+            return index
+    return len(lines)
+
+
+def _goes_on(line: _Line, following: _Line) -> bool:
+    if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
+        return False
+    if _ENDS.search(line.text) or following.indent >= _SEAL_INDENT > line.indent:
+        return False
+    if following.blank_before == 0:
+        return True
+    return following.blank_before == 1 and bool(_STOPS.search(line.text))
+
+
+def _paragraph(group: list[_Line]) -> Paragraph:
+    characters, offsets = list[str](), list[int]()
+    for line in group:
+        for place, character in enumerate(line.text):
+            if not line.is_row and character in _BLANK and not _parts_numbers(line.text, place):
+                continue
+            characters.append(character)
+            offsets.append(line.start + place)
+    return Paragraph("".join(characters), tuple(offsets), group[0].number, group[0].is_row)
+
+
+def _parts_numbers(text: str, place: int) -> bool:
+    """Whether a blank stands between two numbers: it is kept, because closing it up would make a third.
+
+    Within one number (318. 40) there is a point beside it; then it goes.
+    """
+    before = text[:place].rstrip(_BLANK)[-1:]
+    after = text[place:].lstrip(_BLANK)[:1]
+    return bool(before.isdecimal() and after.isdecimal())
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of a paragraph, its closing mark included."""
+    ends = [0, *(found.end() for found in re.finditer(r"[。！？][”’」』）]*", text)), len(text)]
+    for start, end in pairwise(ends):
+        if end > start:
+            yield start, end

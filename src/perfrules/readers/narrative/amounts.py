@@ -1,0 +1,158 @@
+"""A paragraph becomes its amounts in order: money, ratios and counts, each with unit, qualifier and place.
+
+Years, dates, document numbers, titles in 《》, standards and list numbers are no amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfrules.documents import Paragraph
+from perfrules.model.quantity import Qualifier, Quantity, printed_quantity
+from perfrules.model.unit import MONEY_UNITS, PER_MILLE, PERCENT, Kind, Unit
+from perfrules.readers.narrative.words import MEASURE_WORDS, VAGUE_FIELD
+
+MAX_DIGITS = 40
+_NUMBER = r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_MONEY_UNIT = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
+_WORDS = "|".join(sorted(MEASURE_WORDS, key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"{_NUMBER}(?P<more1>[余多])?(?:"
+    rf"(?P<points>个?百分点|个点)|(?P<ratio>[%‰])"
+    rf"|(?P<factor>[十百千]?万|亿|千|百)?(?P<more2>[余多])?(?:(?P<yuan>元)|(?P<word>{_WORDS}))"
+    rf"|(?P<money>{_MONEY_UNIT})(?![a-zA-Z\d余多]))"
+)
+_MASKS = (
+    r"《[^》]*》",
+    r"[〔\[（][12]\d{3}[〕\]）]第?\d*号?",
+    r"第\d+[号条届次期个位名]",
+    r"\d+号",
+    r"(?:19|20)\d{2}[-—–~至](?:19|20)\d{2}年?",
+    r"(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?",
+    r"(?:19|20)\d{2}年(?:度|末|初|底)?(?:\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|末|底)?)?",
+    r"\d{1,2}月?[-—–~至]\d{1,2}月(?:份|末|底)?",
+    r"\d{1,2}月(?:\d{1,2}日|份|末|底)?",
+    r"\d{1,2}日",
+    r"[A-Za-z][A-Za-z0-9/.\-—]*\d[\w.\-—]*",
+    r"\d+(?:个工作日|个月|小时|分钟|岁|周年|年|天|℃|毫米|TB|GB|MB)",
+    r"\d{7,}(?![\d.,元万亿%])",
+    r"\d+(?:\.\d+)?[%‰]?[-—–~至]\d+(?:\.\d+)?(?=[%‰℃个])",
+)
+_MASK = re.compile("|".join(_MASKS))
+_ABOUT = re.compile(r"(?:约|大约|大概)(?:为|有)?$")
+_BELOW = re.compile(r"(?:近|将近|不足|不到|低于|少于)$")
+_ABOVE = re.compile(r"(?:超过?|至少|不少于|不低于|高于|多于|逾)$")
+_AFTER_ABOUT = re.compile(r"左右|上下")
+_AFTER_ABOVE = re.compile(r"以上")
+_FACTORS = {"万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "千": 1000, "百": 100}
+
+
+@frozen
+class Amount:
+    """One amount of a paragraph. `kind` is money, ratio or count; `start` and `end` bound number and unit.
+
+    `doubt` tells why it may not be used: a range, a unit price, percentage points, a number in two pieces. `at_most`
+    and the other qualifiers are in the quantity.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    quantity: Quantity
+    doubt: str = ""
+
+
+def amounts(paragraph: Paragraph) -> tuple[Amount, ...]:
+    """The amounts of a paragraph in order, those in titles and document numbers left out."""
+    blotted = masked(paragraph.text)
+    found = (_amount(blotted, each) for each in _AMOUNT.finditer(blotted))
+    return tuple(amount for amount in found if amount is not None)
+
+
+def masked(text: str) -> str:
+    """The text with titles, dates, document numbers and codes blotted out, every other character in its place."""
+    return _MASK.sub(lambda found: "□" * len(found.group()), text)
+
+
+def _amount(text: str, found: re.Match[str]) -> Amount | None:
+    digits = found["digits"].replace(",", "")
+    before, after = text[: found.start()], text[found.end() :]
+    if len(digits) > MAX_DIGITS:
+        return None
+    unit, factor = _unit(found, before)
+    if unit is None:
+        return None
+    more = bool(found["more1"] or found["more2"])
+    qualifier, open_ended = _qualifier(before, after, more)
+    words = text[found.start() : found.end()]
+    quantity = printed_quantity(
+        digits,
+        unit,
+        qualifier,
+        words=_all_words(before, words, after, qualifier),
+        open_ended=open_ended,
+        factor=factor,
+    )
+    return Amount(unit.kind, found.start(), found.end(), quantity, _doubt(found, before, after))
+
+
+def _unit(found: re.Match[str], before: str) -> tuple[Unit | None, int]:
+    if found["points"]:
+        return Unit(Kind.RATIO, "个百分点", Fraction(1, 100)), 1
+    if found["ratio"]:
+        return (PERCENT if found["ratio"] == "%" else PER_MILLE), 1
+    if name := found["money"]:
+        alone = name in ("万", "亿")
+        return (None, 1) if alone and not _speaks_of_money(before) else (MONEY_UNITS[name], 1)
+    factor = found["factor"] or ""
+    if found["yuan"]:
+        return MONEY_UNITS.get(factor + "元"), 1
+    return Unit(Kind.COUNT, found["word"]), _FACTORS.get(factor, 1)
+
+
+def _speaks_of_money(before: str) -> bool:
+    clause = re.split("[，。；：、（）]", before)[-1]
+    return bool(VAGUE_FIELD.search(clause) or re.search("资金|金额|安排|费$", clause))
+
+
+def _qualifier(before: str, after: str, more: bool) -> tuple[Qualifier, bool]:
+    if more:
+        return Qualifier.AT_LEAST, bool(_AFTER_ABOVE.match(after))
+    if _ABOUT.search(before) or _AFTER_ABOUT.match(after):
+        return Qualifier.ABOUT, False
+    if _BELOW.search(before):
+        return Qualifier.AT_MOST, False
+    if _ABOVE.search(before) or _AFTER_ABOVE.match(after):
+        return Qualifier.AT_LEAST, True
+    return Qualifier.EXACT, False
+
+
+def _all_words(before: str, words: str, after: str, qualifier: Qualifier) -> str:
+    """The number as a person reads it: with 约 before or 以上 after it."""
+    if qualifier is Qualifier.EXACT:
+        return words
+    head = next((found.group() for each in (_ABOUT, _BELOW, _ABOVE) if (found := each.search(before))), "")
+    tail = next((found.group() for each in (_AFTER_ABOUT, _AFTER_ABOVE) if (found := each.match(after))), "")
+    return head + words + tail
+
+
+def _doubt(found: re.Match[str], before: str, after: str) -> str:
+    if found["points"]:
+        return "points"
+    if re.search(r"\d[ ,.，]?$|\d[%‰]?[-—–~至]$", before) or (
+        before.endswith("，") and _is_split(before, found)
+    ):
+        return "ambiguous"
+    if re.match(r"[-—–~至]\d", after):
+        return "ambiguous"
+    if re.match(r"[/／]|每|以[内下]", after):
+        return "not_budget"
+    return ""
+
+
+def _is_split(before: str, found: re.Match[str]) -> bool:
+    """Whether a full-width comma may be a thousands separator: `1，286.50万元`."""
+    return bool(re.search(r"(?<!\d)\d{1,3}，$", before)) and bool(re.match(r"\d{3}(?!\d)", found["digits"]))

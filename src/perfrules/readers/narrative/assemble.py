@@ -1,0 +1,109 @@
+"""Readings become the tree of subjects: one fact per field, further prints of it as witnesses, disagreement as conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve
+
+from perfrules.model.fact import Fact, State
+from perfrules.model.quantity import Quantity
+from perfrules.model.subject import Completeness, Subject, Table
+from perfrules.readers.narrative.readings import (
+    LINES,
+    PROJECT_PREFIX,
+    ClaimReading,
+    CountReading,
+    MoneyReading,
+)
+
+LINE_NAMES = {"total": "合计", "basic": "基本支出", "project": "项目支出"}
+
+
+def lines(money: Sequence[MoneyReading], claims: Sequence[ClaimReading]) -> dict[str, Subject]:
+    """The department's lines for which anything was read."""
+    found = {}
+    for line in LINES:
+        facts, table = _facts(line, money), _claims(f"department/{line}", line, claims)
+        if facts or table:
+            words = {"name": Fact("name", LINE_NAMES[line]), "line": Fact("line", line)}
+            found[line] = Subject("line", f"department/{line}", LINE_NAMES[line], {**words, **facts}, table)
+    return found
+
+
+def projects(
+    names: Sequence[Fact], money: Sequence[MoneyReading], claims: Sequence[ClaimReading], state: Completeness
+) -> Table:
+    """The projects named, each once, in the order of their first mention."""
+    rows = []
+    for name in {str(fact.value): fact for fact in reversed(names)}.values():
+        owner = PROJECT_PREFIX + str(name.value)
+        words = {"name": name, "line": Fact("line", "project")}
+        facts = {**words, **_facts(owner, money)}
+        rows.append(Subject("project", owner, str(name.value), facts, _claims(owner, owner, claims)))
+    return Table(tuple(reversed(rows)), state)
+
+
+def counts(readings: Sequence[CountReading]) -> Table:
+    """The counts in the order of the text; that the text holds them all is never known."""
+    rows = []
+    for number, reading in enumerate(readings, 1):
+        facts = {"name": reading.what, "value": reading.value}
+        quantity = reading.value.value
+        if isinstance(quantity, Quantity):
+            facts["unit"] = Fact("unit", quantity.unit.name)
+        if reading.change is not None:
+            facts["change"] = reading.change
+        rows.append(Subject("count", f"count:{number}", str(reading.what.value), facts))
+    return Table(tuple(rows))
+
+
+def _facts(owner: str, money: Sequence[MoneyReading]) -> Mapping[str, Fact]:
+    facts: dict[str, list[Fact]] = {}
+    for reading in money:
+        if reading.owner == owner:
+            facts.setdefault(reading.fact.field, []).append(reading.fact)
+    return {field: merged(found) for field, found in facts.items()}
+
+
+def merged(found: Sequence[Fact]) -> Fact:
+    """One fact of several prints of a field: the first, the others as witnesses; conflicting where two cannot meet.
+
+    Of prints that agree the one with the most digits stands first.
+    """
+    printed = [fact for fact in found if fact.state is State.PRINTED] or list(found)
+    first = max(printed, key=_exactness)
+    others = tuple(fact for fact in found if fact is not first)
+    if all(_agree(first, other) for other in others):
+        return evolve(first, witnesses=others)
+    conflicting = tuple(evolve(fact, state=State.CONFLICTING) for fact in found)
+    return evolve(conflicting[0], witnesses=conflicting[1:])
+
+
+def _exactness(fact: Fact) -> tuple[bool, int]:
+    quantity = fact.value
+    if not isinstance(quantity, Quantity):
+        return (False, 0)
+    slack = quantity.slack
+    width = slack.high - slack.low if slack and slack.low is not None and slack.high is not None else None
+    return (quantity.exact is not None, -(-1 if width is None else width.__floor__()))
+
+
+def _agree(one: Fact, other: Fact) -> bool:
+    a, b = one.value, other.value
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
+        return a == b
+    return a.slack is None or b.slack is None or a.slack.meets(b.slack)
+
+
+def _claims(subject: str, owner: str, claims: Sequence[ClaimReading]) -> dict[str, Table]:
+    own = [claim for claim in claims if claim.owner == owner]
+    rows = tuple(_claim(f"{subject}/claim:{number}", claim) for number, claim in enumerate(own, 1))
+    return {"claims": Table(rows)} if rows else {}
+
+
+def _claim(id: str, claim: ClaimReading) -> Subject:
+    facts = {"printed": claim.fact, "numerator_name": Fact("numerator_name", claim.numerator)}
+    if claim.base:
+        facts["base_name"] = Fact("base_name", claim.base)
+    return Subject("claim", id, claim.fact.quote, facts)

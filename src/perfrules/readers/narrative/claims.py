@@ -1,0 +1,132 @@
+"""The words around a printed ratio: whose money it is a share of, and of which base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from attrs import frozen
+
+from perfrules.model.fact import Fact
+from perfrules.readers.narrative.amounts import Amount
+from perfrules.readers.narrative.readings import PROJECT_PREFIX, TOTAL, ClaimReading, MoneyReading
+from perfrules.readers.narrative.window import window
+from perfrules.readers.narrative.words import BASES, CLAIM_RATE, LINES
+
+_SHARE = re.compile(r"(?P<lead>[^占]*)占(?:到|了)?(?P<base>[^占]*?)的?(?:约|近|达|比例?为|比重为)?$")
+_DONE = re.compile(r"(?P<lead>.*?)完成(?P<base>[^完]*(?:预算|指标)[^完]*?)的?(?:约|近)?$")
+_TAIL = r"(?:为|达到?|是|约|近|仅为?|只有|：|已)*$"
+_RATES = tuple(
+    (over, base, re.compile(rf"(?P<lead>.*?)(?:{words}){_TAIL}")) for over, base, words in CLAIM_RATE
+)
+_BRACKET = re.compile(r"^（[^（）]*[/÷](?P<base>[^（）]*)）")
+_WHOLE = re.compile("总体|整体|部门|总预算|全部")
+_RATE_NUMERATORS = ("spent", "appropriated")
+
+
+class Known(Protocol):
+    """What of the document's setting a claim asks for."""
+
+    @property
+    def owner(self) -> str:
+        """Whose money is meant where nothing is said."""
+
+    @property
+    def item(self) -> str:
+        """The project whose list item is being read."""
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The names of the projects known."""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The names of the unit."""
+
+
+@frozen
+class Said:
+    """A claim as worded; `owner` is empty where no money could be paired with it."""
+
+    owner: str
+    numerator: str
+    base: str
+
+    def reading(self, fact: Fact) -> ClaimReading:
+        """The claim with its printed ratio."""
+        return ClaimReading(self.owner, fact, self.numerator, self.base)
+
+
+Left = Sequence[tuple[Amount, MoneyReading | None]]
+"""The money to the left of a ratio in its sentence, in order; None for an amount that could not be placed."""
+
+
+def claim(words: str, after: str, setting: Known, left: Left) -> Said | None:
+    """The claim that words before and after a ratio make; None where they make none."""
+    for pattern in (_SHARE, _DONE):
+        if (found := pattern.match(words)) and "绩效支出" not in found["base"]:
+            return _share(found["lead"], found["base"], setting, left)
+    for over, base, pattern in _RATES:
+        if found := pattern.match(words):
+            return _rate(found["lead"], words, over, _bracketed(after) or base, setting, left)
+    return None
+
+
+def _share(lead: str, base_words: str, setting: Known, left: Left) -> Said | None:
+    base = base_named(base_words)
+    if base is None:
+        return None
+    said = window(lead, setting.projects, setting.units, "")
+    line, base_line = said.line, _line(base_words)
+    if line or said.project:
+        owner, numerator = PROJECT_PREFIX + said.project if said.project else line, said.field or "spent"
+        clear = said.is_clear
+    else:
+        nearest = left[-1][1] if left else None
+        if nearest is None:
+            return Said("", "", base)
+        owner, numerator, clear = nearest.owner, nearest.fact.field, said.is_clear
+    if numerator not in _RATE_NUMERATORS:
+        return None
+    if not clear or (base_line and owner in ("total", "basic", "project") and base_line != owner):
+        return Said("", numerator, base)
+    if owner != TOTAL and not owner.startswith(PROJECT_PREFIX) and _WHOLE.search(base_words):
+        return Said(owner, numerator, "")
+    return Said(owner, numerator, base)
+
+
+def _rate(lead: str, words: str, over: str, base: str, setting: Known, left: Left) -> Said | None:
+    said = window(lead, setting.projects, setting.units, "")
+    line = said.line or _line(words)
+    if not said.is_clear and not _WHOLE.search(lead):
+        return None
+    if said.project:
+        return Said(PROJECT_PREFIX + said.project, over, base)
+    if setting.item:
+        return Said(PROJECT_PREFIX + setting.item, over, base)
+    if line:
+        return Said(setting.owner if setting.owner.startswith(PROJECT_PREFIX) else line, over, base)
+    if _WHOLE.search(words):
+        return Said(setting.owner, over, base)
+    same = [reading for _, reading in left if reading is not None and reading.fact.field == over]
+    if same:
+        return Said(same[-1].owner, over, base)
+    return Said("" if left else setting.owner, over, base)
+
+
+def _bracketed(after: str) -> str | None:
+    found = _BRACKET.match(after)
+    return base_named(found["base"]) if found else None
+
+
+def base_named(words: str) -> str | None:
+    """The base that words name: a field, `budget` where they do not say which, None where it is no money base."""
+    return next((name for name, pattern in BASES if re.search(pattern, words)), None)
+
+
+def _line(words: str) -> str:
+    found = {name for name, pattern in LINES if re.search(pattern, words)}
+    if "项目" in words and "预算" in words and not found:
+        return "project"
+    return found.pop() if len(found) == 1 else ""

@@ -1,0 +1,134 @@
+"""Numbers of things: what is counted, how many, and the printed change against last year; and the staffing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from perfrules.documents import Paragraph, TextDocument
+from perfrules.documents.flow import sentences
+from perfrules.model.fact import Fact
+from perfrules.model.quantity import printed_quantity
+from perfrules.model.submission import Unread
+from perfrules.model.unit import Kind
+from perfrules.readers.narrative.amounts import Amount, amounts, masked
+from perfrules.readers.narrative.readings import CountReading, Readings
+from perfrules.readers.narrative.words import LEADING, PARTNER, VERB_ENDS
+
+_BOUNDARY = re.compile("[，。；：、（）！？]")
+_SINCE = re.compile(r"(?:同比|同期相比|较上年|较去年|比上年|比去年|与上年)")
+_CHANGE = re.compile(
+    r"(?:同比|与?(?:□+|上年|去年)同期相?比|[较比](?:□+|上年|去年)(?:同期)?)[^，。；]{0,4}?(?P<way>下降|减少|降低|增长|增加|上升|提高)(?:了|约)?$"
+)
+_DOWN = ("下降", "减少", "降低")
+_PERSONS = ("名", "人", "个")
+_POSTS = re.compile(r"编制(?:数|总数|人数|共)?(?:为|有|共)?$")
+_STAFF = re.compile(
+    r"(?:在岗在编|在编在岗|在职在编|在编在职|实有在编|现有在编|在编)(?:人员|人数|职工|干部)*(?:为|有|共)?$|实有(?:在职|人员|人数)*(?:为|共)?$"
+)
+_STAFF_FIELDS = (("posts", _POSTS), ("staff", _STAFF))
+
+
+def counts(document: TextDocument, paragraph: Paragraph) -> Readings:
+    """The counts of a paragraph with their printed changes."""
+    blotted, found = masked(paragraph.text), amounts(paragraph)
+    readings = list[CountReading]()
+    for start, end in sentences(paragraph.text):
+        inside = [each for each in found if start <= each.start < end]
+        readings += _in_sentence(document, paragraph, blotted, start, inside)
+    return Readings(counts=tuple(readings))
+
+
+def _in_sentence(
+    document: TextDocument, paragraph: Paragraph, blotted: str, start: int, inside: Sequence[Amount]
+) -> Iterator[CountReading]:
+    previous, last = start, None
+    for amount in inside:
+        before = blotted[previous : amount.start]
+        previous = amount.end
+        if (
+            amount.kind is Kind.RATIO
+            and last is not None
+            and (way := _CHANGE.search(before))
+            and not amount.doubt
+        ):
+            yield CountReading(last.what, last.value, _change(document, paragraph, amount, way["way"]))
+            last = None
+            continue
+        if last is not None:
+            yield last
+        last = _count(document, paragraph, blotted, before, amount)
+    if last is not None:
+        yield last
+
+
+def _change(document: TextDocument, paragraph: Paragraph, amount: Amount, way: str) -> Fact:
+    quantity, where = amount.quantity, document.place(paragraph, amount.start, amount.end)
+    sign = "-" if way in _DOWN else ""
+    change = printed_quantity(
+        sign + quantity.digits, quantity.unit, quantity.qualifier, words=way + quantity.words
+    )
+    return Fact("change", change, location=where, quote=document.cut(where), label=way)
+
+
+def _count(
+    document: TextDocument, paragraph: Paragraph, blotted: str, before: str, amount: Amount
+) -> CountReading | None:
+    """One count; None for what is no count, or where nothing says what is counted."""
+    if amount.kind is not Kind.COUNT or amount.doubt:
+        return None
+    words = _BOUNDARY.split(before)[-1]
+    if re.search("项目(?:主要|共|有|为|是)*$", words) or _SINCE.search(before.rpartition("；")[2]):
+        return None
+    name = _name(words)
+    start = amount.start - (len(words) - words.rfind(name)) if name else amount.end
+    if not name:
+        name = _BOUNDARY.split(blotted[amount.end :])[0].split("□")[0]
+        name = re.split(r"\d|[“”]", name)[0].removeprefix("的")
+        start = paragraph.text.find(name, amount.end)
+    if len(name) < 2 or "□" in name:
+        return None
+    what = document.place(paragraph, start, start + len(name))
+    where = document.place(paragraph, amount.start, amount.end)
+    return CountReading(
+        Fact("name", name, location=what, quote=document.cut(what)),
+        Fact("value", amount.quantity, location=where, quote=document.cut(where), label=name),
+    )
+
+
+def _name(words: str) -> str:
+    """What the words before a number name, leading verbs and adverbs stripped; empty where they end in a verb."""
+    words = words.rpartition("□")[2]
+    words = re.sub(r"(?:约|近|不足|超过?|逾|共计?|累计|达到?|为|有|至少|不少于|仅)+$", "", words)
+    words = words.rpartition("的")[2] if not words.endswith("的") else words[:-1]
+    stripped = LEADING.sub("", words)
+    stripped = PARTNER.sub("", stripped)
+    return "" if VERB_ENDS.fullmatch(stripped) or VERB_ENDS.fullmatch(words) else LEADING.sub("", stripped)
+
+
+def staffing(document: TextDocument, paragraphs: Sequence[Paragraph]) -> dict[str, Fact]:
+    """The facts posts and staff; a field that two different numbers claim is left out, for they may be parts."""
+    found: dict[str, list[Fact]] = {"posts": [], "staff": []}
+    for paragraph in paragraphs:
+        blotted, previous = masked(paragraph.text), 0
+        for amount in amounts(paragraph):
+            words = _BOUNDARY.split(blotted[previous : amount.start])[-1]
+            previous = amount.end
+            for field, pattern in _STAFF_FIELDS:
+                if amount.quantity.unit.name in _PERSONS and pattern.search(words):
+                    where = document.place(paragraph, amount.start, amount.end)
+                    quote = document.cut(where)
+                    found[field].append(
+                        Fact(field, amount.quantity, location=where, quote=quote, label=words)
+                    )
+    return {field: facts[0] for field, facts in found.items() if len({_value(fact) for fact in facts}) == 1}
+
+
+def _value(fact: Fact) -> object:
+    return getattr(fact.value, "interval", None)
+
+
+def without_changes(unread: Sequence[Unread], readings: Sequence[CountReading]) -> tuple[Unread, ...]:
+    """The unread ratios but those that are printed changes of counts."""
+    changes = {reading.change.location for reading in readings if reading.change is not None}
+    return tuple(each for each in unread if each.location not in changes)

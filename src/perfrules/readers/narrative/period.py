@@ -1,0 +1,121 @@
+"""The reporting period: months from the title, the opening or the cut-offs stated, the year from title or opening."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from attrs import evolve, frozen
+
+from perfrules.documents import Paragraph, TextDocument
+from perfrules.location import Location
+from perfrules.model.fact import Fact, State
+from perfrules.model.quantity import printed_quantity
+from perfrules.model.unit import NUMBER
+
+_YEAR = re.compile(r"(20\d\d)年")
+_ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_RANGE = re.compile(r"(?<!\d)(\d{1,2})月?[-—–~至](\d{1,2})月(?:份|末|底)?")
+_NAMED = (
+    (re.compile(r"上半年|(?<!下)半年度?(?!预)"), (1, 6)),
+    (re.compile(r"前三季度"), (1, 9)),
+    (re.compile(r"(?:第)?一季度"), (1, 3)),
+)
+_WHOLE_YEAR = re.compile(r"20\d\d年度?.*自评")
+_CUT_OFF = re.compile(r"截[至止](?:20\d\d年)?(\d{1,2})月(?:末|底|份|\d{1,2}日)")
+_MONEY = re.compile(r"\d(?:万|亿)?元")
+_QUOTED = re.compile("《[^》]*》")
+
+
+@frozen
+class _Months:
+    first: int
+    last: int
+    where: Location
+
+
+def period_facts(
+    document: TextDocument, head: Sequence[Paragraph], body: Sequence[Paragraph]
+) -> dict[str, Fact]:
+    """The facts period_from, period_to, year and month; none where the year or the months are not said.
+
+    `head` are title and opening, `body` the rest. A cut-off that money is stated for and that is not the one of the
+    title makes period_to and month conflicting.
+    """
+    year = year_of(head)
+    months = next(_months(document, [*head, *body]), None)
+    if year is None or months is None:
+        return {}
+    return _facts(document, year, months, _stated(document, body))
+
+
+def year_of(head: Sequence[Paragraph]) -> int | None:
+    """The year in the title, else in the opening, else in the title of the notice that the opening quotes."""
+    for paragraph in head:
+        if found := _YEAR.search(_QUOTED.sub("", paragraph.text)):
+            return int(found[1])
+    for paragraph in head:
+        for quoted in _QUOTED.findall(paragraph.text):
+            if found := _ANY_YEAR.search(quoted):
+                return int(found[1])
+    return None
+
+
+def _months(document: TextDocument, paragraphs: Sequence[Paragraph]) -> Iterator[_Months]:
+    for paragraph in paragraphs:
+        text = paragraph.text
+        if found := _RANGE.search(text):
+            first, last = int(found[1]), int(found[2])
+            if 1 <= first <= last <= 12:
+                yield _Months(first, last, document.place(paragraph, *found.span()))
+        for words, (first, last) in _NAMED:
+            if found := words.search(text):
+                yield _Months(first, last, document.place(paragraph, *found.span()))
+        if found := _WHOLE_YEAR.search(text):
+            yield _Months(1, 12, document.place(paragraph, *found.span()))
+        if (found := _CUT_OFF.search(text)) and 1 <= int(found[1]) <= 12:
+            yield _Months(1, int(found[1]), document.place(paragraph, *found.span()))
+
+
+def _stated(document: TextDocument, body: Sequence[Paragraph]) -> list[_Months]:
+    """The cut-offs for which a sentence states money."""
+    return [
+        _Months(1, int(found[1]), document.place(paragraph, *found.span()))
+        for paragraph in body
+        for found in _CUT_OFF.finditer(paragraph.text)
+        if 1 <= int(found[1]) <= 12 and _MONEY.search(paragraph.text[found.end() :].partition("。")[0])
+    ]
+
+
+def _facts(document: TextDocument, year: int, months: _Months, stated: Sequence[_Months]) -> dict[str, Fact]:
+    others = {each.last: each for each in stated if each.last != months.last}
+    state = State.CONFLICTING if others else State.PRINTED
+    end = _cut_off(document, year, months)
+    witnesses = tuple(evolve(_cut_off(document, year, each), state=state) for each in others.values())
+    month = Fact(
+        "month",
+        printed_quantity(str(months.last), NUMBER),
+        State.CONFLICTING if others else State.DERIVED,
+        months.where,
+        formula="period_to",
+    )
+    return {
+        "period_from": Fact(
+            "period_from",
+            date(year, months.first, 1),
+            location=months.where,
+            quote=document.cut(months.where),
+        ),
+        "period_to": evolve(end, state=state, witnesses=witnesses),
+        "year": Fact(
+            "year", printed_quantity(str(year), NUMBER), State.DERIVED, months.where, formula="period_to"
+        ),
+        "month": month,
+    }
+
+
+def _cut_off(document: TextDocument, year: int, months: _Months) -> Fact:
+    day = date(year, months.last, monthrange(year, months.last)[1])
+    return Fact("period_to", day, location=months.where, quote=document.cut(months.where))

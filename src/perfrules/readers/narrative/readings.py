@@ -1,0 +1,57 @@
+"""What is read in the text before it becomes subjects: each reading names its owner and carries a fact."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from perfrules.model.fact import Fact
+from perfrules.model.submission import Unread
+
+TOTAL, BASIC, PROJECT = "total", "basic", "project"
+LINES = (TOTAL, BASIC, PROJECT)
+PROJECT_PREFIX = "project:"
+
+
+@frozen
+class MoneyReading:
+    """A money fact of an owner: a line (`total`, `basic`, `project`) or `project:<name>`."""
+
+    owner: str
+    fact: Fact
+
+
+@frozen
+class ClaimReading:
+    """A printed ratio of an owner's money: what is divided, and the base named (empty: none of the budget's)."""
+
+    owner: str
+    fact: Fact
+    numerator: str
+    base: str
+
+
+@frozen
+class CountReading:
+    """A number of things, what they are, and the printed change against last year."""
+
+    what: Fact
+    value: Fact
+    change: Fact | None = None
+
+
+@frozen
+class Readings:
+    """Everything read in one part of a document; parts add up."""
+
+    money: tuple[MoneyReading, ...] = ()
+    claims: tuple[ClaimReading, ...] = ()
+    counts: tuple[CountReading, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def __add__(self, other: Readings) -> Readings:
+        return Readings(
+            self.money + other.money,
+            self.claims + other.claims,
+            self.counts + other.counts,
+            self.unread + other.unread,
+        )

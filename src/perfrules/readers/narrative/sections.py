@@ -1,0 +1,86 @@
+"""Headings become sections: what each paragraph is about, whatever the order and wording of the headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from itertools import groupby
+
+from attrs import frozen
+
+from perfrules.documents import Paragraph, TextDocument
+from perfrules.model.fact import Fact
+
+_TOP = re.compile(r"^第?[一二三四五六七八九十]{1,3}[、.章节](?P<title>[^。；！？]{1,40}?)(?:[。；：]|$)")
+_SUB = re.compile(
+    r"^(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.）])(?P<title>[^。；：，！？]{1,30})(?:[。；：，]|$)"
+)
+
+
+class Topic(Enum):
+    """What a section is about."""
+
+    BASICS = "basics"
+    DUTIES = "duties"
+    MONEY = "money"
+    ACHIEVEMENTS = "achievements"
+    PROBLEMS = "problems"
+    MEASURES = "measures"
+    OTHER = "other"
+
+
+_TOPICS = (
+    (Topic.PROBLEMS, re.compile("问题|偏差|不足|原因分析")),
+    (Topic.MEASURES, re.compile("下一步|整改|改进|建议|打算|今后|工作举措|措施")),
+    (
+        Topic.ACHIEVEMENTS,
+        re.compile("目标.{0,6}(?:实现|完成|运行|达成)|(?:完成|实施)情况|产出|效益|满意度|履职"),
+    ),
+    (Topic.MONEY, re.compile("预算|资金|收支|收入|支出|经费安排")),
+    (Topic.BASICS, re.compile("基本情况|概况|构成|机构|人员|编制|总体情况")),
+    (Topic.DUTIES, re.compile("职能|职责")),
+)
+_SECTION_FIELDS = (Topic.DUTIES, Topic.ACHIEVEMENTS, Topic.PROBLEMS, Topic.MEASURES)
+
+
+@frozen
+class Part:
+    """A paragraph with the topic of its section; `is_heading` where it holds nothing but the heading."""
+
+    paragraph: Paragraph
+    topic: Topic
+    is_heading: bool
+
+
+def parts(paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
+    """Every paragraph with its topic. A subheading that names no topic of its own stays in that of its heading."""
+    top, topic = Topic.OTHER, Topic.OTHER
+    told = []
+    for paragraph in paragraphs:
+        alone = False
+        if found := _TOP.match(paragraph.text):
+            top = topic = topic_of(found["title"]) or Topic.OTHER
+            alone = found.end() == len(paragraph.text)
+        elif (found := _SUB.match(paragraph.text)) and paragraph.text.startswith("（"):
+            topic = topic_of(found["title"]) or top
+            alone = found.end() == len(paragraph.text)
+        told.append(Part(paragraph, topic, alone))
+    return tuple(told)
+
+
+def topic_of(title: str) -> Topic | None:
+    """The topic that the words of a heading name, or None."""
+    return next((topic for topic, words in _TOPICS if words.search(title)), None)
+
+
+def section_facts(document: TextDocument, told: Sequence[Part]) -> dict[str, Fact]:
+    """The text sections of a department: as printed, each cut from its first run of paragraphs."""
+    facts: dict[str, Fact] = {}
+    for topic, run in groupby(told, key=lambda part: part.topic):
+        body = [part.paragraph for part in run if not part.is_heading]
+        if topic not in _SECTION_FIELDS or topic.value in facts or not body:
+            continue
+        where = document.at(body[0].offsets[0], body[-1].offsets[-1] + 1)
+        facts[topic.value] = Fact(topic.value, document.cut(where), location=where)
+    return facts

@@ -1,0 +1,60 @@
+"""The head of a report: where it ends, whose report it is, and whether it is about one project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perfrules.documents import Paragraph, TextDocument
+from perfrules.model.fact import Fact
+
+_HEADING = re.compile(r"^第?[一二三四五六七八九十]{1,3}[、.章节]|^（[一二三]）")
+_UNIT_ENDS = (
+    "局|委员会|委|办公室|办|馆|中心|学校|中学|小学|学院|大学|幼儿园|医院|卫生院|联合会|总会|协会|工会|检察院|法院|站|支队|大队|总队|所|"
+    "管理处|部|厅|人民政府|政府|社|总队|党校|团委|妇联|残联|文联|科协|街道|镇|乡"
+)
+_UNIT = re.compile(
+    rf"^(?:关于)?(?P<name>[^\d，。：；《》（）]{{1,30}}?(?:{_UNIT_ENDS}))(?=关于|20\d\d|\d|上半年|半年|前三季度|部门|项目|整体|绩效|$)"
+)
+_PROJECT = re.compile(
+    r"(?:^|20\d\d年度?|局|委|办|馆|中心)(?P<name>[^\d，。：；《》（）局委办]{2,40}?(?:经费|资金|专项|工程|补助|补贴|项目))(?:项目)?(?:支出)?"
+    r"(?:绩效)(?:目标)?(?:运行|实现)?(?:监控|自评|评价|情况)"
+)
+_PROJECTS = re.compile("项目(?:支出)?绩效")
+_REPORT = re.compile("报告|汇报|总结|情况")
+
+
+def head_length(paragraphs: Sequence[Paragraph]) -> int:
+    """How many paragraphs stand before the first numbered heading."""
+    for index, paragraph in enumerate(paragraphs):
+        if _HEADING.match(paragraph.text):
+            return index
+    return min(len(paragraphs), 3)
+
+
+def department_name(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
+    """The unit that the title names; None where it names none."""
+    for paragraph in head:
+        if paragraph.text.endswith("：") or paragraph.text.startswith("附"):
+            continue
+        found = _UNIT.match(paragraph.text)
+        if found and found["name"] not in ("部门", "项目"):
+            where = document.place(paragraph, *found.span("name"))
+            return Fact("name", found["name"], location=where, quote=document.cut(where))
+    return None
+
+
+def only_project(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
+    """The project whose report this is, where the title names one."""
+    for paragraph in head:
+        found = _PROJECT.search(paragraph.text) if _REPORT.search(paragraph.text) else None
+        if found and not re.search("部门|单位|整体", found["name"]) and found["name"] != "项目":
+            where = document.place(paragraph, *found.span("name"))
+            return Fact("name", found["name"], location=where, quote=document.cut(where))
+    return None
+
+
+def is_about_projects(head: Sequence[Paragraph]) -> bool:
+    """Whether the title speaks of projects and not of the department as a whole."""
+    titles = [each.text for each in head if _REPORT.search(each.text) and not each.text.endswith("：")][:1]
+    return any(_PROJECTS.search(title) and "整体" not in title for title in titles)

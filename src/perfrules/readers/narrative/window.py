@@ -1,0 +1,103 @@
+"""The words before an amount: which field, line and project they name, and whether anything else is said there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from perfrules.readers.narrative.words import (
+    FIELDS,
+    FINANCE,
+    LINES,
+    NEGATIVE,
+    NOT_BUDGET,
+    OWN_UNIT,
+    VAGUE_FIELD,
+)
+
+_FIELDS = tuple((name, re.compile(words)) for name, words in FIELDS)
+_LINES = tuple((name, re.compile(words)) for name, words in LINES)
+_FILLER = re.compile(
+    r"(?:本部门|本单位|我单位|我局|我办|我馆|我校|我委|我院|我站|我中心|全部门|全局|全县|部门|单位|县级财政|财政局|财政厅|财政部门|财政|国库|"
+    r"收入预算|收入|支出预算|预算|资金|经费|指标|金额|总额|总量|数额|数|额|县|区|市|省|州|本级|共计|一共|共|已经|已|累计|总计|合计|实际|"
+    r"截至|截止|□+|上半年|前三季度|第?[一二三四]季度|全年|本年度|本年|当年|今年|年度|年中|年|月份|月|底|末|日|期间|为|是|了|达到|达|有|计|约|"
+    r"大约|近|不足|超过|超|至少|逾|仅|只|的|于|在|其中|其|全部|均|都|另外|另有|另|同时|分别|批复|核定|按[季月年]|：|“|”|由|给|目前|今年以来|以来|因)*"
+)
+
+
+@frozen
+class Window:
+    """What the words before an amount name.
+
+    `is_clear` tells that they say nothing but that; `speaks_of_budget` that some budget word is among them.
+    """
+
+    field: str = ""
+    negative: bool = False
+    line: str = ""
+    project: str = ""
+    is_clear: bool = True
+    is_other_money: bool = False
+    speaks_of_budget: bool = False
+    rest: str = ""
+
+
+def window(words: str, projects: Sequence[str], units: Sequence[str], context: str) -> Window:
+    """What these words name. `projects` and `units` are names known; `context` is the sentence before them."""
+    project = next((name for name in sorted(projects, key=len, reverse=True) if name in words), "")
+    rest = words.replace(project, "") if project else words
+    fields, rest = _taken(rest, _FIELDS)
+    lines, rest = _taken(rest, _LINES)
+    for unit in units:
+        rest = rest.replace(unit, "")
+    clear = len(set(fields)) <= 1 and len(set(lines)) <= 1 and bool(_FILLER.fullmatch(rest))
+    field = fields[-1] if len(set(fields)) == 1 else ""
+    return Window(
+        _by_actor(field, words, context) if field == "appropriated" else field,
+        bool(NEGATIVE.search(words)),
+        lines[-1] if len(set(lines)) == 1 else "",
+        project,
+        clear and _by_actor(field, words, context) != "",
+        bool(NOT_BUDGET.search(rest)),
+        bool(fields or VAGUE_FIELD.search(words)),
+        rest,
+    )
+
+
+def _taken(words: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[list[str], str]:
+    """The names whose words occur, the longest first at each place, in order; and what remains."""
+    found = [
+        (match.span(), name)
+        for name, pattern in patterns
+        for match in pattern.finditer(words)
+        if match.group()
+    ]
+    found.sort(key=lambda each: (each[0][0] - each[0][1], each[0]))
+    kept: list[tuple[tuple[int, int], str]] = []
+    for span, name in found:
+        if all(span[1] <= other[0] or other[1] <= span[0] for other, _ in kept):
+            kept.append((span, name))
+    kept.sort()
+    rest = "".join(
+        character
+        for place, character in enumerate(words)
+        if not any(start <= place < end for (start, end), _ in kept)
+    )
+    return [name for _, name in kept], rest
+
+
+def _by_actor(field: str, words: str, context: str) -> str:
+    """拨付 by finance is money released, by the unit itself money spent; who issues (下达) must be said."""
+    if field != "appropriated":
+        return field or "-"
+    if FINANCE.search(words):
+        return field
+    if OWN_UNIT.search(words) and "拨付" in words:
+        return "spent"
+    if "完成拨付" in words:
+        return ""
+    if "下达" in words and not FINANCE.search(context):
+        return ""
+    return field

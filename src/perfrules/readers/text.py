@@ -1,0 +1,177 @@
+"""A text document becomes a submission: sections, period, name, money, ratios, counts, projects, and what was not read.
+
+In: a document opened by perfrules.documents. Out: the tree of subjects with every fact's place, derived facts added
+and claims linked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from perfrules.documents import Paragraph, TextDocument
+from perfrules.model.fact import Fact, State
+from perfrules.model.quantity import printed_quantity
+from perfrules.model.subject import Completeness, Subject, SubjectType, Table
+from perfrules.model.subject_types import CORE_TYPES
+from perfrules.model.submission import Document, Submission
+from perfrules.model.unit import MONEY_UNITS
+from perfrules.readers.infer import infer
+from perfrules.readers.link import with_claims_linked
+from perfrules.readers.narrative import assemble
+from perfrules.readers.narrative.amounts import amounts
+from perfrules.readers.narrative.counts import counts, staffing, without_changes
+from perfrules.readers.narrative.money import Setting, money_and_claims
+from perfrules.readers.narrative.period import period_facts, year_of
+from perfrules.readers.narrative.projects import ProblemProjects, listed_project, problem_projects
+from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
+from perfrules.readers.narrative.sections import Part, Topic, parts, section_facts
+from perfrules.readers.narrative.tables import Pasted, pasted_tables
+from perfrules.readers.narrative.title import department_name, head_length, is_about_projects, only_project
+
+_NONE = {
+    "carried_over": re.compile(
+        r"(?:无|没有|未发生)(?:上年|年初)?结转(?:结余)?(?:资金|经费)?(?=[，。；）]|$)"
+    ),
+    "adjustment": re.compile(
+        r"(?:未发生|没有|无)(?:年中)?(?:预算)?(?:追加|调整)(?:追减|调减|追减预算|预算)?(?=[，。；）]|$)"
+    ),
+}
+"""Sentences that say there was none of a field."""
+
+_NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
+_FILED = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
+
+
+def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TYPES) -> Submission:
+    """The submission that a narrative report is."""
+    paragraphs = document.paragraphs
+    head = paragraphs[: head_length(paragraphs)]
+    told = parts(paragraphs)
+    setting = _setting(document, head, told)
+    tables = tuple(pasted_tables(document, paragraphs, PROJECT if setting.owner != TOTAL else TOTAL))
+    readings = sum((table.readings for table in tables), _narrative(setting, told))
+    names = [*_names(document, head, told), *(name for table in tables for name in table.names)]
+    department = _department(document, paragraphs, head, told, readings)
+    table = assemble.projects(
+        names, readings.money, readings.claims, _completeness(paragraphs, tables, names)
+    )
+    problems = problem_projects(document, told, [str(name.value) for name in names])
+    submission = Submission(
+        _with_tables(department, table, problems, readings),
+        (Document(document.path, document.sha256, "text"),),
+        without_changes(readings.unread, readings.counts),
+    )
+    return with_claims_linked(infer(submission, types, document.text))
+
+
+def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Setting:
+    alone = only_project(document, head)
+    unit = department_name(document, head)
+    owner = PROJECT_PREFIX + str(alone.value) if alone else (PROJECT if is_about_projects(head) else TOTAL)
+    projects = tuple(str(name.value) for name in _names(document, head, told))
+    units = tuple(_short_forms(str(unit.value))) if unit else ()
+    return Setting(document, year_of(head), owner, projects=projects, units=units)
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    """The unit's name and what is left of it without the place before: 安泉县统计局, 县统计局, 统计局."""
+    for start in range(max(1, len(name) - 2)):
+        yield name[start:]
+
+
+def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> list[Fact]:
+    alone = only_project(document, head)
+    listed = [name for part in told if (name := listed_project(document, part)) is not None]
+    return [alone] if alone else listed
+
+
+def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
+    readings = Readings()
+    for part in told:
+        if part.paragraph.is_row or part.is_heading:
+            continue
+        item = listed_project(setting.document, part)
+        alone = setting.owner.startswith(PROJECT_PREFIX)
+        own = evolve(
+            setting,
+            item=str(item.value) if item and not alone else "",
+            is_plan=part.topic in (Topic.MEASURES, Topic.DUTIES),
+        )
+        readings += money_and_claims(own, part.paragraph)
+        readings += _nothing(own, part.paragraph)
+        if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER):
+            readings += _counts(own, part)
+    return readings
+
+
+def _counts(setting: Setting, part: Part) -> Readings:
+    found = counts(setting.document, part.paragraph)
+    if part.topic is not Topic.BASICS:
+        return found
+    staff = {fact.location for fact in staffing(setting.document, [part.paragraph]).values()}
+    return Readings(counts=tuple(each for each in found.counts if each.value.location not in staff))
+
+
+def _nothing(setting: Setting, paragraph: Paragraph) -> Readings:
+    """未发生追加追减, 无上年结转: a zero that is said in words, for the whole and so for its parts."""
+    if setting.is_plan:
+        return Readings()
+    found = []
+    for field, words in _NONE.items():
+        for match in words.finditer(paragraph.text):
+            where = setting.document.place(paragraph, *match.span())
+            quote = setting.document.cut(where)
+            zero = printed_quantity("0", MONEY_UNITS["万元"], words=match.group())
+            fact = Fact(field, zero, State.DERIVED, where, quote, formula=match.group())
+            owners = LINES if setting.owner == TOTAL and not setting.item else (setting.owner,)
+            found += [MoneyReading(owner, fact) for owner in owners]
+    return Readings(money=tuple(found))
+
+
+def _department(
+    document: TextDocument,
+    paragraphs: Sequence[Paragraph],
+    head: Sequence[Paragraph],
+    told: Sequence[Part],
+    readings: Readings,
+) -> Subject:
+    facts = dict(period_facts(document, head, paragraphs[len(head) :]))
+    if name := department_name(document, head):
+        facts["name"] = name
+    facts |= staffing(
+        document, [part.paragraph for part in told if part.topic in (Topic.BASICS, Topic.DUTIES)]
+    )
+    facts |= section_facts(document, told)
+    members = assemble.lines(readings.money, readings.claims)
+    return Subject("department", "department", str(name.value) if name else "", facts, members=members)
+
+
+def _with_tables(
+    department: Subject, projects: Table, problems: ProblemProjects, readings: Readings
+) -> Subject:
+    tables = {"projects": projects} if projects.rows else {}
+    if readings.counts:
+        tables["counts"] = assemble.counts(readings.counts)
+    if problems.named is not None:
+        tables["problem_projects"] = problems.named
+    facts = dict(department.facts)
+    if problems.claimed is not None:
+        facts["claimed_problem_count"] = problems.claimed
+    return evolve(department, facts=facts, tables=tables)
+
+
+def _completeness(
+    paragraphs: Sequence[Paragraph], tables: Sequence[Pasted], names: Sequence[Fact]
+) -> Completeness:
+    """Complete where a total row closes the table, or the number of projects announced is the number named."""
+    if any(table.has_total and table.names for table in tables):
+        return Completeness.COMPLETE
+    number = len({str(name.value) for name in names})
+    for paragraph in paragraphs:
+        for found in _NUMBER_OF_PROJECTS.finditer(paragraph.text):
+            if int(found[1] or found[2]) == number and amounts(paragraph):
+                return Completeness.COMPLETE
+    return Completeness.UNKNOWN
