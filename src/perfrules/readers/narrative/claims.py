@@ -18,7 +18,8 @@ _SHARE = re.compile(r"(?P<lead>[^占]*)占(?:到|了)?(?P<base>[^占]*?)的?(?:�
 _DONE = re.compile(r"(?P<lead>.*?)完成(?P<base>[^完]*(?:预算|指标)[^完]*?)的?(?:约|近)?$")
 _TAIL = r"(?:为|达到?|是|约|近|仅为?|只有|：|已)*$"
 _RATES = tuple(
-    (over, base, re.compile(rf"(?P<lead>.*?)(?:{words}){_TAIL}")) for over, base, words in CLAIM_RATE
+    (over, base, re.compile(rf"(?P<lead>.*?(?:基本支出|项目支出)?)(?:{words}){_TAIL}"))
+    for over, base, words in CLAIM_RATE
 )
 _BRACKET = re.compile(r"^（[^（）]*[/÷](?P<base>[^（）]*)）")
 _WHOLE = re.compile("总体|整体|部门|总预算|全部")

@@ -13,7 +13,7 @@ from perfrules.model.submission import Unread
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount, amounts, masked
 from perfrules.readers.narrative.readings import CountReading, Readings
-from perfrules.readers.narrative.words import LEADING, PARTNER, VERB_ENDS
+from perfrules.readers.narrative.words import LEADING, PARTNER, VERBS
 
 _BOUNDARY = re.compile("[，。；：、（）！？]")
 _SINCE = re.compile(r"(?:同比|同期相比|较上年|较去年|比上年|比去年|与上年)")
@@ -21,6 +21,9 @@ _CHANGE = re.compile(
     r"(?:同比|与?(?:□+|上年|去年)同期相?比|[较比](?:□+|上年|去年)(?:同期)?)[^，。；]{0,4}?(?P<way>下降|减少|降低|增长|增加|上升|提高)(?:了|约)?$"
 )
 _DOWN = ("下降", "减少", "降低")
+_TRAILING = re.compile(r"(?:约|近|不足|超过?|逾|共计?|累计|达到?|为|有|至少|不少于|仅)+$")
+_NO_COUNT = re.compile(r"项目(?:主要|共|有|为|是)*$|^[占比较]|不少于$|不超过$|不低于$")
+_AFTER_ENDS = re.compile(r"提供|开展|进行|实现|参加|参与|被|按时|全部|均|的|[\d□“”]")
 _PERSONS = ("名", "人", "个")
 _POSTS = re.compile(r"编制(?:数|总数|人数|共)?(?:为|有|共)?$")
 _STAFF = re.compile(
@@ -78,14 +81,12 @@ def _count(
     if amount.kind is not Kind.COUNT or amount.doubt:
         return None
     words = _BOUNDARY.split(before)[-1]
-    if re.search("项目(?:主要|共|有|为|是)*$", words) or _SINCE.search(before.rpartition("；")[2]):
+    if _NO_COUNT.search(words) or _SINCE.search(before.rpartition("；")[2]):
         return None
-    name = _name(words)
+    after = _AFTER_ENDS.split(_BOUNDARY.split(blotted[amount.end :])[0])[0]
+    name = "" if after and before.removesuffix(words).endswith("、") else _name(words)
     start = amount.start - (len(words) - words.rfind(name)) if name else amount.end
-    if not name:
-        name = _BOUNDARY.split(blotted[amount.end :])[0].split("□")[0]
-        name = re.split(r"\d|[“”]", name)[0].removeprefix("的")
-        start = paragraph.text.find(name, amount.end)
+    name = name or after
     if len(name) < 2 or "□" in name:
         return None
     what = document.place(paragraph, start, start + len(name))
@@ -97,13 +98,13 @@ def _count(
 
 
 def _name(words: str) -> str:
-    """What the words before a number name, leading verbs and adverbs stripped; empty where they end in a verb."""
-    words = words.rpartition("□")[2]
-    words = re.sub(r"(?:约|近|不足|超过?|逾|共计?|累计|达到?|为|有|至少|不少于|仅)+$", "", words)
-    words = words.rpartition("的")[2] if not words.endswith("的") else words[:-1]
-    stripped = LEADING.sub("", words)
-    stripped = PARTNER.sub("", stripped)
-    return "" if VERB_ENDS.fullmatch(stripped) or VERB_ENDS.fullmatch(words) else LEADING.sub("", stripped)
+    """What the words before a number name, leading verbs and adverbs stripped; empty where they name nothing."""
+    words = re.sub(r"^\d{1,2}[、.）]", "", words.rpartition("□")[2])
+    if words.endswith(("的", "等")):
+        return ""
+    words = _TRAILING.sub("", words).rpartition("的")[2]
+    stripped = LEADING.sub("", PARTNER.sub("", LEADING.sub("", words)))
+    return "" if VERBS.fullmatch(stripped) or stripped.endswith(("由", "对", "将", "向")) else stripped
 
 
 def staffing(document: TextDocument, paragraphs: Sequence[Paragraph]) -> dict[str, Fact]:

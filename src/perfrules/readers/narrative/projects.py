@@ -84,7 +84,8 @@ def _named(document: TextDocument, paragraph: Paragraph, start: int, known: Sequ
     clause = re.split("[，。；：]", paragraph.text[cause.end() :])[0]
     verb = _VERB.search(clause)
     listed = clause[: verb.start()] if verb else clause
-    rows, place, sure = [], cause.end(), verb is not None and not _OPEN_ENDED.search(listed)
+    rows, place = list[Subject](), cause.end()
+    sure = verb is not None and not _OPEN_ENDED.search(listed)
     for name in _JOINED.split(listed):
         at = paragraph.text.index(name, place)
         place = at + len(name)

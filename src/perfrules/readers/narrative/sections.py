@@ -63,10 +63,21 @@ def parts(paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
             top = topic = topic_of(found["title"]) or Topic.OTHER
             alone = found.end() == len(paragraph.text)
         elif (found := _SUB.match(paragraph.text)) and paragraph.text.startswith("（"):
-            topic = topic_of(found["title"]) or top
+            topic = _below(top, topic_of(found["title"]))
             alone = found.end() == len(paragraph.text)
         told.append(Part(paragraph, topic, alone))
     return tuple(told)
+
+
+def _below(top: Topic, own: Topic | None) -> Topic:
+    """The topic of a subheading: problems, measures and goals speak of money too, and stay what they are."""
+    if own is None or (
+        top in (Topic.PROBLEMS, Topic.MEASURES) and own not in (Topic.PROBLEMS, Topic.MEASURES)
+    ):
+        return top
+    if top is Topic.ACHIEVEMENTS and own in (Topic.MONEY, Topic.BASICS, Topic.DUTIES):
+        return top
+    return own
 
 
 def topic_of(title: str) -> Topic | None:
