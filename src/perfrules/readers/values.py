@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfrules.documents import fold
 from perfrules.model.quantity import Qualifier, Quantity, printed_quantity
-from perfrules.model.unit import MONEY_UNITS, NUMBER, PER_MILLE, PERCENT, RATIO, Kind, Unit
+from perfrules.model.unit import DAY, MONEY_UNITS, MONTH, NUMBER, PER_MILLE, PERCENT, RATIO, Kind, Unit
 
 MAX_DIGITS = 40
 _QUANTITY = re.compile(
@@ -29,6 +29,16 @@ _QUALIFIERS = {
     "至少": Qualifier.AT_LEAST,
     "不少于": Qualifier.AT_LEAST,
     "以上": Qualifier.AT_LEAST,
+}
+_NO_MEASURE_WORDS = ("元", "%", "‰")
+_NAMED = {
+    (Kind.RATIO, "%"): PERCENT,
+    (Kind.RATIO, "‰"): PER_MILLE,
+    (Kind.RATIO, ""): RATIO,
+    (Kind.DAYS, "天"): DAY,
+    (Kind.DAYS, "日"): DAY,
+    (Kind.MONTHS, "个月"): MONTH,
+    (Kind.MONTHS, "月"): MONTH,
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -72,25 +82,24 @@ def day(value: object) -> date | None:
 
 def _unit(factor: str, name: str, kind: Kind, default: Unit | None) -> tuple[Unit | None, int]:
     """The unit, and the multiplier that stays with the digits: 万 belongs to 万元, but not to 万份."""
-    if kind is Kind.MONEY:
-        if name == "元" or (not name and factor):
-            return MONEY_UNITS.get(factor + name), 1
-        return (default, 1) if not name and not factor else (None, 1)
-    if kind is Kind.RATIO:
-        ratios = {"%": PERCENT, "‰": PER_MILLE, "": RATIO}
-        return (None if factor else ratios.get(name)), 1
-    if kind is Kind.NUMBER:
-        return (None if name else NUMBER), _FACTORS[factor]
-    if kind is Kind.COUNT:
-        known = name in ("元", "%", "‰") or (not name and factor and default is None)
-        return (
-            None if known else Unit(Kind.COUNT, name) if name else default or Unit(Kind.COUNT, "")
-        ), _FACTORS[factor]
-    if kind is Kind.DAYS:
-        return (Unit(Kind.DAYS, "天") if name in ("天", "日") else None), 1
-    if kind is Kind.MONTHS:
-        return (Unit(Kind.MONTHS, "个月") if name in ("月", "个月") else None), 1
-    return None, 1
+    match kind:
+        case Kind.MONEY:
+            return _money_unit(factor, name, default), 1
+        case Kind.NUMBER:
+            return (None if name else NUMBER), _FACTORS[factor]
+        case Kind.COUNT:
+            known = name in _NO_MEASURE_WORDS or bool(not name and factor and default is None)
+            return (None if known else Unit(kind, name) if name else default or Unit(kind, "")), _FACTORS[
+                factor
+            ]
+        case _:
+            return (None if factor else _NAMED.get((kind, name))), 1
+
+
+def _money_unit(factor: str, name: str, default: Unit | None) -> Unit | None:
+    if name == "元" or (factor and not name):
+        return MONEY_UNITS.get(factor + name)
+    return default if not name and not factor else None
 
 
 def measure(value: object, unit: str = "") -> Quantity | None:

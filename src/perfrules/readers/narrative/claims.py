@@ -99,21 +99,23 @@ def _share(lead: str, base_words: str, setting: Known, left: Left) -> Said | Non
 
 def _rate(lead: str, words: str, over: str, base: str, setting: Known, left: Left) -> Said | None:
     said = window(lead, setting.projects, setting.units, "")
-    line = said.line or _line(words)
     if not said.is_clear and not _WHOLE.search(lead):
         return None
-    if said.project:
-        return Said(PROJECT_PREFIX + said.project, over, base)
-    if setting.item:
-        return Said(PROJECT_PREFIX + setting.item, over, base)
+    return Said(_rated_owner(words, said.project, said.line or _line(words), over, setting, left), over, base)
+
+
+def _rated_owner(words: str, project: str, line: str, over: str, setting: Known, left: Left) -> str:
+    """Whose money a rate is of: named with it, of the item, else of the nearest money of its kind; empty if open."""
+    if project or setting.item:
+        return PROJECT_PREFIX + (project or setting.item)
     if line:
-        return Said(setting.owner if setting.owner.startswith(PROJECT_PREFIX) else line, over, base)
+        return setting.owner if setting.owner.startswith(PROJECT_PREFIX) else line
     if _WHOLE.search(words):
-        return Said(setting.owner, over, base)
+        return setting.owner
     same = [reading for _, reading in left if reading is not None and reading.fact.field == over]
     if same:
-        return Said(same[-1].owner, over, base)
-    return Said("" if left else setting.owner, over, base)
+        return same[-1].owner
+    return "" if left else setting.owner
 
 
 def _bracketed(after: str) -> str | None:

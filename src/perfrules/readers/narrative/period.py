@@ -24,7 +24,7 @@ _NAMED = (
     (re.compile(r"(?:第)?一季度"), (1, 3)),
 )
 _WHOLE_YEAR = re.compile(r"20\d\d年度?.*自评")
-_CUT_OFF = re.compile(r"截[至止](?:20\d\d年)?(\d{1,2})月(?:末|底|份|\d{1,2}日)")
+_CUT_OFF = re.compile(r"(?<=[截][至止])(?:20\d\d年)?(\d{1,2})月(?:末|底|份|\d{1,2}日)")
 _MONEY = re.compile(r"\d(?:万|亿)?元")
 _QUOTED = re.compile("《[^》]*》")
 
@@ -92,7 +92,8 @@ def _stated(document: TextDocument, body: Sequence[Paragraph]) -> list[_Months]:
 def _facts(document: TextDocument, year: int, months: _Months, stated: Sequence[_Months]) -> dict[str, Fact]:
     others = {each.last: each for each in stated if each.last != months.last}
     state = State.CONFLICTING if others else State.PRINTED
-    end = _cut_off(document, year, months)
+    same = next((each for each in stated if each.last == months.last), months)
+    end = _cut_off(document, year, same)
     witnesses = tuple(evolve(_cut_off(document, year, each), state=state) for each in others.values())
     month = Fact(
         "month",

@@ -1,0 +1,158 @@
+"""The values of a submission file become facts: dates, texts, amounts, counts, and the printed ratios below an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from perfrules.bilingual import Bilingual
+from perfrules.model.fact import Fact
+from perfrules.model.quantity import Quantity
+from perfrules.model.subject import Field, Subject, SubjectType, Table
+from perfrules.model.unit import Kind, Unit
+from perfrules.readers.structured_reading import Keys, Reading
+from perfrules.readers.values import day, measure, printed, quantity
+
+NUMERATORS = ("spent", "appropriated")
+BASES = ("adjusted_budget", "initial_budget", "appropriated", "budget")
+_COMPUTED = ("expected_progress", "line")
+"""Fields that a submission may not state: the program computes or knows them."""
+
+
+def dates(reading: Reading, values: Mapping[str, object], pointer: str) -> dict[str, Fact]:
+    """The date facts among these values, by name."""
+    facts = {}
+    for name, value in values.items():
+        if value is None:
+            continue
+        at = f"{pointer}/{name}"
+        if (found := day(value)) is None:
+            reading.blame(
+                at, "date", f"{value} 不是日期，请写成 2022-06-30", f"{value} is no date; write 2022-06-30"
+            )
+        else:
+            facts[name] = Fact(name, found, location=reading.place(at), quote=str(value))
+    return facts
+
+
+def statable(subject_type: SubjectType, also_not: Sequence[str] = ()) -> dict[str, Field]:
+    """The fields of a type that a submission may state, by name."""
+    return {each.name: each for each in subject_type.fields if each.name not in (*_COMPUTED, *also_not)}
+
+
+def facts_of(reading: Reading, keys: Keys, fields: Mapping[str, Field], pointer: str) -> dict[str, Fact]:
+    """The facts that a row states, by field; `keys["unit"]` is the unit of bare target values."""
+    unit = keys.get("unit")
+    found = {
+        name: fact_of(
+            reading, keys[name], fields[name], f"{pointer}/{name}", unit if isinstance(unit, str) else ""
+        )
+        for name in keys
+        if name in fields
+    }
+    return {name: fact for name, fact in found.items() if fact is not None}
+
+
+def fact_of(reading: Reading, value: object, each: Field, pointer: str, unit: str) -> Fact | None:
+    """The fact of one field; None, and a fault, where the value is none of its kind."""
+    if each.kind is Kind.TEXT:
+        return reading.text(value, pointer)
+    if each.kind is Kind.DATE:
+        return dates(reading, {each.name: value}, pointer.rpartition("/")[0]).get(each.name)
+    if each.kind is Kind.MEASURE:
+        target = measure(value, unit)
+        words = str(value) if target is None else target
+        return Fact(each.name, words, location=reading.place(pointer), quote=str(value))
+    default = reading.unit if each.kind is Kind.MONEY else None
+    amount = quantity(value, each.kind, default)
+    if amount is None:
+        _not_a(reading, value, each.kind, pointer)
+        return None
+    if each.nonnegative and is_negative(amount):
+        reading.blame(
+            pointer,
+            "negative",
+            f"{each.label.zh}不能为负数: {value}",
+            f"{each.label.en} cannot be negative: {value}",
+        )
+        return None
+    return Fact(each.name, amount, location=reading.place(pointer), quote=str(value))
+
+
+def _not_a(reading: Reading, value: object, kind: Kind, pointer: str) -> None:
+    bare = kind is Kind.MONEY and quantity(value, Kind.NUMBER) is not None
+    if bare:
+        hint = Bilingual(
+            '写成 "29.5342万元"，或在顶层写 "unit": "万元"',
+            'write "29.5342万元", or "unit": "万元" at the top',
+        )
+        reading.blame(pointer, "unit", f"金额 {value} 没有单位", f"the amount {value} has no unit", hint)
+        return
+    told = {
+        Kind.MONEY: ("金额", "an amount of money", "29.5342万元"),
+        Kind.RATIO: ("比率", "a ratio", "69.86%"),
+        Kind.COUNT: ("数量", "a count", "20余次"),
+        Kind.NUMBER: ("数", "a number", "12.5"),
+        Kind.DAYS: ("天数", "a number of days", "10天"),
+        Kind.MONTHS: ("月数", "a number of months", "6个月"),
+    }
+    zh, en, like = told.get(kind, ("值", "a value", ""))
+    hint = Bilingual(f"例如 {like}", f"for example {like}")
+    reading.blame(pointer, "value", f"{value!s:.60} 不是{zh}", f"{value!s:.60} is not {en}", hint)
+
+
+def is_negative(amount: Quantity) -> bool:
+    """Whether a quantity is below zero."""
+    return amount.digits.startswith("-") and amount.digits.strip("-0.") != ""
+
+
+def count_of(reading: Reading, value: object, pointer: str, name: str, unit: str) -> Fact | None:
+    """The count fact of that name; `unit` is the measure word of a bare number."""
+    amount = quantity(value, Kind.COUNT, Unit(Kind.COUNT, unit))
+    if amount is None or is_negative(amount):
+        _not_a(reading, value, Kind.COUNT, pointer)
+        return None
+    return Fact(name, amount, location=reading.place(pointer), quote=str(value))
+
+
+def claims_of(reading: Reading, keys: Keys, pointer: str, owner: str) -> dict[str, Table]:
+    """The table of claims below an owner, where the row has any."""
+    if "claims" not in keys:
+        return {}
+    rows = []
+    for index, value in enumerate(reading.rows(keys["claims"], f"{pointer}/claims")):
+        at = f"{pointer}/claims/{index}"
+        own = reading.keys(value, at, ("printed", "numerator", "base"))
+        facts = dict(_claim_facts(reading, own, at))
+        rows.append(
+            Subject("claim", f"{owner}/claim:{index + 1}", str(printed(own.get("printed")) or ""), facts)
+        )
+    return {"claims": Table(tuple(rows))}
+
+
+def _claim_facts(reading: Reading, keys: Keys, pointer: str) -> Iterator[tuple[str, Fact]]:
+    for key in ("printed", "numerator"):
+        if key not in keys:
+            reading.blame(f"{pointer}/{key}", "missing", f"占比缺少 {key}", f"the claim has no {key}")
+    if "printed" in keys:
+        amount = quantity(keys["printed"], Kind.RATIO)
+        if amount is None or not str(keys["printed"]).strip().endswith(("%", "‰", "％")):
+            _not_a(reading, keys["printed"], Kind.RATIO, f"{pointer}/printed")
+        else:
+            place = reading.place(f"{pointer}/printed")
+            yield "printed", Fact("printed", amount, location=place, quote=str(keys["printed"]))
+    for key, name, allowed in (("numerator", "numerator_name", NUMERATORS), ("base", "base_name", BASES)):
+        if key not in keys:
+            continue
+        if keys[key] not in allowed:
+            listed = ", ".join(allowed)
+            reading.blame(
+                f"{pointer}/{key}",
+                "value",
+                f"{key} 应为以下之一: {listed}",
+                f"{key} must be one of: {listed}",
+            )
+        else:
+            yield (
+                name,
+                Fact(name, str(keys[key]), location=reading.place(f"{pointer}/{key}"), quote=str(keys[key])),
+            )

@@ -1,0 +1,68 @@
+"""One reading of a mapping in the submission format: places, type checks, and the faults gathered on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import define, field
+
+from perfrules.bilingual import Bilingual
+from perfrules.errors import Fault
+from perfrules.location import Location
+from perfrules.model.fact import Fact
+from perfrules.model.subject import SubjectType
+from perfrules.model.unit import Unit
+
+Keys = Mapping[str, object]
+"""An object of the format after its keys were checked: known keys only, none of them null."""
+
+
+@define
+class Reading:
+    """One reading of a mapping: where it came from, the unit of bare money, and the faults so far."""
+
+    source: str
+    types: Mapping[str, SubjectType]
+    unit: Unit | None = None
+    faults: list[Fault] = field(factory=list)
+
+    def place(self, pointer: str) -> Location:
+        """The place that a JSON pointer names."""
+        return Location(self.source, pointer or "/")
+
+    def blame(self, pointer: str, code: str, zh: str, en: str, hint: Bilingual | None = None) -> None:
+        """Notes a fault."""
+        self.faults.append(Fault(f"submission.{code}", Bilingual(zh, en), self.place(pointer), hint))
+
+    def keys(self, value: object, pointer: str, allowed: Sequence[str]) -> Keys:
+        """A mapping with only these keys; empty where the value is none."""
+        if not isinstance(value, Mapping):
+            self.blame(
+                pointer, "type", f"{pointer or '/'} 应为对象（键和值）", f"{pointer or '/'} must be an object"
+            )
+            return {}
+        for key in value:
+            if key not in allowed:
+                hint = Bilingual(
+                    f"可用的键: {', '.join(allowed)}", f"keys that may stand here: {', '.join(allowed)}"
+                )
+                self.blame(f"{pointer}/{key}", "unknown_key", f"不认识的键 {key}", f"unknown key {key}", hint)
+        return {str(key): each for key, each in value.items() if key in allowed and each is not None}
+
+    def rows(self, value: object, pointer: str) -> list[object]:
+        """The values of a list; empty where it is none."""
+        if isinstance(value, list | tuple):
+            return list(value)
+        self.blame(pointer, "type", f"{pointer} 应为列表", f"{pointer} must be a list")
+        return []
+
+    def text(self, value: object, pointer: str) -> Fact | None:
+        """A text fact, named by the last part of its pointer; None where the value is no text."""
+        if isinstance(value, str) and value.strip():
+            return Fact(_last(pointer), value, location=self.place(pointer), quote=value)
+        self.blame(pointer, "type", f"{pointer} 应为文字", f"{pointer} must be a text")
+        return None
+
+
+def _last(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
