@@ -129,9 +129,11 @@ def joined(first: Bilingual, second: Bilingual) -> Bilingual:
 
 def _listed(causes: tuple[Cause, ...], language: Language) -> str:
     shown = [
-        f"{cause.label.said(language)}({formatted(cause.trace, 'calculation', language)})" for cause in causes
+        (cause.label.said(language), formatted(cause.trace, "calculation", language)) for cause in causes
     ]
-    return ("、" if language == "zh" else ", ").join(shown)
+    if language == "zh":
+        return "、".join(f"{label}（{steps}）" for label, steps in shown)
+    return ", ".join(f"{label} ({steps})" for label, steps in shown)
 
 
 def _assumptions(facts: tuple[Fact, ...], language: Language) -> str:

@@ -7,7 +7,7 @@ from perfrules.language.checker import Checked, check
 from perfrules.language.functions import BUILTINS, Function
 from perfrules.language.parser import parse
 from perfrules.language.scope import Scope
-from perfrules.language.shown import calculation, shown
+from perfrules.language.shown import calculation, lacks_said, shown, told
 from perfrules.language.syntax import Node
 from perfrules.language.to_python import Context, Evaluate, to_python
 from perfrules.language.to_text import to_text
@@ -22,8 +22,10 @@ __all__ = [
     "Scope",
     "calculation",
     "check",
+    "lacks_said",
     "parse",
     "shown",
     "to_python",
     "to_text",
+    "told",
 ]

@@ -56,8 +56,8 @@ def aggregated(
             value = _extreme(inside, whole, lack, node.operator)
     parts = tuple(_evidence(row) for row in inside)
     by_rounding = isinstance(value, bool) and any(part.by_rounding for part in parts)
-    lacks = () if whole else (lack,)
-    lacks += lacking(*(row.member for row in inside)).lacks
+    open_rows = lacking(*(row.member for row in inside)).lacks
+    lacks = open_rows if whole else (lack, *open_rows)
     return Trace(text, value, node.operator, parts, by_rounding=by_rounding, lacks=lacks)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 from perfrules.bilingual import Bilingual, Language
+from perfrules.language.kinds import PLAIN
 from perfrules.model.fact import Fact
 from perfrules.model.interval import Interval
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
-from perfrules.model.truth import Number, Reason, Unknown, Value
+from perfrules.model.truth import Lack, Number, Reason, Unknown, Value
 from perfrules.model.unit import Kind, Unit
 
 REASONS = {
@@ -53,8 +55,7 @@ def calculation(trace: Trace, language: Language) -> str:
         return _comparison(trace, language)
     match trace.operator:
         case "and" | "or":
-            deciding = [part for part in trace.parts if part.value is trace.value] or list(trace.parts)
-            return "; ".join(dict.fromkeys(calculation(part, language) for part in deciding))
+            return "; ".join(dict.fromkeys(calculation(part, language) for part in _deciding(trace)))
         case "all" | "any":
             deciding = [part for part in trace.parts if part.value is trace.value] or list(trace.parts)
             return "; ".join(calculation(part, language) for part in deciding[:3]) or shown(
@@ -66,6 +67,27 @@ def calculation(trace: Trace, language: Language) -> str:
             return calculation(trace.parts[-1], language)
         case _:
             return _with_result(trace, language)
+
+
+def _deciding(trace: Trace) -> list[Trace]:
+    """The parts of a logic step that decided it; conditions on words beside figures go without saying."""
+    deciding = [part for part in trace.parts if part.value is trace.value] or list(trace.parts)
+    if trace.operator == "and" and trace.value is False:
+        return deciding[:1]
+    return [part for part in deciding if not _is_about_words(part)] or deciding
+
+
+def _is_about_words(trace: Trace) -> bool:
+    if trace.operator in ("and", "or"):
+        return all(_is_about_words(part) for part in _deciding(trace))
+    return trace.operator in (*_HELD, "has", "starts with", "ends with") and isinstance(
+        trace.parts[0].value, str
+    )
+
+
+def told(trace: Trace, language: Language) -> str:
+    """A trace's value alone: rounded for reading where it was computed from figures, exact where it was given."""
+    return shown(trace.value, language) if _stands_on_facts(trace) else _given(trace.value, language)
 
 
 def _with_result(trace: Trace, language: Language) -> str:
@@ -176,7 +198,14 @@ def _is_computed(trace: Trace) -> bool:
 
 
 def _stands_on_facts(trace: Trace) -> bool:
-    return next(trace.facts(), None) is not None
+    """Whether there is a figure of the report in it; the calendar and the ruleset's own numbers are none."""
+    return any(_is_figure(fact) for fact in trace.facts())
+
+
+def _is_figure(fact: Fact) -> bool:
+    if not isinstance(fact.value, Quantity):
+        return True
+    return bool(fact.value.words) or fact.value.unit.kind not in PLAIN
 
 
 def _number(value: Number, language: Language, unit: Unit, places: int | None) -> str:
@@ -209,17 +238,22 @@ def _range(interval: Interval, language: Language, unit: Unit) -> str:
 
 
 def _unknown(value: Unknown, language: Language) -> str:
+    said = lacks_said(value.lacks, language)
+    return f"未知({said})" if language == "zh" else f"unknown ({said})"
+
+
+def lacks_said(lacks: Sequence[Lack], language: Language) -> str:
+    """What keeps something from being known, by reason: `缺 实际支出、调整预算`."""
     reasons: dict[Reason, list[str]] = {}
-    for lack in value.lacks:
+    for lack in lacks:
         names = reasons.setdefault(lack.reason, [])
         label = label_of(lack.field).said(language)
         if label not in names:
             names.append(label)
     joint = "、" if language == "zh" else ", "
-    said = "; ".join(
+    return "; ".join(
         f"{REASONS[reason].said(language)} {joint.join(names)}" for reason, names in reasons.items()
     )
-    return f"未知({said})" if language == "zh" else f"unknown ({said})"
 
 
 def _exactly(number: Fraction) -> str:

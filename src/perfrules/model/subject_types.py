@@ -30,8 +30,8 @@ MONEY_FIELDS = (
         "全年预算数",
         formula="initial_budget + carried_over + adjustment",
     ),
-    _money("appropriated", "已拨付", "appropriated", "到位资金"),
-    _money("spent", "实际支出", "spent", "执行数"),
+    _money("appropriated", "已拨付", "money appropriated", "到位资金"),
+    _money("spent", "实际支出", "spending", "执行数"),
     _money("unspent", "未支出", "unspent", "结余"),
     _money("forecast", "全年预计", "forecast", "全年预计执行数"),
 )

@@ -39,12 +39,20 @@ class Reader:
 
 
 @frozen
+class Page:
+    """What a report is written on: columns, and whether it can show colour."""
+
+    width: int = 80
+    colour: bool = False
+
+
+@frozen
 class Reporter:
     """A form in which reports are written; `write` gives the whole text in that language."""
 
     name: str
     about: Bilingual
-    write: Callable[[Sequence[Report], Language], str]
+    write: Callable[[Sequence[Report], Language, Page], str]
 
 
 class Hooks:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.bilingual import Language
-from perfrules.language import calculation, shown
+from perfrules.language import calculation, shown, told
 from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number, Unknown
@@ -58,9 +58,9 @@ def formatted(trace: Trace, form: str, language: Language) -> str:
         return points(value, language)
     if form in MONEY_UNITS:
         return shown(value, language, MONEY_UNITS[form])
-    if not form and trace.fact is not None and trace.fact.quote:
+    if not form and trace.fact is not None and trace.fact.quote and isinstance(value, Number):
         return "".join(trace.fact.quote.split())
-    return shown(value, language)
+    return told(trace, language)
 
 
 def points(value: object, language: Language) -> str:

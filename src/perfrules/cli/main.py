@@ -1,0 +1,118 @@
+"""`perfrules`: the commands, and the outermost edge where faults become messages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from perfrules import __version__
+from perfrules.bilingual import Bilingual, Language
+from perfrules.errors import PerfrulesError
+
+COMMANDS = {
+    "check": ("perfrules.cli.check", "check"),
+    "read": ("perfrules.cli.read", "read"),
+    "rules": ("perfrules.cli.rules", "rules"),
+    "plugins": ("perfrules.cli.plugins", "plugins"),
+}
+ABOUT = {
+    "check": "核查报告 / check reports",
+    "read": "显示读到的数据 / show what is read",
+    "rules": "查看规则 / look at rules",
+    "plugins": "查看插件 / look at plugins",
+}
+
+
+class LazyGroup(click.Group):
+    """The group of commands; each is imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of the commands in the order of the manual."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        found = getattr(import_module(module), name)
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands in the help, without importing them."""
+        with formatter.section("命令 / Commands"):
+            formatter.write_dl(list(ABOUT.items()))
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="perfrules", message="%(prog)s %(version)s")
+def program() -> None:
+    """核查预算绩效监控报告 / Checks budget-performance monitoring reports."""
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Runs the program and ends the process with its exit code; never a traceback for a user's mistake."""
+    _tolerate_narrow_consoles()
+    sys.exit(outcome(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def outcome(arguments: Sequence[str]) -> int:
+    """The exit code of a call, its messages written."""
+    try:
+        code = program.main(list(arguments), standalone_mode=False)
+    except PerfrulesError as error:
+        click.echo(error.said(language_of(arguments)), err=True)
+        return 2
+    except click.ClickException as error:
+        click.echo(_usage(error, language_of(arguments)), err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - so that closing the pipe stays quiet
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def language_of(arguments: Sequence[str]) -> Language:
+    """The language asked for on the command line or by PERFRULES_LANG; Chinese by default."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return "en" if arguments[index + 1] == "en" else "zh"
+        if argument.startswith("--lang="):
+            return "en" if argument == "--lang=en" else "zh"
+    return "en" if os.environ.get("PERFRULES_LANG") == "en" else "zh"
+
+
+def _usage(error: click.ClickException, language: Language) -> str:
+    """click's own complaints in both languages; the hint is where help is to be had."""
+    said = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        name = error.option_name
+        message = Bilingual(f"没有选项 {name}", f"there is no option {name}")
+    elif isinstance(error, click.MissingParameter):
+        name = (error.param.human_readable_name if error.param else "") or ""
+        message = Bilingual(f"缺少参数 {name}", f"{name} is missing")
+    elif isinstance(error, click.BadParameter):
+        name = f"{error.param.opts[0]} " if error.param else ""
+        message = Bilingual(f"参数 {name}的值不可用 ({said})", said)
+    else:
+        message = Bilingual(f"命令有误: {said}", said)
+    path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "perfrules"
+    hint = Bilingual(f"提示: 运行 {path} --help 查看用法", f"hint: {path} --help shows how it is used")
+    return f"{message.said(language)}\n    {hint.said(language)}"
+
+
+def _tolerate_narrow_consoles() -> None:
+    """A console that lacks a character shows a question mark instead of stopping the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

@@ -1,0 +1,151 @@
+"""The check contract: findings and ledger as JSON. Numbers are strings, exact; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from perfrules.bilingual import Language
+from perfrules.language import calculation, shown
+from perfrules.model.fact import Fact
+from perfrules.model.finding import Finding, Outcome, Report, SubjectName, Verdict
+from perfrules.model.rule import Severity
+from perfrules.model.trace import Trace
+from perfrules.model.truth import Number, Value
+from perfrules.model.unit import Kind
+from perfrules.reporters.facts_json import Json, decimal_or_fraction, place
+
+WORST_FIRST = ("findings", "grey", "green")
+
+
+def findings_json(reports: Sequence[Report], language: Language) -> str:
+    """One report as the contract; several as an object with the whole run's status, sums and the list of them."""
+    written = [_report(each, language) for each in reports]
+    whole = written[0] if len(written) == 1 else _run(reports, written)
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _run(reports: Sequence[Report], written: Sequence[Json]) -> Json:
+    statuses = {each.status.value for each in reports}
+    return {
+        "tool": written[0]["tool"],
+        "ruleset": written[0]["ruleset"],
+        "status": next(each for each in WORST_FIRST if each in statuses),
+        "summary": {"reports": len(reports), **{name: _count(reports, name) for name in WORST_FIRST}},
+        "reports": list(written),
+    }
+
+
+def _count(reports: Sequence[Report], status: str) -> int:
+    return sum(each.status.value == status for each in reports)
+
+
+def _report(report: Report, language: Language) -> Json:
+    start, end = report.period
+    return {
+        "tool": {"name": "perfrules", "version": report.tool},
+        "ruleset": {
+            "id": report.ruleset.id,
+            "version": report.ruleset.version,
+            "sha256": report.ruleset.sha256,
+        },
+        "inputs": [{"path": each.path, "sha256": each.sha256} for each in report.inputs],
+        "as_of": report.as_of and report.as_of.isoformat(),
+        "period": {"from": start and start.isoformat(), "to": end and end.isoformat()},
+        "status": report.status.value,
+        "summary": _summary(report),
+        "findings": [_finding(each, language) for each in report.findings],
+        "ledger": [_entry(each) for each in report.ledger.verdicts],
+        "unread": [
+            {"location": place(each.location), "quote": each.quote, "why": each.why} for each in report.unread
+        ],
+    }
+
+
+def _summary(report: Report) -> Json:
+    by_severity = {
+        severity.value: sum(finding.severity is severity for finding in report.findings)
+        for severity in Severity
+    }
+    outcomes = {outcome.value: count for outcome, count in report.ledger.totals().items()}
+    return {
+        "department": report.department or None,
+        **by_severity,
+        **outcomes,
+        "rules_and_subjects": len(report.ledger.verdicts),
+        "required_undetermined": len(report.open_required),
+        "unread": len(report.unread),
+        "unread_open": sum(each.open for each in report.unread),
+    }
+
+
+def _finding(finding: Finding, language: Language) -> Json:
+    explanation = finding.explanation
+    return {
+        "rule": finding.rule,
+        "topic": finding.topic,
+        "title": finding.title.said(language),
+        "severity": finding.severity.value,
+        "subject": _subject(finding.subject),
+        "outcome": finding.outcome.value,
+        "message": finding.message.said(language),
+        "values": {name: _value(trace.value, language) for name, trace in finding.values.items()},
+        "recomputed": finding.recomputed and _computed(finding.recomputed, language),
+        "calculation": calculation(finding.trace, language),
+        "cause": [
+            {
+                "id": each.id,
+                "label": each.label.said(language),
+                "calculation": calculation(each.trace, language),
+            }
+            for each in finding.causes
+        ],
+        "measure": finding.measure and _computed(finding.measure, language),
+        "limit": finding.limit and _value(finding.limit.value, language),
+        "margin": finding.margin and _value(finding.margin, language),
+        "explanation": explanation and {"quote": explanation.quote, "location": place(explanation.location)},
+        "also": [{"rule": each.rule, "subject": _subject(each.subject)} for each in finding.also],
+        "basis": [
+            {"document": each.document, "number": each.number, "article": each.article, "quote": each.quote}
+            for each in finding.basis
+            if each.confirmed
+        ],
+        "locations": [_evidence(fact) for fact in finding.facts if fact.quote],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _subject(name: SubjectName) -> Json:
+    return {"type": name.type, "id": name.id, "name": name.name, "parent": name.parent}
+
+
+def _computed(trace: Trace, language: Language) -> Json:
+    return {**_value(trace.value, language), "calculation": calculation(trace, language)}
+
+
+def _value(value: Value, language: Language) -> Json:
+    """A value in its printed unit: exact, and as shown. A ratio is exact as a ratio: 46.30% is 0.4630 rounded."""
+    if not isinstance(value, Number):
+        return {"value": None, "unit": "", "shown": shown(value, language)}
+    exact, unit = value.interval.exact, value.unit
+    ratio = unit.kind is Kind.RATIO
+    scaled = None if exact is None else decimal_or_fraction(exact if ratio else exact / unit.scale)
+    return {"value": scaled, "unit": "" if ratio else unit.name, "shown": shown(value, language)}
+
+
+def _evidence(fact: Fact) -> Mapping[str, object]:
+    return {**(place(fact.location) or {}), "field": fact.field, "quote": fact.quote}
+
+
+def _entry(verdict: Verdict) -> Json:
+    reasons: list[Json] = [
+        {"reason": lack.reason.value, "subject": lack.subject, "field": lack.field} for lack in verdict.lacks
+    ]
+    if verdict.outcome is Outcome.NOT_APPLICABLE:
+        reasons = [{"reason": "guard", "guard": verdict.guard}]
+    return {
+        "rule": verdict.rule,
+        "subject": verdict.subject.id,
+        "outcome": verdict.outcome.value,
+        "reasons": reasons,
+    }

@@ -1,0 +1,67 @@
+"""The end of a report: the ledger's sums, what is undetermined for want of what, and figures left unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perfrules.bilingual import Language
+from perfrules.language import lacks_said
+from perfrules.model.finding import Outcome, Report, Verdict
+from perfrules.model.submission import Unread
+from perfrules.plugins.hooks import Page
+from perfrules.reporters.layout import Styled, block, labelled
+from perfrules.reporters.words import OUTCOMES, WHY_UNREAD, place_said
+
+MOST = 20
+
+
+def ledger_lines(report: Report, language: Language, page: Page) -> Iterator[Styled]:
+    """How every rule ended on every subject, in sums that add up, and the undetermined ones by rule."""
+    totals = report.ledger.totals()
+    sums = " + ".join(f"{OUTCOMES[outcome].said(language)} {count}" for outcome, count in totals.items())
+    zh = language == "zh"
+    yield Styled("")
+    yield Styled("核查记录" if zh else "Ledger", "title")
+    said = (
+        f"规则 × 对象 {len(report.ledger.verdicts)} = {sums}"
+        if zh
+        else f"rules × subjects {len(report.ledger.verdicts)} = {sums}"
+    )
+    yield from block(said, page)
+    by_rule: dict[str, list[Verdict]] = {}
+    for verdict in report.ledger.verdicts:
+        if verdict.outcome is Outcome.UNDETERMINED:
+            by_rule.setdefault(verdict.rule, []).append(verdict)
+    for rule, verdicts in by_rule.items():
+        yield from labelled(rule, _undetermined(verdicts, report, language), page, 3, 8)
+
+
+def _undetermined(verdicts: list[Verdict], report: Report, language: Language) -> str:
+    zh = language == "zh"
+    lacks = tuple(dict.fromkeys(lack for verdict in verdicts for lack in verdict.lacks))
+    names = list(dict.fromkeys(verdict.subject.name or verdict.subject.id for verdict in verdicts))
+    listed = ("、" if zh else ", ").join(names[:4]) + (" ..." if len(names) > 4 else "")
+    wanted = any(verdict in report.open_required for verdict in verdicts)
+    mark = ("(应判断) " if zh else "(required) ") if wanted else ""
+    head = f"{mark}{OUTCOMES[Outcome.UNDETERMINED].said(language)} {len(verdicts)}: {listed}"
+    return f"{head}; {lacks_said(lacks, language)}"
+
+
+def unread_lines(unread: Sequence[Unread], language: Language, page: Page) -> Iterator[Styled]:
+    """Figures that were seen and not taken in, those a person should look at first."""
+    if not unread:
+        return
+    zh = language == "zh"
+    yield Styled("")
+    title = "未读入的数字" if zh else "Figures left unread"
+    yield Styled(f"{title} ({len(unread)})", "title")
+    for each in sorted(unread, key=lambda one: not one.open)[:MOST]:
+        why = WHY_UNREAD[each.why].said(language) if each.why in WHY_UNREAD else each.why
+        mark = ("请查看: " if zh else "please look: ") if each.open else ""
+        where = place_said(each.location, language)
+        yield from block(f"“{''.join(each.quote.split())}” ({where}) {mark}{why}", page)
+    rest = len(unread) - MOST
+    if rest > 0:
+        yield from block(
+            f"另有 {rest} 个, 见 JSON 输出" if zh else f"{rest} more are in the JSON output", page
+        )

@@ -1,0 +1,55 @@
+"""The fixed words of the terminal reports, in both languages."""
+
+from __future__ import annotations
+
+from perfrules.bilingual import Bilingual, Language
+from perfrules.location import Location
+from perfrules.model.finding import Outcome, Status
+from perfrules.model.rule import Severity
+
+SEVERITIES = {
+    Severity.ERROR: Bilingual("请更正", "Please correct"),
+    Severity.WARNING: Bilingual("请说明", "Please explain"),
+    Severity.NOTICE: Bilingual("提示", "Please note"),
+}
+STATUSES = {
+    Status.GREEN: Bilingual(
+        "[绿] 应判断的规则均已判断, 未发现问题", "[green] every required rule was decided; nothing found"
+    ),
+    Status.FINDINGS: Bilingual("[有待处理]", "[to be dealt with]"),
+    Status.GREY: Bilingual(
+        "[灰] 有应判断而未能判断的内容, 不能视为通过",
+        "[grey] something required could not be decided: this is no pass",
+    ),
+}
+OUTCOMES = {
+    Outcome.PASS: Bilingual("通过", "passed"),
+    Outcome.VIOLATION: Bilingual("不符", "violated"),
+    Outcome.UNDETERMINED: Bilingual("未能判断", "undetermined"),
+    Outcome.NOT_APPLICABLE: Bilingual("不适用", "not applicable"),
+    Outcome.WAIVED: Bilingual("豁免", "waived"),
+}
+WHY_UNREAD = {
+    "no_field": Bilingual("所在分句没有说明是哪一项资金", "its clause does not say which money it is"),
+    "not_budget": Bilingual("不是本期预算资金", "not this period's budget money"),
+    "ambiguous": Bilingual("可有两种读法", "it can be read in two ways"),
+    "unpaired": Bilingual("找不到对应的金额", "no amount it belongs to"),
+    "no_unit": Bilingual("没有单位", "it has no unit"),
+}
+STATES = {
+    "derived": Bilingual("推算", "derived"),
+    "assumed": Bilingual("假定", "assumed"),
+    "conflicting": Bilingual("前后不一", "conflicting"),
+    "suspect": Bilingual("存疑", "suspect"),
+}
+UNNAMED = Bilingual("(未能识别)", "(not recognised)")
+
+
+def place_said(location: Location | None, language: Language) -> str:
+    """A place as people say it: the line of a text, else the address in the file's own notation."""
+    if location is None:
+        return ""
+    if location.address.startswith("¶"):
+        line = location.address[1:]
+        return f"第{line}行" if language == "zh" else f"line {line}"
+    return location.address
