@@ -190,9 +190,14 @@ def _is_other_year(setting: Setting, paragraph: Paragraph, spot: _Spot) -> bool:
 def _fact(setting: Setting, paragraph: Paragraph, spot: _Spot, field: str, negative: bool) -> Fact:
     amount = spot.amount
     where = setting.document.place(paragraph, amount.start, amount.end)
-    label = spot.words.replace("□", "").strip("：")
+    label = _label(paragraph, spot)
     quantity = _negated(amount.quantity) if negative else amount.quantity
     return Fact(field, quantity, location=where, quote=setting.document.cut(where), label=label)
+
+
+def _label(paragraph: Paragraph, spot: _Spot) -> str:
+    """The words before an amount as they stand in the text, titles and dates included."""
+    return paragraph.text[spot.amount.start - len(spot.words) : spot.amount.start]
 
 
 def _negated(quantity: Quantity) -> Quantity:
@@ -247,6 +252,8 @@ def _claims(
         elif not said.owner:
             readings += Readings(unread=(Unread(where, quote, "unpaired", True),))
         else:
-            fact = Fact("printed", spot.amount.quantity, location=where, quote=quote, label=spot.words)
+            fact = Fact(
+                "printed", spot.amount.quantity, location=where, quote=quote, label=_label(paragraph, spot)
+            )
             readings += Readings(claims=(said.reading(fact),))
     return readings
