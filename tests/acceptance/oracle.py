@@ -55,7 +55,11 @@ def expected(f: Figures) -> set[tuple[str, str]]:
     """The (topic, subject) of every error and warning that a report with these figures must get, and no others."""
     with localcontext() as context:
         context.prec = 60
-        found = {("sum_mismatch", field) for field in ("initial", "added", "released", "spent") if not _adds_up(f, field)}
+        found = {
+            ("sum_mismatch", field)
+            for field in ("initial", "added", "released", "spent")
+            if not _adds_up(f, field)
+        }
         found |= {(topic, line) for line in LINES for topic in _claim(f, line)}
         found |= _spending(f)
         if int(f["claimed"]) != int(f["named"]):
@@ -88,7 +92,9 @@ def _claim(f: Figures, line: str) -> set[str]:
         return set()
     without_carried = bounds(f[f"{line}.initial"], f[f"{line}.added"])
     suspects = [released, initial, adjusted, without_carried, whole]
-    swapped = any(ratio_can_be(printed, spent, base) for base in suspects) or ratio_can_be(printed, adjusted, spent)
+    swapped = any(ratio_can_be(printed, spent, base) for base in suspects) or ratio_can_be(
+        printed, adjusted, spent
+    )
     return {"wrong_base" if swapped else "wrong_value"}
 
 

@@ -39,7 +39,7 @@ def test_a_slow_project_line_states_measure_limit_and_margin() -> None:
     assert finding.topic == "slow_progress"
     assert finding.margin is not None
     assert finding.margin.interval.exact == Fraction(14225)  # 0.3 * 139100 - 27505
-    for words in ("2.7505万元", "13.91万元", "19.77%", "30.00%", "1.4225万元", "请说明原因"):
+    for words in ("2.7505万元", "13.91万元", "19.77%", "30%", "1.4225万元", "请说明原因"):
         assert words in finding.message.zh
 
 

@@ -25,7 +25,7 @@ claims = st.fixed_dictionaries(
     optional={"base": st.sampled_from(["budget", "adjusted_budget", "initial_budget", "appropriated"])},
 )
 money = st.fixed_dictionaries(
-    {}, optional={field: amounts for field in MONEY} | {"claims": st.lists(claims, max_size=2)}
+    {}, optional=dict.fromkeys(MONEY, amounts) | {"claims": st.lists(claims, max_size=2)}
 )
 counts = st.fixed_dictionaries(
     {"what": st.sampled_from(["检查", "培训"]), "value": st.sampled_from(["0次", "7次", "20余次", "300次"])},

@@ -149,5 +149,5 @@ def test_ends_of_products_are_no_wider_than_they_must_be(
     [(F(2), F(1), True, True), (F(1), F(1), True, False), (None, F(1), True, True)],
 )
 def test_an_interval_holds_something(low: F | None, high: F, low_closed: bool, high_closed: bool) -> None:
-    with pytest.raises(ValueError, match="interval|infinite"):
+    with pytest.raises(ValueError, match=r"interval|infinite"):
         Interval(low, high, low_closed, high_closed)

@@ -42,7 +42,7 @@ def test_the_core_comes_in_by_the_same_entry_points() -> None:
     }
     assert set(made.project_types) == {"general"}
     assert {"rich", "json"} <= set(made.reporters)
-    assert {"text", "json"} <= {reader.name for reader in made.readers}
+    assert {"text", "submission"} <= {reader.name for reader in made.readers}
     assert "whole_base" in made.functions
 
 

@@ -19,7 +19,7 @@ topic: sum_mismatch
 severity: error
 for: department
 assert: total.spent ≈ basic.spent + project.spent
-message: {zh: 合计{total.spent}, en: "total {total.spent}"}
+message: {zh: "合计{total.spent}", en: "total {total.spent}"}
 why: {zh: 因, en: because}
 examples: {pass: [{submission: {}}], violation: [{submission: {}}]}
 """
@@ -68,7 +68,7 @@ def test_the_shipped_core_ruleset_compiles() -> None:
         ("severity: error", "severity: error\nsince: 2022-13-01", [("ruleset.not_date", 5)]),
         ("severity: error", "severity: error\nyields_to: [R9]", [("ruleset.unknown_yields_to", 1)]),
         ("severity: error", "severity: error\nrequired: [project]", [("ruleset.unknown_required", 1)]),
-        ("{total.spent}, en", "{total.spent as furlongs}, en", [("ruleset.format", 1)]),
+        ('{total.spent}", en', '{total.spent as furlongs}", en', [("ruleset.format", 1)]),
         ("examples: {pass", "examples: {pas", [("ruleset.unknown_key", 9), ("ruleset.missing_key", 9)]),
         ("id: R1", "id: [R1", [("ruleset.not_yaml", 2)]),
     ],
@@ -95,7 +95,7 @@ def test_a_wrong_expression_is_shown_where_it_stands(tmp_path: Path) -> None:
         compiled(folder)
     (fault,) = caught.value.faults
     assert fault.where is not None
-    assert (fault.where.line, fault.where.column) == (6, RULE.splitlines()[5].index("basic.spend") + 1)
+    assert (fault.where.line, fault.where.column) == (6, RULE.splitlines()[5].index("basic.spent") + 1)
     assert "spent" in fault.said("zh")
 
 

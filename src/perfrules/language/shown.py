@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.language.kinds import PLAIN
-from perfrules.model.fact import Fact
+from perfrules.model.fact import Fact, State
 from perfrules.model.interval import Interval
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject_types import label_of
@@ -205,7 +205,7 @@ def _stands_on_facts(trace: Trace) -> bool:
 def _is_figure(fact: Fact) -> bool:
     if not isinstance(fact.value, Quantity):
         return True
-    return bool(fact.value.words) or fact.value.unit.kind not in PLAIN
+    return fact.state is State.PRINTED or fact.value.unit.kind not in PLAIN
 
 
 def _number(value: Number, language: Language, unit: Unit, places: int | None) -> str:
