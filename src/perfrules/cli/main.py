@@ -101,13 +101,25 @@ def _usage(error: click.ClickException, language: Language) -> str:
         name = (error.param.human_readable_name if error.param else "") or ""
         message = Bilingual(f"缺少参数 {name}", f"{name} is missing")
     elif isinstance(error, click.BadParameter):
-        name = f"{error.param.opts[0]} " if error.param else ""
-        message = Bilingual(f"参数 {name}的值不可用 ({said})", said)
+        message = _bad_value(error)
     else:
         message = Bilingual(f"命令有误: {said}", said)
     path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "perfrules"
     hint = Bilingual(f"提示: 运行 {path} --help 查看用法", f"hint: {path} --help shows how it is used")
     return f"{message.said(language)}\n    {hint.said(language)}"
+
+
+def _bad_value(error: click.BadParameter) -> Bilingual:
+    """What is wrong with an option's value, and what may stand there."""
+    name = error.param_hint or (error.param.opts[0] if error.param else "")
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        listed = ", ".join(str(choice) for choice in kind.choices)
+    elif isinstance(kind, click.DateTime):
+        listed = "2022-06-30"
+    else:
+        listed = error.message
+    return Bilingual(f"{name} 的值不可用; 可用: {listed}", f"this is no value for {name}; possible: {listed}")
 
 
 def _tolerate_narrow_consoles() -> None:

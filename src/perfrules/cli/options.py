@@ -79,7 +79,7 @@ def emit(text: str, target: Path | None) -> None:
             file.write(text)
         os.replace(file.name, target)
     except OSError as error:
-        message = Bilingual(f"无法写入: {error.strerror}", f"cannot be written: {error.strerror}")
+        message = Bilingual("无法写入这个文件", f"the file cannot be written ({error.strerror})")
         hint = Bilingual(
             "检查文件夹是否存在、是否可写", "check that the folder is there and can be written to"
         )

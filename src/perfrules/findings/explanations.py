@@ -11,7 +11,8 @@ from perfrules.model.fact import Fact
 from perfrules.model.finding import Explanation
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
-_CAUSE = re.compile(r"原因|由于|因为|鉴于|受.{1,20}影响|因.{1,30}(?:未|待|需|尚|延|推迟)")
+_CAUSE = re.compile(r"(?:主要)?原因|由于|因为|鉴于|受.{1,20}影响|因.{1,30}(?:未|待|需|尚|延|推迟)")
+_REASON = re.compile(r"(?:主要)?原因(?:是|为|在于|有|：|:)")
 _MONEY = re.compile(r"支付|支出|拨付|付款|资金|合同|结算|进度")
 
 
@@ -25,8 +26,14 @@ def explanation(context: Context, section: str) -> Explanation | None:
         return None
     for start, end in _sentences(fact.value):
         sentence = fact.value[start:end]
-        if _CAUSE.search(sentence) and _MONEY.search(sentence):
-            return Explanation("".join(sentence.split()), _inside(fact, start, end))
+        cause = _CAUSE.search(sentence)
+        if cause and _MONEY.search(sentence):
+            if _REASON.match(
+                sentence, cause.start()
+            ):  # what stands before 原因是 tells the problem, not the cause
+                start += cause.start()
+            quote = "".join(fact.value[start:end].split())
+            return Explanation(quote, _inside(fact, start, end))
     return None
 
 

@@ -9,6 +9,8 @@ from perfrules.bilingual import Bilingual
 from perfrules.documents import MAX_BYTES, text_document
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
+from perfrules.model.fact import State
+from perfrules.model.quantity import Quantity
 from perfrules.model.subject import SubjectType
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.submission import Submission
@@ -67,10 +69,32 @@ def read(
     data = _bytes(path)
     for reader in readers:
         if reader.accepts(path, data):
-            return reader.read(str(path), data, types)
+            return _with_figures(reader.read(str(path), data, types), path)
     raise ReadError(
         unknown_format(path, sorted({suffix for reader in readers for suffix in reader.suffixes}))
     )
+
+
+def _with_figures(submission: Submission, path: Path) -> Submission:
+    """The submission, where anything was read from it; a document without one figure is no report."""
+    if _figures(submission):
+        return submission
+    message = Bilingual("没有读到任何金额、比率或数量", "no amount, ratio or count was found in it")
+    hint = Bilingual(
+        "请确认这是一份绩效监控报告, 金额写有单位 (元、万元)",
+        "check that it is a report and that its amounts carry units",
+    )
+    raise ReadError(Fault("read.no_figures", message, Location(str(path)), hint))
+
+
+def _figures(submission: Submission) -> bool:
+    printed = (
+        fact
+        for path in submission.walk()
+        for fact in path[-1].facts.values()
+        if isinstance(fact.value, Quantity) and fact.state not in (State.DERIVED, State.ASSUMED)
+    )
+    return bool(submission.unread) or next(printed, None) is not None
 
 
 def unknown_format(path: Path, suffixes: Sequence[str]) -> Fault:
@@ -99,7 +123,8 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = Bilingual(f"无法打开文件: {reason}", f"cannot open the file: {reason}")
-        hint = Bilingual("请检查路径和读取权限", "check the path and the right to read it")
-        raise ReadError(Fault("read.not_there", message, Location(str(path)), hint)) from error
+        missing = isinstance(error, FileNotFoundError)
+        zh = "找不到文件或文件夹" if missing else "无法打开文件, 可能没有权限或被其他程序占用"
+        en = "there is no such file or folder" if missing else f"the file cannot be opened ({error.strerror})"
+        hint = Bilingual("请检查路径和文件名", "check the path and the name")
+        raise ReadError(Fault("read.not_there", Bilingual(zh, en), Location(str(path)), hint)) from error
