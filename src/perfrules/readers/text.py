@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from attrs import evolve
 
@@ -23,17 +24,18 @@ from perfrules.readers.link import with_claims_linked
 from perfrules.readers.narrative import assemble
 from perfrules.readers.narrative.amounts import amounts
 from perfrules.readers.narrative.counts import counts, staffing, without_changes
-from perfrules.readers.narrative.money import Setting, money_and_claims
+from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.period import period_facts, year_of
+from perfrules.readers.narrative.placing import Setting
 from perfrules.readers.narrative.projects import ProblemProjects, listed_project, problem_projects
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
-from perfrules.readers.narrative.sections import Part, Topic, parts, section_facts
+from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
 from perfrules.readers.narrative.tables import Pasted, pasted_tables
 from perfrules.readers.narrative.title import department_name, head_length, is_about_projects, only_project
 
 _NONE = {
     "carried_over": re.compile(
-        r"(?:无|没有|未发生)(?:上年|年初)?结转(?:结余)?(?:资金|经费)?(?=[，。；）]|$)"
+        r"(?:无|没有|未发生)(?:上年|年初)(?:财政)?(?:拨款)?结转(?:结余)?(?:资金|经费)?(?=[，。；）]|$)"
     ),
     "adjustment": re.compile(
         r"(?:未发生|没有|无)(?:年中)?(?:预算)?(?:追加|调整)(?:追减|调减|追减预算|预算)?(?=[，。；）]|$)"
@@ -42,7 +44,6 @@ _NONE = {
 """Sentences that say there was none of a field."""
 
 _NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
-_FILED = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 
 
 def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TYPES) -> Submission:
@@ -73,7 +74,10 @@ def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[P
     owner = PROJECT_PREFIX + str(alone.value) if alone else (PROJECT if is_about_projects(head) else TOTAL)
     projects = tuple(str(name.value) for name in _names(document, head, told))
     units = tuple(_short_forms(str(unit.value))) if unit else ()
-    return Setting(document, year_of(head), owner, projects=projects, units=units)
+    period = period_facts(document, head, document.paragraphs[len(head) :])
+    days = [period[name].value for name in ("period_from", "period_to") if name in period]
+    months = tuple(day.month for day in days if isinstance(day, date))
+    return Setting(document, year_of(head), months, owner, projects=projects, units=units)
 
 
 def _short_forms(name: str) -> Iterator[str]:
@@ -99,6 +103,7 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
             setting,
             item=str(item.value) if item and not alone else "",
             is_plan=part.topic in (Topic.MEASURES, Topic.DUTIES),
+            is_aside=part.topic in (Topic.ACHIEVEMENTS, Topic.PROBLEMS),
         )
         readings += money_and_claims(own, part.paragraph)
         readings += _nothing(own, part.paragraph)
@@ -145,8 +150,24 @@ def _department(
         document, [part.paragraph for part in told if part.topic in (Topic.BASICS, Topic.DUTIES)]
     )
     facts |= section_facts(document, told)
+    if filed := _filed_on(document, paragraphs):
+        facts["filed_on"] = filed
     members = assemble.lines(readings.money, readings.claims)
     return Subject("department", "department", str(name.value) if name else "", facts, members=members)
+
+
+def _filed_on(document: TextDocument, paragraphs: Sequence[Paragraph]) -> Fact | None:
+    """The date under the report, where it ends in one."""
+    last = paragraphs[-1]
+    found = DAY.fullmatch(last.text)
+    if found is None:
+        return None
+    try:
+        filed = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+    where = document.place(last, 0, len(last.text))
+    return Fact("filed_on", filed, location=where, quote=document.cut(where))
 
 
 def _with_tables(

@@ -119,8 +119,9 @@ def staffing(document: TextDocument, paragraphs: Sequence[Paragraph]) -> dict[st
                 if amount.quantity.unit.name in _PERSONS and pattern.search(words):
                     where = document.place(paragraph, amount.start, amount.end)
                     quote = document.cut(where)
+                    label = paragraph.text[amount.start - len(words) : amount.start]
                     found[field].append(
-                        Fact(field, amount.quantity, location=where, quote=quote, label=words)
+                        Fact(field, amount.quantity, location=where, quote=quote, label=label)
                     )
     return {field: facts[0] for field, facts in found.items() if len({_value(fact) for fact in facts}) == 1}
 

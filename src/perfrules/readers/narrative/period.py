@@ -120,3 +120,24 @@ def _facts(document: TextDocument, year: int, months: _Months, stated: Sequence[
 def _cut_off(document: TextDocument, year: int, months: _Months) -> Fact:
     day = date(year, months.last, monthrange(year, months.last)[1])
     return Fact("period_to", day, location=months.where, quote=document.cut(months.where))
+
+
+_PARTS_OF_YEAR = re.compile(
+    r"(?P<first>\d{1,2})月?[-—–~至](?P<last>\d{1,2})月|(?P<half>上半年|前三季度)|(?P<quarter>第?[一二三四]季度)|(?P<now>当月|本月)"
+    r"|(?P<cut>(?:截[至止]|到|至)[^，。]{0,6}\d{1,2}月)|(?P<one>(?<!\d)\d{1,2}月)(?!\d{1,2}日|末|底)"
+)
+
+
+def is_other_period(text: str, months: tuple[int, ...]) -> bool:
+    """Whether the last period that a text names is a part of the reporting period, or another; a cut-off is neither."""
+    found = list(_PARTS_OF_YEAR.finditer(text))
+    if not found or len(months) != 2 or found[-1]["cut"]:
+        return False
+    named = found[-1]
+    if named["first"]:
+        return (int(named["first"]), int(named["last"])) != months
+    if named["half"]:
+        return ((1, 6) if named["half"] == "上半年" else (1, 9)) != months
+    if named["quarter"]:
+        return months != (1, 3) or "一" not in named["quarter"]
+    return bool(named["now"]) or "，" not in text[named.end() :]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.documents import Paragraph, TextDocument
 from perfrules.model.fact import Fact
@@ -16,6 +16,11 @@ _TOP = re.compile(r"^第?[一二三四五六七八九十]{1,3}[、.章节](?P<ti
 _SUB = re.compile(
     r"^(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.）])(?P<title>[^。；：，！？]{1,30})(?:[。；：，]|$)"
 )
+
+
+DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
+"""A date as it stands under a report."""
+_STOPS = re.compile("[，。；：]")
 
 
 class Topic(Enum):
@@ -66,7 +71,22 @@ def parts(paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
             topic = _below(top, topic_of(found["title"]))
             alone = found.end() == len(paragraph.text)
         told.append(Part(paragraph, topic, alone))
-    return tuple(told)
+    sealed = len(told) - _seal_length(paragraphs)
+    return tuple(
+        evolve(part, topic=Topic.OTHER) if index >= sealed else part for index, part in enumerate(told)
+    )
+
+
+def _seal_length(paragraphs: Sequence[Paragraph]) -> int:
+    """How many paragraphs at the end are the seal: date and name of the unit, without a sentence."""
+    length = 0
+    for paragraph in reversed(paragraphs):
+        is_date = bool(DAY.fullmatch(paragraph.text))
+        is_name = length > 0 and len(paragraph.text) <= 30 and not _STOPS.search(paragraph.text)
+        if not is_date and not is_name:
+            break
+        length += 1
+    return min(length, 3)
 
 
 def _below(top: Topic, own: Topic | None) -> Topic:

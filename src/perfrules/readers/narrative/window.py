@@ -18,6 +18,8 @@ from perfrules.readers.narrative.words import (
 )
 
 _FIELDS = tuple((name, re.compile(words)) for name, words in FIELDS)
+_ANCHOR = re.compile(rf"{OWN_UNIT.pattern}|部门|财政|今年|本年|总支出")
+_FULL_SPENT = re.compile(r"(?:实际|累计|共|总|合计|已|资金|完成)支出$")
 _LINES = tuple((name, re.compile(words)) for name, words in LINES)
 _FILLER = re.compile(
     r"(?:本部门|本单位|我单位|我局|我办|我馆|我校|我委|我院|我站|我中心|全部门|全局|全县|部门|单位|县级财政|财政局|财政厅|财政部门|财政|国库|"
@@ -31,7 +33,9 @@ _FILLER = re.compile(
 class Window:
     """What the words before an amount name.
 
-    `is_clear` tells that they say nothing but that; `speaks_of_budget` that some budget word is among them.
+    `is_clear` tells that they say nothing but that; `speaks_of_budget` that some budget word is among them,
+    `is_bare` that the field is told by 支出 alone,
+    `is_anchored` that the unit itself, the whole of it or the treasury is named.
     """
 
     field: str = ""
@@ -41,6 +45,8 @@ class Window:
     is_clear: bool = True
     is_other_money: bool = False
     speaks_of_budget: bool = False
+    is_anchored: bool = False
+    is_bare: bool = False
     rest: str = ""
 
 
@@ -62,6 +68,8 @@ def window(words: str, projects: Sequence[str], units: Sequence[str], context: s
         clear and _by_actor(field, words, context) != "",
         bool(NOT_BUDGET.search(rest)),
         bool(fields or VAGUE_FIELD.search(words)),
+        bool(_ANCHOR.search(words)) or any(unit in words for unit in units),
+        words.endswith("支出") and field == "spent" and not _FULL_SPENT.search(words),
         rest,
     )
 

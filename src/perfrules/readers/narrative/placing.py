@@ -1,0 +1,257 @@
+"""The money of a sentence is placed: each amount gets field and owner, or the reason why it has none.
+
+Grammar may carry a field on inside one sentence, and over 。 only for a sentence that opens with 其中. After an amount
+that is not the unit's own budget money, what follows in the sentence may speak of the same foreign thing and is left
+open until the unit is named again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import define, evolve, field, frozen
+
+from perfrules.documents import Paragraph, TextDocument
+from perfrules.model.fact import Fact
+from perfrules.model.quantity import Quantity, printed_quantity
+from perfrules.model.unit import Kind
+from perfrules.readers.narrative.amounts import Amount
+from perfrules.readers.narrative.period import is_other_period
+from perfrules.readers.narrative.readings import PROJECT_PREFIX, TOTAL, MoneyReading
+from perfrules.readers.narrative.window import Window, window
+
+_BOUNDARY = re.compile("[，。；：、（）！？]")
+_PARTS = re.compile("其中|包括|分别[为是]")
+_COMPARED = re.compile("[比较](?:上年|去年|年初|□)")
+_PERIODIC = ("spent", "unspent", "appropriated")
+
+
+@frozen
+class Setting:
+    """What is known of the document while its sentences are read.
+
+    `owner` is whose money is meant where nothing is said: the total line, the project line, or one project; `item` is
+    the project whose list item is being read. `is_plan` tells a part of the report whose figures are intentions,
+    `is_aside` one that is not about the budget, where the unit must be named for its money to be meant.
+    """
+
+    document: TextDocument
+    year: int | None
+    months: tuple[int, ...] = ()
+    owner: str = TOTAL
+    item: str = ""
+    projects: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    is_plan: bool = False
+    is_aside: bool = False
+
+
+@frozen
+class Head:
+    """The amount whose field the parts after it inherit; `has_siblings` where the line stood last: 年初预算基本支出."""
+
+    field: str
+    negative: bool
+    owner: str
+    depth: int
+    has_siblings: bool = False
+
+
+@frozen
+class Placed:
+    """A money amount of a sentence with its reading, or with the reason why it has none."""
+
+    amount: Amount
+    reading: MoneyReading | None = None
+    why: str = ""
+    is_open: bool = False
+
+
+@frozen
+class Spot:
+    """An amount in its sentence: the words before it back to the last mark, and how deep in brackets it stands."""
+
+    amount: Amount
+    words: str
+    between: str
+    context: str
+    depth: int
+
+
+@define
+class _Course:
+    """How far a sentence has been read: the head for parts, and whose money is being spoken of."""
+
+    head: Head | None
+    in_parts: bool
+    is_foreign: bool = False
+    line: str = ""
+    heads: list[Head] = field(factory=list)
+
+
+def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> Iterator[Spot]:
+    """The amounts of a sentence with what stands before each."""
+    start, previous = sentence[0], sentence[0]
+    for amount in found:
+        before = blotted[previous : amount.start]
+        words = _BOUNDARY.split(before)[-1]
+        context = blotted[start : amount.start]
+        yield Spot(amount, words, before, context, context.count("（") - context.count("）"))
+        previous = amount.end
+
+
+def placed_money(
+    setting: Setting,
+    paragraph: Paragraph,
+    blotted: str,
+    sentence: tuple[int, int],
+    found: Sequence[Amount],
+    head: Head | None,
+) -> tuple[list[Placed], Head | None]:
+    """The money of a sentence, placed; and the head that a following 其中 would speak of: None where there are two."""
+    placed, course = list[Placed](), _Course(head, head is not None)
+    for spot in spots(blotted, sentence, found):
+        if spot.amount.kind is Kind.MONEY:
+            said = window(spot.words, setting.projects, setting.units, spot.context)
+            placed.append(_next(setting, paragraph, spot, said, course))
+    alone = course.heads[0] if len(course.heads) == 1 and course.head is not None else None
+    return _without_mixed_signs(placed), alone
+
+
+def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: _Course) -> Placed:
+    """The next amount placed, and the course of the sentence carried on."""
+    head = course.head
+    course.in_parts = head is not None and (
+        course.in_parts or spot.depth > head.depth or bool(_PARTS.search(spot.between))
+    )
+    if head is not None and spot.depth < head.depth:
+        course.in_parts = False
+    inherited = None
+    if head is not None and not said.field:
+        is_sibling = (
+            head.has_siblings and bool(said.line) and spot.between in (f"、{spot.words}", f"，{spot.words}")
+        )
+        inherited = evolve(head, owner=TOTAL) if is_sibling else (head if course.in_parts else None)
+    one = _one(setting, paragraph, spot, said, inherited, course)
+    if inherited is None and spot.depth <= (head.depth if head else 0) and not _COMPARED.search(spot.words):
+        course.head = _head(one, said, spot)
+        course.in_parts = False
+        course.heads += [course.head] if course.head else []
+        leads_with_line = bool(said.line) and spot.words.startswith(("基本支出", "项目支出"))
+        course.line = (
+            said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
+        )
+        course.is_foreign = one.reading is None or (bool(said.line) and not leads_with_line)
+    return one
+
+
+def _head(one: Placed, said: Window, spot: Spot) -> Head | None:
+    if one.reading is None:
+        return None
+    siblings = bool(said.line) and spot.words.endswith(("基本支出", "项目支出"))
+    return Head(one.reading.fact.field, said.negative, one.reading.owner, spot.depth, siblings)
+
+
+def _one(
+    setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, head: Head | None, course: _Course
+) -> Placed:
+    """An amount placed: by its own words, or as a part of what the head speaks of."""
+    amount = spot.amount
+    if amount.doubt or setting.is_plan or said.is_other_money:
+        why = "not_budget" if setting.is_plan or said.is_other_money else amount.doubt
+        return Placed(amount, None, why, why == "ambiguous")
+    field_name = said.field or (head.field if head else "")
+    if not field_name or (said.is_bare and not said.rest and course.head is None):
+        is_open = said.speaks_of_budget
+        return Placed(amount, None, "no_field" if is_open else "not_budget", is_open)
+    if _is_other_time(setting, paragraph, spot, field_name):
+        return Placed(amount, None, "not_budget")
+    owner = _owner(setting, said, head, course)
+    if not said.is_clear or owner is None or (head and _names_another_field(said, head)):
+        is_part = head is not None and not said.line and not said.speaks_of_budget
+        return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part)
+    negative = field_name == "adjustment" and (said.negative if said.field else bool(head and head.negative))
+    return Placed(amount, MoneyReading(owner, _fact(setting, paragraph, spot, field_name, negative)))
+
+
+def _owner(setting: Setting, said: Window, head: Head | None, course: _Course) -> str | None:
+    """Whose money it is; None where the words do not fit together."""
+    alone = setting.owner.startswith(PROJECT_PREFIX)
+    if said.project:
+        return PROJECT_PREFIX + said.project if not said.line else None
+    if setting.item or alone:
+        owner = PROJECT_PREFIX + setting.item if setting.item else setting.owner
+        fits = (
+            said.line != "basic"
+            and (head is None or bool(said.field))
+            and (not course.is_foreign or said.is_anchored)
+        )
+        return owner if fits else None
+    if head is not None:
+        return said.line if said.line and head.owner == TOTAL else None
+    if said.line or said.is_anchored:
+        return said.line or setting.owner
+    if course.is_foreign or (setting.is_aside and course.head is None):
+        return None
+    return course.line or setting.owner
+
+
+def _names_another_field(said: Window, head: Head) -> bool:
+    """Whether a part of, say, money released is called 预算: then it is no part of it."""
+    return "预算" in said.rest and head.field not in ("initial_budget", "adjusted_budget", "adjustment")
+
+
+def _is_other_time(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str) -> bool:
+    """Whether the words before the amount in its sentence speak of another year, or of a part of the period."""
+    start = spot.amount.start - len(spot.context)
+    text = re.sub("《[^》]*》", "", paragraph.text[start : spot.amount.start])
+    years = re.findall(r"(20\d\d)年", text)
+    if setting.year is not None and years and int(years[-1]) != setting.year:
+        return True
+    if re.search("去年|上年(?!结转|结余|度?财政拨款结)", text.rpartition("，")[2]):
+        return True
+    return field_name in _PERIODIC and is_other_period(text, setting.months)
+
+
+def _fact(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str, negative: bool) -> Fact:
+    amount = spot.amount
+    where = setting.document.place(paragraph, amount.start, amount.end)
+    quantity = _negated(amount.quantity) if negative else amount.quantity
+    return Fact(
+        field_name, quantity, location=where, quote=setting.document.cut(where), label=label(paragraph, spot)
+    )
+
+
+def label(paragraph: Paragraph, spot: Spot) -> str:
+    """The words before an amount as they stand in the text, titles and dates included."""
+    return paragraph.text[spot.amount.start - len(spot.words) : spot.amount.start]
+
+
+def _negated(quantity: Quantity) -> Quantity:
+    """A cut is printed without a sign: 调减3万元 is −3万元."""
+    digits = quantity.digits if quantity.digits.startswith("-") else f"-{quantity.digits}"
+    if quantity.exact is None:
+        flipped = None if quantity.interval is None else -quantity.interval
+        slack = None if quantity.slack is None else -quantity.slack
+        return evolve(quantity, interval=flipped, slack=slack, digits=digits)
+    return printed_quantity(digits, quantity.unit, quantity.qualifier, words=f"-{quantity.words}")
+
+
+def _without_mixed_signs(placed: list[Placed]) -> list[Placed]:
+    """追加5万元，调减2万元: two movements of one line; neither is the adjustment, so both are left open."""
+    signs: dict[str, set[bool]] = {}
+    for each in placed:
+        if each.reading and each.reading.fact.field == "adjustment":
+            signs.setdefault(each.reading.owner, set()).add(_is_cut(each.reading.fact))
+    mixed = {owner for owner, found in signs.items() if len(found) > 1}
+    return [
+        Placed(each.amount, None, "ambiguous", True)
+        if each.reading and each.reading.owner in mixed and each.reading.fact.field == "adjustment"
+        else each
+        for each in placed
+    ]
+
+
+def _is_cut(fact: Fact) -> bool:
+    return isinstance(fact.value, Quantity) and fact.value.digits.startswith("-")
