@@ -1,0 +1,67 @@
+"""A contract that pays on acceptance is not blamed for spending nothing before it, and is asked for that day."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfrules import pipeline
+from perfrules.language import Scope, check
+from perfrules.model.finding import Outcome, Report, Verdict
+from perfrules.model.unit import Kind
+from perfrules.plugins import catalog
+from perfrules.readers import submission_from
+from perfrules_contracted_service import CONTRACTED_SERVICE
+
+NAME = "网络安全公司聘请经费"
+CATALOG = catalog()
+CORE = pipeline.prepare("core", CATALOG)
+
+
+def report(spent: str, **more: str) -> Report:
+    project = {"name": NAME, "adjusted_budget": "20万元", "spent": spent, **more}
+    given = {"period": {"from": "2022-01-01", "to": "2022-06-30"}, "projects": [project]}
+    return pipeline.check(submission_from(given, "given", CATALOG.types), CORE, CATALOG)
+
+
+def verdict(found: Report) -> Verdict:
+    return next(each for each in found.ledger.verdicts if each.rule == "EXE101" and each.subject.name == NAME)
+
+
+def test_it_is_loaded_by_its_entry_point() -> None:
+    assert CATALOG.project_types["contracted_service"] is CONTRACTED_SERVICE
+
+
+def test_without_the_day_of_acceptance_it_is_asked_for_and_not_blamed() -> None:
+    found = report("0元")
+    assert verdict(found).outcome is Outcome.UNDETERMINED
+    assert [lack.field for lack in verdict(found).lacks] == ["acceptance_date"]
+    assert not found.findings
+
+
+@pytest.mark.parametrize(
+    ("accepted", "spent", "outcome"),
+    [
+        ("2022-12-20", "0元", Outcome.PASS),  # not yet due: 0% is asked for
+        ("2022-06-30", "20万元", Outcome.PASS),  # due on the last day and paid
+        ("2022-06-30", "0元", Outcome.VIOLATION),
+        ("2022-06-30", "12万元", Outcome.PASS),  # exactly 60% of what was due
+        ("2022-06-30", "11.9999万元", Outcome.VIOLATION),
+        ("2022-03-01", "5万元", Outcome.VIOLATION),
+    ],
+)
+def test_what_is_due_is_due_at_once_on_acceptance(accepted: str, spent: str, outcome: Outcome) -> None:
+    assert verdict(report(spent, acceptance_date=accepted)).outcome is outcome
+
+
+def test_left_out_it_leaves_the_general_type_and_its_even_pace() -> None:
+    plain = catalog(without=["contracted_service"])
+    project = {"name": NAME, "adjusted_budget": "20万元", "spent": "0元"}
+    given = {"period": {"from": "2022-01-01", "to": "2022-06-30"}, "projects": [project]}
+    found = pipeline.check(submission_from(given, "given", plain.types), pipeline.prepare("core", plain), plain)
+    assert verdict(found).outcome is Outcome.VIOLATION
+
+
+def test_its_indicators_are_expressions_that_check() -> None:
+    scope = Scope(CATALOG.types, ("project",), {})
+    for indicator in CONTRACTED_SERVICE.indicators:
+        assert check(indicator.expression, scope).kind is Kind.RATIO
