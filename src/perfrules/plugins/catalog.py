@@ -54,7 +54,8 @@ def catalog(without: Sequence[str] = (), found: Iterable[EntryPoint] | None = No
     `found` replaces the installed entry points. Raises PluginError, naming every plugin at fault.
     """
     points = sorted(entry_points(group=GROUP) if found is None else found, key=lambda point: point.name)
-    _complain([_unknown_name(name) for name in without if name not in {point.name for point in points}])
+    installed = [point.name for point in points]
+    _complain([_unknown_name(name, installed) for name in without if name not in installed])
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(Hooks)
     kept = [point for point in points if point.name not in without]
@@ -151,10 +152,13 @@ def _listed(point: EntryPoint, brought: Mapping[str, Mapping[str, Sequence[Any]]
     return LoadedPlugin(point.name, dist.version if dist else "", dist.name if dist else point.value, brings)
 
 
-def _unknown_name(name: str) -> Fault:
-    return _fault(
-        name, "plugin.not_there", "没有安装此插件, 无法排除", "is not installed and cannot be left out"
+def _unknown_name(name: str, installed: Iterable[str]) -> Fault:
+    listed = ", ".join(installed)
+    message = Bilingual(
+        f"没有安装插件 {name}, 无法排除", f"plugin {name} is not installed and cannot be left out"
     )
+    hint = Bilingual(f"已安装: {listed}", f"installed: {listed}")
+    return Fault("plugin.not_there", message, None, hint)
 
 
 def _fault(plugin: str, code: str, zh: str, en: str) -> Fault:
@@ -163,7 +167,7 @@ def _fault(plugin: str, code: str, zh: str, en: str) -> Fault:
         f"mend or uninstall it, or leave it out knowingly with --without {plugin}",
     )
     message = Bilingual(f"插件 {plugin} {zh}", f"plugin {plugin} {en}")
-    return Fault(code, message, Location(plugin), None if code == "plugin.not_there" else hint)
+    return Fault(code, message, Location(plugin), hint)
 
 
 def _complain(faults: Collection[Fault]) -> None:

@@ -17,7 +17,7 @@ from perfrules.model.unit import Kind
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, labelled, padded, rendered
 from perfrules.reporters.ledger_lines import ledger_lines, unread_lines
-from perfrules.reporters.words import SEVERITIES, STATUSES, UNNAMED, place_said
+from perfrules.reporters.words import LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said
 
 GAP = {"zh": 10, "en": 13}
 
@@ -148,21 +148,20 @@ def _overview(reports: Sequence[Report], language: Language) -> Iterator[Styled]
     """A line for each submission, grey ones first: they are what nobody has looked at yet."""
     zh = language == "zh"
     heads = (
-        ("部门", "请更正", "请说明", "提示", "未能判断", "结论")
+        ("请更正", "请说明", "提示", "未判断", "结论")
         if zh
-        else ("Department", "Correct", "Explain", "Note", "Undetermined", "Result")
+        else ("Correct", "Explain", "Note", "Open", "Result")
     )
     yield Styled(f"共 {len(reports)} 份" if zh else f"{len(reports)} submissions", "title")
-    yield Styled(padded(heads[0], 34) + "".join(padded(head, 13 if not zh else 9) for head in heads[1:]))
+    yield Styled((padded("部门" if zh else "Department", 34) + _cells(heads)).rstrip())
     order = (Status.GREY, Status.FINDINGS, Status.GREEN)
     for report in sorted(reports, key=lambda each: order.index(each.status)):
         counts = [sum(finding.severity is each for finding in report.findings) for each in Severity]
         cells = [*counts, report.ledger.totals()[Outcome.UNDETERMINED]]
         name = report.department or report.inputs[0].path
-        light = (
-            {Status.GREEN: "绿", Status.FINDINGS: "有待处理", Status.GREY: "灰"}[report.status]
-            if zh
-            else report.status.value
-        )
-        row = padded(name, 34) + "".join(padded(str(cell), 13 if not zh else 9) for cell in cells) + light
-        yield Styled(row, report.status.value)
+        light = LIGHTS[report.status].said(language)
+        yield Styled(padded(name, 34) + _cells([*map(str, cells), light]).rstrip(), report.status.value)
+
+
+def _cells(cells: Sequence[str]) -> str:
+    return "".join(padded(cell, 9) for cell in cells)

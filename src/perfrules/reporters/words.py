@@ -22,6 +22,11 @@ STATUSES = {
         "[grey] something required could not be decided: this is no pass",
     ),
 }
+LIGHTS = {
+    Status.GREEN: Bilingual("绿", "green"),
+    Status.FINDINGS: Bilingual("有待处理", "to do"),
+    Status.GREY: Bilingual("灰", "grey"),
+}
 OUTCOMES = {
     Outcome.PASS: Bilingual("通过", "passed"),
     Outcome.VIOLATION: Bilingual("不符", "violated"),
