@@ -17,16 +17,18 @@ from perfrules.documents.folding import fold
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _ENDS = re.compile(r"[。；：！？…](?:[”’」』）\"']*)$")
 _OPENS = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}[、.章节]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}(?:、|[.）](?!\d))|[①-⑳]|[一二三四五六七八九十]是"
+    r"第?[一二三四五六七八九十]{1,3}[、.章节]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}(?:、|[.）](?!\d|$))|[①-⑳]|[一二三四五六七八九十]是"
     r"|附件|附表|[（]?单位："
 )
 _HEADING = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、.章节]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.）])[^，。；：！？]{1,40}$"
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.章节]|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:、|[.）](?!\d)))[^，。；：！？]{1,40}$"
 )
 _STOPS = re.compile("[，。；、：]")
 _BODY = re.compile(r"[。；]|，.*，|：$")
 _BLANK = " \t\u3000\xa0\x0b\x0c\u200b"
 _SEAL_INDENT = 8
+"""From this many blanks on, a line belongs to the seal under a report."""
+_DATE = re.compile(r"20\d\d\s*年")
 
 
 @frozen
@@ -78,7 +80,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     lines = list(_lines(text))
     in_body = _body_start(lines)
     for index, line in enumerate(lines):
-        if index > in_body and _goes_on(lines[index - 1], line):
+        if index > in_body and _goes_on(groups[-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -110,14 +112,18 @@ def _body_start(lines: list[_Line]) -> int:
     return len(lines)
 
 
-def _goes_on(line: _Line, following: _Line) -> bool:
+def _goes_on(group: list[_Line], following: _Line) -> bool:
+    """Whether the paragraph of these lines goes on in the next; over an empty line only where it is a sentence."""
+    line = group[-1]
     if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
         return False
     if _ENDS.search(line.text) or following.indent >= _SEAL_INDENT > line.indent:
         return False
+    if following.indent >= _SEAL_INDENT and _DATE.match(following.text):
+        return False
     if following.blank_before == 0:
         return True
-    return following.blank_before == 1 and bool(_STOPS.search(line.text))
+    return following.blank_before == 1 and any(_STOPS.search(each.text) for each in group)
 
 
 def _paragraph(group: list[_Line]) -> Paragraph:
