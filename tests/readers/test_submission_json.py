@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -242,3 +243,10 @@ class TestInference:
         assert (
             "carried_over" not in submission_from({"lines": lines}, "given").department.members["basic"].facts
         )
+
+
+def test_the_example_in_the_manual_is_a_submission() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "submission.md").read_text(encoding="utf-8")
+    submission = read(manual.partition("```json\n")[2].partition("```")[0])
+    assert value(submission, "project", "adjusted_budget").exact == 139100
+    assert submission.department.table("problem_projects").completeness is Completeness.COMPLETE
