@@ -4,12 +4,13 @@ In: an expression and the scope it is asked in. Out: `Evaluate`, from a context 
 """
 
 from perfrules.language.checker import Checked, check
+from perfrules.language.context import Context, Evaluate
 from perfrules.language.functions import BUILTINS, Function
 from perfrules.language.parser import parse
 from perfrules.language.scope import Scope
 from perfrules.language.shown import calculation, lacks_said, shown, told
 from perfrules.language.syntax import Node
-from perfrules.language.to_python import Context, Evaluate, to_python
+from perfrules.language.to_python import to_python
 from perfrules.language.to_text import to_text
 
 __all__ = [

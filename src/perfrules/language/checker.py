@@ -167,7 +167,7 @@ class _Checker:
         said = ".".join(node.parts)
         known = list(dict.fromkeys(known_names(self.scope, lookup)))
         hint = _missing_space(node.parts[0], known)
-        near = get_close_matches(node.parts[-1], known, 1, 0.5)
+        near = get_close_matches(node.parts[-1], known, 1)
         if hint is None and near:
             hint = Bilingual(f"是否为 {near[0]}?", f"did you mean {near[0]}?")
         asked = ", ".join(lookup[0])
