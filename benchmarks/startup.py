@@ -1,6 +1,6 @@
 """Start-up: medians of interleaved rounds, wall milliseconds of whole processes; aims beside them.
 
-    python benchmarks/startup.py [--rounds 9] [--json FILE]
+python benchmarks/startup.py [--rounds 9] [--json FILE]
 """
 
 from __future__ import annotations
@@ -44,12 +44,16 @@ def main() -> None:
     for _ in range(options.rounds + 1):
         for name, (arguments, _aim) in CASES.items():
             times[name].append(once(arguments, environment))
-    print(f"{'':30} {'median ms':>10} {'aim ms':>8}   (Python {sys.version.split()[0]}, {options.rounds} rounds)")
+    print(
+        f"{'':30} {'median ms':>10} {'aim ms':>8}   (Python {sys.version.split()[0]}, {options.rounds} rounds)"
+    )
     medians = {name: statistics.median(taken[1:]) for name, taken in times.items()}
     for name, (_, aim) in CASES.items():
         print(f"{name:30} {medians[name]:10.0f} {aim or '-':>8}")
     if options.json:
-        options.json.write_text(json.dumps({name: round(value, 1) for name, value in medians.items()}, indent=1))
+        options.json.write_text(
+            json.dumps({name: round(value, 1) for name, value in medians.items()}, indent=1)
+        )
 
 
 if __name__ == "__main__":

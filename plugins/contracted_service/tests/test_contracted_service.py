@@ -57,7 +57,9 @@ def test_left_out_it_leaves_the_general_type_and_its_even_pace() -> None:
     plain = catalog(without=["contracted_service"])
     project = {"name": NAME, "adjusted_budget": "20万元", "spent": "0元"}
     given = {"period": {"from": "2022-01-01", "to": "2022-06-30"}, "projects": [project]}
-    found = pipeline.check(submission_from(given, "given", plain.types), pipeline.prepare("core", plain), plain)
+    found = pipeline.check(
+        submission_from(given, "given", plain.types), pipeline.prepare("core", plain), plain
+    )
     assert verdict(found).outcome is Outcome.VIOLATION
 
 
