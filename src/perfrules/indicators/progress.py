@@ -9,6 +9,7 @@ from typing import assert_never
 
 from attrs import evolve
 
+from perfrules.bilingual import Bilingual
 from perfrules.model.fact import Fact, State
 from perfrules.model.interval import Interval
 from perfrules.model.project_type import Linear, LumpSum, ProjectType
@@ -31,7 +32,7 @@ def with_expected_progress(
     stays unknown and the subject's `lacks` names that fact.
     """
     department = submission.department
-    members = {name: _along(line, Linear(), pace, submission) for name, line in department.members.items()}
+    members = {name: _evenly(line, pace) for name, line in department.members.items()}
     table = department.table("projects")
     rows = tuple(_project(row, project_types, pace, submission) for row in table.rows)
     tables = {**department.tables, "projects": Table(rows, table.completeness)} if rows else department.tables
@@ -44,17 +45,18 @@ def _project(
     fact = project.facts.get("type")
     if fact is None or str(fact.value) not in project_types:
         return _unknown(project, project.lacks.get("type") or (Lack(Reason.MISSING, project.id, "type"),))
-    return _along(project, project_types[str(fact.value)].curve, pace, submission)
+    return _along(project, project_types[str(fact.value)], pace, submission)
 
 
-def _along(subject: Subject, curve: Linear | LumpSum, pace: Trace | None, submission: Submission) -> Subject:
-    match curve:
+def _along(subject: Subject, kind: ProjectType, pace: Trace | None, submission: Submission) -> Subject:
+    match kind.curve:
         case Linear():
             return _evenly(subject, pace)
-        case LumpSum(due_on=field):
-            return _at_once(subject, field, submission.period[1])
+        case LumpSum(due_on=name):
+            label = next((field.label for field in kind.fields if field.name == name), None)
+            return _at_once(subject, name, label, submission.period[1])
         case _:
-            assert_never(curve)
+            assert_never(kind.curve)
 
 
 def _evenly(subject: Subject, pace: Trace | None) -> Subject:
@@ -65,10 +67,10 @@ def _evenly(subject: Subject, pace: Trace | None) -> Subject:
     return _known(subject, pace.value.interval, "$pace")
 
 
-def _at_once(subject: Subject, field: str, cut_off: date | None) -> Subject:
+def _at_once(subject: Subject, field: str, label: Bilingual | None, cut_off: date | None) -> Subject:
     fact = subject.facts.get(field)
     if fact is None or not isinstance(fact.value, date):
-        return _unknown(subject, (Lack(Reason.MISSING, subject.id, field),))
+        return _unknown(subject, (Lack(Reason.MISSING, subject.id, field, label),))
     if cut_off is None:
         return _unknown(subject, (Lack(Reason.MISSING, "department", "period_to"),))
     due = Fraction(1 if fact.value <= cut_off else 0)

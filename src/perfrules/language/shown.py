@@ -247,7 +247,7 @@ def lacks_said(lacks: Sequence[Lack], language: Language) -> str:
     reasons: dict[Reason, list[str]] = {}
     for lack in lacks:
         names = reasons.setdefault(lack.reason, [])
-        label = label_of(lack.field).said(language)
+        label = (lack.label or label_of(lack.field)).said(language)
         if label not in names:
             names.append(label)
     joint = "、" if language == "zh" else ", "

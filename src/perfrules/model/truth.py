@@ -7,6 +7,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from perfrules.bilingual import Bilingual
 from perfrules.model.interval import Interval
 from perfrules.model.unit import Unit
 
@@ -27,12 +28,14 @@ class Reason(Enum):
 class Lack:
     """One thing that keeps a value from being known: the reason, and the field of which subject it is about.
 
-    `field` is a field's or table's name, or the operation where no single field is to blame (`/`).
+    `field` is a field's or table's name, or the operation where no single field is to blame (`/`). `label` is what
+    people call a field that a plugin adds; the core's are looked up by name.
     """
 
     reason: Reason
     subject: str = ""
     field: str = ""
+    label: Bilingual | None = None
 
 
 @frozen

@@ -123,8 +123,8 @@ def _assumed(field: Field, types: Mapping[str, SubjectType]) -> Fact:
     assert field.absence is not None
     checked = check(field.absence, Scope(types, ("department",), {}))
     value = to_python(checked)(Context((Subject("department", "department"),), {})).value
-    quantity = _quantity(value, _WAN) if isinstance(value, Number) else computed_quantity(None, None, _WAN)  # type: ignore[arg-type]
-    return Fact(field.name, quantity, State.ASSUMED, formula=f"{field.name} = {field.absence}")
+    assert isinstance(value, Number), f"the absence of {field.name} means a number"
+    return Fact(field.name, _quantity(value, _WAN), State.ASSUMED, formula=f"{field.name} = {field.absence}")
 
 
 def _derived(
@@ -136,7 +136,7 @@ def _derived(
             unit = next((_unit(fact) for fact in trace.facts()), _WAN)
             fact = Fact(field.name, _quantity(number, unit), State.DERIVED, formula=formula, trace=trace)
             return evolve(subject, facts={**subject.facts, field.name: fact})
-        case Unknown() as unknown:
+        case Unknown() as unknown if any(fact.state is not State.ASSUMED for fact in trace.facts()):
             return evolve(subject, lacks={**subject.lacks, field.name: unknown.lacks})
         case _:
             return subject
