@@ -13,6 +13,7 @@ from perfrules.language import Context
 from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Cause, Explanation, Finding, SubjectName, Verdict
 from perfrules.model.rule import Severity
+from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
 from perfrules.rules import CompiledRule, Slot, filled, formatted
@@ -107,6 +108,9 @@ class Filling:
         if slot.format == "names":
             rows = self.context.path[-1].table(slot.text).rows
             return ("、" if language == "zh" else ", ").join(row.name for row in rows)
+        subject = self.context.path[-1]
+        if slot.text == "name" and subject.type == "line":
+            return label_of(str(subject.facts["line"].value)).said(language)
         if slot.text == "causes":
             return _listed(self.causes, language)
         if slot.text == "explanation":

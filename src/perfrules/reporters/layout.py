@@ -24,8 +24,8 @@ class Styled:
 
 
 def columns(text: str) -> int:
-    """How many columns a terminal gives a text."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    """How many columns a terminal gives a text at most: “ ” ≥ ÷ and their like are one wide or two, by its font."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def padded(text: str, width: int) -> str:

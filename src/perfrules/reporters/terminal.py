@@ -17,7 +17,7 @@ from perfrules.model.unit import Kind
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, labelled, padded, rendered
 from perfrules.reporters.ledger_lines import ledger_lines, unread_lines
-from perfrules.reporters.words import LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said
+from perfrules.reporters.words import ASKED, LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said
 
 GAP = {"zh": 10, "en": 13}
 
@@ -66,7 +66,7 @@ def _light(report: Report, language: Language, page: Page) -> Iterator[Styled]:
     said = STATUSES[report.status].said(language)
     if report.status is Status.FINDINGS:
         counts = [
-            f"{SEVERITIES[each].said(language)} {sum(finding.severity is each for finding in report.findings)}"
+            f"{ASKED[each].said(language)} {sum(finding.severity is each for finding in report.findings)}"
             for each in Severity
         ]
         said = f"{said} {', '.join(counts)}"

@@ -12,6 +12,11 @@ SEVERITIES = {
     Severity.WARNING: Bilingual("请说明", "Please explain"),
     Severity.NOTICE: Bilingual("提示", "Please note"),
 }
+ASKED = {
+    Severity.ERROR: Bilingual("请更正", "to correct"),
+    Severity.WARNING: Bilingual("请说明", "to explain"),
+    Severity.NOTICE: Bilingual("提示", "to note"),
+}
 STATUSES = {
     Status.GREEN: Bilingual(
         "[绿] 应判断的规则均已判断, 未发现问题", "[green] every required rule was decided; nothing found"
