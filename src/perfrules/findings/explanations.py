@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from perfrules.language import Context
 from perfrules.location import Location
@@ -11,7 +12,7 @@ from perfrules.model.fact import Fact
 from perfrules.model.finding import Explanation
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
-_CAUSE = re.compile(r"(?:主要)?原因|由于|因为|鉴于|受.{1,20}影响|因.{1,30}(?:未|待|需|尚|延|推迟)")
+_CAUSE = re.compile(r"(?:主要)?原因|主要是|由于|因为|鉴于|受.{1,20}影响|因.{1,30}(?:未|待|需|尚|延|推迟)")
 _REASON = re.compile(r"(?:主要)?原因(?:是|为|在于|有|：|:)")
 _MONEY = re.compile(r"支付|支出|拨付|付款|资金|合同|结算|进度")
 
@@ -19,22 +20,29 @@ _MONEY = re.compile(r"支付|支出|拨付|付款|资金|合同|结算|进度")
 def explanation(context: Context, section: str) -> Explanation | None:
     """The first sentence of the department's section that names a cause and speaks of payment; None where none does.
 
-    The quote is cut from the section as printed, with line breaks inside the sentence closed up.
+    For a project a sentence with its name comes first. The quote is cut from the section as printed, with line breaks
+    inside the sentence closed up.
     """
     fact = context.path[0].facts.get(section)
     if fact is None or not isinstance(fact.value, str):
         return None
-    for start, end in _sentences(fact.value):
-        sentence = fact.value[start:end]
-        cause = _CAUSE.search(sentence)
-        if cause and _MONEY.search(sentence):
-            if _REASON.match(
-                sentence, cause.start()
-            ):  # what stands before 原因是 tells the problem, not the cause
-                start += cause.start()
-            quote = "".join(fact.value[start:end].split())
-            return Explanation(quote, _inside(fact, start, end))
-    return None
+    found = [span for span in map(partial(_cause, fact.value), _sentences(fact.value)) if span is not None]
+    name = context.path[-1].name
+    named = [span for span in found if name and name in "".join(fact.value[slice(*span)].split())]
+    if not found:
+        return None
+    start, end = (named or found)[0]
+    return Explanation("".join(fact.value[start:end].split()), _inside(fact, start, end))
+
+
+def _cause(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Where a sentence gives a cause for what was paid; what stands before 原因是 tells the problem, not the cause."""
+    start, end = span
+    sentence = text[start:end]
+    cause = _CAUSE.search(sentence)
+    if cause is None or not _MONEY.search(sentence):
+        return None
+    return (start + cause.start(), end) if _REASON.match(sentence, cause.start()) else span
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from perfrules.bilingual import Language
 from perfrules.language import calculation, shown, told
+from perfrules.model.quantity import Quantity
 from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number, Unknown
@@ -58,8 +59,9 @@ def formatted(trace: Trace, form: str, language: Language) -> str:
         return points(value, language)
     if form in MONEY_UNITS:
         return shown(value, language, MONEY_UNITS[form])
-    if not form and trace.fact is not None and trace.fact.quote and isinstance(value, Number):
-        return "".join(trace.fact.quote.split())
+    printed = trace.fact.value if trace.fact is not None else None
+    if not form and isinstance(printed, Quantity) and printed.words and isinstance(value, Number):
+        return "".join(printed.words.split())
     return told(trace, language)
 
 

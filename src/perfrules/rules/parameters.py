@@ -10,6 +10,7 @@ from attrs import frozen
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError, Fault, RulesetError
 from perfrules.language import Checked, Context, Evaluate, Function, Scope, check, to_python
+from perfrules.model.fact import State
 from perfrules.model.rule import DatedValue, Expression, Parameter
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Submission
@@ -68,21 +69,30 @@ def parameter_values(
     """The value of each parameter for one submission, by name.
 
     A table by month takes the latest month not after that of the cut-off; before its first month the parameter is
-    unset, and absent here. Without a date to choose by, every parameter is unknown for want of `period_to`. Raises
+    unset, and absent here. Without a date to choose by, or with two, every parameter is unknown by `period_to`. Raises
     RulesetError where the date lies before a parameter's first value.
     """
     cut_off = submission.period[1]
+    lack = _doubtful_date(submission)
     values: dict[str, Trace] = {}
     for each in parameters:
         name = f"${each.parameter.name}"
-        if as_of is None or cut_off is None:
-            lack = Lack(Reason.MISSING, "department", "period_to")
+        if as_of is None or cut_off is None or lack is not None:
+            lack = lack or Lack(Reason.MISSING, "department", "period_to")
             values[each.parameter.name] = Trace(name, Unknown((lack,)))
             continue
         evaluate = _in_force(_dated(each, as_of), cut_off.month)
         if evaluate is not None:
             values[each.parameter.name] = evaluate(Context((submission.department,), values))
     return values
+
+
+def _doubtful_date(submission: Submission) -> Lack | None:
+    """Why the cut-off date may not be used: the documents print two of them, say."""
+    fact = submission.department.facts.get("period_to")
+    doubts = {State.CONFLICTING: Reason.CONFLICTING, State.SUSPECT: Reason.SUSPECT}
+    reason = doubts.get(fact.state) if fact is not None else None
+    return None if reason is None else Lack(reason, "department", "period_to")
 
 
 def _dated(parameter: CompiledParameter, as_of: date) -> CompiledValue:
