@@ -1,17 +1,17 @@
 # make demo    install and check the examples          make test    install and run all that CI runs
 # make check   the checks alone                        make golden  rewrite the golden files: read the diff
+# make docs    the checks of the documents             make bench   start-up times          make clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PLUGINS := plugins/contracted_service
 
-.PHONY: demo test check golden bench clean
+.PHONY: demo test check golden docs bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/perfrules check examples --fail-on never
 
-test: $(VENV)/.dev
-	$(MAKE) check
+test: check
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -19,19 +19,21 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	rm -f .coverage .coverage.*
-	$(BIN)/pytest -n 2 --cov --cov-report=
-
+	CI=1 $(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/coverage report
 	set -e; for plugin in $(PLUGINS); do $(BIN)/pytest -q -p no:cacheprovider $$plugin/tests; done
 
 golden: $(VENV)/.dev
 	$(BIN)/pytest -q tests/reporters --update-golden
 
+docs: $(VENV)/.dev
+	$(BIN)/pytest -q tests/test_docs.py
+
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/startup.py
 
 clean:
-	rm -rf $(VENV) build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.made:

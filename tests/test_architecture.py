@@ -13,10 +13,26 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "perfrules"
 FILES = sorted(SOURCES.rglob("*.py"))
+RULESETS = sorted((ROOT / "rulesets").rglob("*.yaml"))
 EXACT = ("model", "language", "rules", "findings", "indicators")
+LONGEST = 300
+LONGER = {"language/checker.py": 400}  # to be divided; an entry that is no longer needed fails
 ACCUSING = ("违规", "虚报", "瞒报", "挪用", "故意", "闲置沉淀", "系统认定", "造假", "弄虚作假")
-CLOCKS = {"now", "today", "utcnow", "time", "perf_counter", "monotonic", "localtime"}
-RICH_MAY_BE_IN = {"cli", "reporters"}
+LOOKED_FOR = {("readers/narrative/words.py", "违规")}  # a word that is read and never said
+CLOCKS = {"now", "today", "utcnow", "perf_counter", "monotonic", "localtime", "gmtime", "time_ns"}
+RICH_MAY_BE_IN = ("cli/", "reporters/layout.py", "reporters/terminal", "reporters/facts_terminal.py")
+HEAVY = (
+    "rich",
+    "openpyxl",
+    "xlrd",
+    "yaml",
+    "click",
+    "pluggy",
+    "cattrs",
+    "hypothesis",
+    "duckdb",
+    "pdfplumber",
+)
 
 
 def relative(path: Path) -> str:
@@ -27,6 +43,32 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+def imported(path: Path) -> set[str]:
+    """The top names of all that a file imports, lazily or not."""
+    found: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found.update(each.name.split(".")[0] for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def names(path: Path) -> Iterator[tuple[str, int]]:
+    """Every bare and dotted name a file uses, with its line."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Name):
+            yield node.id, node.lineno
+        elif isinstance(node, ast.Attribute):
+            yield node.attr, node.lineno
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert len(FILES) > 50
+    assert len(RULESETS) > 5
+    assert {relative(path).split("/")[0] for path in FILES} >= set(EXACT)
+
+
 def test_the_layers_hold() -> None:
     program = (
         "import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run(['--no-cache']))"
@@ -34,54 +76,54 @@ def test_the_layers_hold() -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert "0 broken" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout, done.stdout
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)
 def test_no_file_is_long(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= 400
+    allowed = LONGER.get(relative(path), LONGEST)
+    assert lines <= allowed
+    assert allowed == LONGEST or lines > LONGEST, "short again: take it out of LONGER"
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if relative(path).startswith(EXACT)], ids=relative)
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if relative(path).split("/")[0] in EXACT], ids=relative
+)
 def test_no_float_where_arithmetic_is_exact(path: Path) -> None:
     for node in ast.walk(tree(path)):
         assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), node.lineno
-        assert not (isinstance(node, ast.Name) and node.id == "float"), node.lineno
+    assert [line for name, line in names(path) if name == "float"] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)
 def test_nothing_reads_the_clock(path: Path) -> None:
-    for node in ast.walk(tree(path)):
-        called = node.func if isinstance(node, ast.Call) else None
-        assert not (isinstance(called, ast.Attribute) and called.attr in CLOCKS), getattr(node, "lineno", 0)
+    assert "time" not in imported(path)
+    assert [line for name, line in names(path) if name in CLOCKS] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)
 def test_only_the_command_line_and_the_terminal_reports_know_rich(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    if "import rich" in text or "from rich" in text:
-        assert relative(path).split("/")[0] in RICH_MAY_BE_IN
+    assert "rich" not in imported(path) or relative(path).startswith(RICH_MAY_BE_IN)
 
 
-def chinese_texts() -> Iterator[tuple[str, str]]:
+def texts() -> Iterator[tuple[str, str]]:
+    """Every string in the sources and the whole of each ruleset file, with its place."""
     for path in FILES:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield relative(path), node.value
-    for path in sorted((ROOT / "rulesets").rglob("*.yaml")):
-        yield path.name, path.read_text(encoding="utf-8")
+    for path in RULESETS:
+        yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
 def test_no_message_accuses() -> None:
-    told = [(place, word) for place, text in chinese_texts() for word in ACCUSING if word in text]
-    readers = [
-        (place, word) for place, word in told if place.startswith("readers/")
-    ]  # words it looks for, never says
-    assert [each for each in told if each not in readers] == []
+    said = {(place, word) for place, text in texts() for word in ACCUSING if word in text}
+    assert said == LOOKED_FOR
 
 
 def test_importing_perfrules_loads_nothing_heavy() -> None:
-    heavy = "('rich', 'openpyxl', 'xlrd', 'yaml', 'click', 'pluggy', 'hypothesis')"
-    program = f"import sys, perfrules; sys.exit(any(each in sys.modules for each in {heavy}))"
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    program = f"import sys, perfrules; print(*(each for each in {HEAVY} if each in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == []

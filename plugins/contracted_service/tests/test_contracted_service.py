@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from perfrules import pipeline
-from perfrules.language import Scope, check
+from perfrules.indicators.recognise import recognised
+from perfrules.language import Context, Scope, check, to_python
 from perfrules.model.finding import Outcome, Report, Verdict
+from perfrules.model.truth import Number, Reason, Unknown, Value
 from perfrules.model.unit import Kind
 from perfrules.plugins import catalog
 from perfrules.readers import submission_from
@@ -29,6 +33,16 @@ def verdict(found: Report) -> Verdict:
 
 def test_it_is_loaded_by_its_entry_point() -> None:
     assert CATALOG.project_types["contracted_service"] is CONTRACTED_SERVICE
+
+
+@pytest.mark.parametrize("name", ["网络安全公司聘请经费", "委托审计费", "政府购买服务经费", "法律顾问经费"])
+def test_its_words_recognise_it(name: str) -> None:
+    assert recognised(name, CATALOG.project_types.values()) == ("contracted_service",)
+
+
+@pytest.mark.parametrize("name", ["网信工作专项经费", "办公经费", "农村道路改造", "设备购置"])
+def test_other_projects_are_not_taken(name: str) -> None:
+    assert "contracted_service" not in recognised(name, CATALOG.project_types.values())
 
 
 def test_without_the_day_of_acceptance_it_is_asked_for_and_not_blamed() -> None:
@@ -67,3 +81,31 @@ def test_its_indicators_are_expressions_that_check() -> None:
     scope = Scope(CATALOG.types, ("project",), {})
     for indicator in CONTRACTED_SERVICE.indicators:
         assert check(indicator.expression, scope).kind is Kind.RATIO
+
+
+def paid(**project: str) -> Value:
+    given = {"period": {"from": "2022-01-01", "to": "2022-06-30"}, "projects": [{"name": NAME, **project}]}
+    department = submission_from(given, "given", CATALOG.types).department
+    path = (department, department.table("projects").rows[0])
+    (indicator,) = CONTRACTED_SERVICE.indicators
+    return to_python(check(indicator.expression, Scope(CATALOG.types, ("project",), {})))(
+        Context(path, {})
+    ).value
+
+
+def test_the_share_paid_is_exact() -> None:
+    value = paid(spent="4万元", contract_amount="12万元")
+    assert isinstance(value, Number)
+    assert (value.interval.low, value.interval.high) == (Fraction(1, 3), Fraction(1, 3))
+
+
+@pytest.mark.parametrize(
+    ("contract", "reason"),
+    [({}, Reason.MISSING), ({"contract_amount": "0元"}, Reason.ZERO_DIVISOR)],
+)
+def test_the_share_paid_is_unknown_without_a_contract_amount(
+    contract: dict[str, str], reason: Reason
+) -> None:
+    value = paid(spent="4万元", **contract)
+    assert isinstance(value, Unknown)
+    assert reason in {lack.reason for lack in value.lacks}
