@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import assert_never
 
 from attrs import field, frozen
 
 from perfrules.bilingual import Bilingual
-from perfrules.errors import ExpressionError, Fault
-from perfrules.language.faults import fault_at
+from perfrules.errors import ExpressionError
 from perfrules.language.functions import Function
-from perfrules.language.kinds import NUMERIC, PLAIN, combined, comparable
+from perfrules.language.kinds import NUMERIC, PLAIN, combined, comparable, kind_of
+from perfrules.language.naming import LABELS, Naming, near
 from perfrules.language.parser import parse
-from perfrules.language.scope import Level, Meaning, Scope, known_names, levels, meaning
+from perfrules.language.scope import Meaning, Scope
 from perfrules.language.syntax import (
     Aggregate,
     Arithmetic,
@@ -34,7 +33,6 @@ from perfrules.language.syntax import (
     TextTest,
     Within,
 )
-from perfrules.location import Location
 from perfrules.model.rule import Expression
 from perfrules.model.truth import Number
 from perfrules.model.unit import Kind
@@ -82,28 +80,7 @@ def _serves(kind: Kind, expected: Kind) -> bool:
     return kind is expected or (kind in PLAIN and expected in PLAIN)
 
 
-LABELS = {
-    Kind.MONEY: Bilingual("金额", "money"),
-    Kind.RATIO: Bilingual("比率", "a ratio"),
-    Kind.NUMBER: Bilingual("数", "a number"),
-    Kind.COUNT: Bilingual("数量", "a count"),
-    Kind.DAYS: Bilingual("天数", "days"),
-    Kind.MONTHS: Bilingual("月数", "months"),
-    Kind.DATE: Bilingual("日期", "a date"),
-    Kind.TEXT: Bilingual("文字", "text"),
-    Kind.TRUTH: Bilingual("条件", "a condition"),
-    Kind.MEASURE: Bilingual("指标值", "a target's value"),
-}
-
-
-class _Checker:
-    def __init__(self, text: str, location: Location | None, scope: Scope) -> None:
-        self.text, self.location, self.scope = text, location, scope
-        self.faults: list[Fault] = []
-        self.kinds: dict[int, Kind] = {}
-        self.meanings: dict[int, Meaning] = {}
-        self.parameters: set[str] = set()
-
+class _Checker(Naming):
     def kind(self, node: Node, rows: tuple[str, ...]) -> Kind | None:
         """The kind of a node, or None where a fault below it leaves it open."""
         found = self.kind_of(node, rows)
@@ -114,7 +91,7 @@ class _Checker:
     def kind_of(self, node: Node, rows: tuple[str, ...]) -> Kind | None:
         match node:
             case Literal():
-                return _literal_kind(node)
+                return kind_of(node.value)
             case Name():
                 return self.name(node, rows)
             case Parameter():
@@ -148,46 +125,6 @@ class _Checker:
                 return self.aggregate(node, rows)
             case _:
                 assert_never(node)
-
-    def name(self, node: Name, rows: tuple[str, ...]) -> Kind | None:
-        lookup = levels(self.scope, rows)
-        found = meaning(node.parts, self.scope, lookup)
-        if found is None:
-            self.unknown_name(node, lookup)
-        elif found.field is None:
-            zh, en = f"{found.table} 是一张表, 不是值", f"{found.table} is a table, not a value"
-            hint = Bilingual(f"用 count({found.table}) 等汇总", f"aggregate it, as in count({found.table})")
-            self.fault(node, "table_as_value", zh, en, hint)
-        else:
-            self.meanings[id(node)] = found
-            return found.field.kind
-        return None
-
-    def unknown_name(self, node: Name, lookup: tuple[Level, ...]) -> None:
-        said = ".".join(node.parts)
-        known = list(dict.fromkeys(known_names(self.scope, lookup)))
-        hint = _missing_space(node.parts[0], known)
-        near = get_close_matches(node.parts[-1], known, 1)
-        if hint is None and near:
-            hint = Bilingual(f"是否为 {near[0]}?", f"did you mean {near[0]}?")
-        asked = ", ".join(lookup[0])
-        self.fault(node, "unknown_name", f"{asked} 没有字段 {said}", f"{asked} has no field {said}", hint)
-
-    def parameter(self, node: Parameter) -> Kind | None:
-        if not self.known_parameter(node):
-            return None
-        self.parameters.add(node.name)
-        return self.scope.parameters[node.name]
-
-    def known_parameter(self, node: Parameter | IsSet) -> bool:
-        if node.name in self.scope.parameters:
-            return True
-        near = get_close_matches(node.name, self.scope.parameters, 1)
-        hint = Bilingual(f"是否为 ${near[0]}?", f"did you mean ${near[0]}?") if near else None
-        self.fault(
-            node, "unknown_parameter", f"没有参数 ${node.name}", f"there is no parameter ${node.name}", hint
-        )
-        return False
 
     def numeric(self, node: Node, rows: tuple[str, ...]) -> Kind | None:
         kind = self.kind(node, rows)
@@ -287,8 +224,7 @@ class _Checker:
             return self.form(node, kinds)
         function = self.scope.functions.get(node.function)
         if function is None:
-            near = get_close_matches(node.function, [*self.scope.functions, *FORMS, "is_set"], 1)
-            hint = Bilingual(f"是否为 {near[0]}?", f"did you mean {near[0]}?") if near else None
+            hint = near(node.function, [*self.scope.functions, *FORMS, "is_set"])
             zh, en = f"没有函数 {node.function}", f"there is no function {node.function}"
             self.fault(node, "unknown_function", zh, en, hint)
             return None
@@ -329,17 +265,9 @@ class _Checker:
         return function.result or kinds[0]
 
     def aggregate(self, node: Aggregate, rows: tuple[str, ...]) -> Kind | None:
-        table = meaning(node.table.parts, self.scope, levels(self.scope, rows))
-        if table is None or table.field is not None:
-            tables = [
-                name for each in self.scope.types.values() for table in each.tables for name in table.names
-            ]
-            near = get_close_matches(node.table.parts[-1], tables, 1)
-            hint = Bilingual(f"是否为 {near[0]}?", f"did you mean {near[0]}?") if near else None
-            said = ".".join(node.table.parts)
-            self.fault(node.table, "unknown_table", f"没有表 {said}", f"there is no table {said}", hint)
+        table = self.table(node.table, rows)
+        if table is None:
             return None
-        self.meanings[id(node.table)] = table
         inner = (*rows, table.row)
         if node.where is not None:
             self.truths((node.where,), inner)
@@ -369,32 +297,3 @@ class _Checker:
                 if kind is not None and kind not in NUMERIC:
                     self.mismatch(node.body, kind, Kind.NUMBER)
                 return kind
-
-    def mismatch(self, node: Node, found: Kind | None, expected: Kind) -> None:
-        assert found is not None
-        zh = f"此处应为{LABELS[expected].zh}, 实为{LABELS[found].zh}"
-        self.fault(node, "kind", zh, f"expected {LABELS[expected].en} here, found {LABELS[found].en}")
-
-    def fault(self, node: Node, code: str, zh: str, en: str, hint: Bilingual | None = None) -> None:
-        self.faults.append(fault_at(self.text, node.span, code, Bilingual(zh, en), hint, self.location))
-
-
-def _literal_kind(node: Literal) -> Kind:
-    match node.value:
-        case bool():
-            return Kind.TRUTH
-        case str():
-            return Kind.TEXT
-        case Number():
-            return node.value.unit.kind
-        case _:
-            return Kind.DATE
-
-
-def _missing_space(said: str, known: list[str]) -> Bilingual | None:
-    """A hint where a name is two known names run together by 且, 或 or 非."""
-    for word, english in (("且", "and"), ("或", "or"), ("非", "not")):
-        left, joined, right = said.partition(word)
-        if joined and (left in known or not left) and (right in known or left in known):
-            return Bilingual(f"“{word}”前后是否漏了空格?", f"is a space missing around {word} ({english})?")
-    return None

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from perfrules.model.truth import Number
 from perfrules.model.unit import Kind
 
 PLAIN = (Kind.RATIO, Kind.NUMBER)
 NUMERIC = (Kind.MONEY, *PLAIN, Kind.COUNT, Kind.DAYS, Kind.MONTHS, Kind.MEASURE)
+
+
+def kind_of(value: Number | str | date | bool) -> Kind:
+    """The kind of a known value."""
+    match value:
+        case bool():
+            return Kind.TRUTH
+        case str():
+            return Kind.TEXT
+        case Number():
+            return value.unit.kind
+        case _:
+            return Kind.DATE
 
 
 def combined(operator: str, left: Kind, right: Kind) -> Kind | None:

@@ -1,0 +1,117 @@
+"""What the names of an expression stand for: fields, tables, parameters; and the faults of those that stand for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from perfrules.bilingual import Bilingual
+from perfrules.errors import Fault
+from perfrules.language.faults import fault_at
+from perfrules.language.scope import Level, Meaning, Scope, known_names, levels, meaning
+from perfrules.language.syntax import IsSet, Name, Node, Parameter
+from perfrules.location import Location
+from perfrules.model.unit import Kind
+
+LABELS = {
+    Kind.MONEY: Bilingual("金额", "money"),
+    Kind.RATIO: Bilingual("比率", "a ratio"),
+    Kind.NUMBER: Bilingual("数", "a number"),
+    Kind.COUNT: Bilingual("数量", "a count"),
+    Kind.DAYS: Bilingual("天数", "days"),
+    Kind.MONTHS: Bilingual("月数", "months"),
+    Kind.DATE: Bilingual("日期", "a date"),
+    Kind.TEXT: Bilingual("文字", "text"),
+    Kind.TRUTH: Bilingual("条件", "a condition"),
+    Kind.MEASURE: Bilingual("指标值", "a target's value"),
+}
+
+
+class Naming:
+    """The names of one expression while it is checked; gathers kinds, meanings, parameters used, and faults."""
+
+    def __init__(self, text: str, location: Location | None, scope: Scope) -> None:
+        self.text, self.location, self.scope = text, location, scope
+        self.faults: list[Fault] = []
+        self.kinds: dict[int, Kind] = {}
+        self.meanings: dict[int, Meaning] = {}
+        self.parameters: set[str] = set()
+
+    def name(self, node: Name, rows: tuple[str, ...]) -> Kind | None:
+        """The kind of the field a name stands for; None and a fault where it stands for none."""
+        lookup = levels(self.scope, rows)
+        found = meaning(node.parts, self.scope, lookup)
+        if found is None:
+            self.unknown_name(node, lookup)
+        elif found.field is None:
+            zh, en = f"{found.table} 是一张表, 不是值", f"{found.table} is a table, not a value"
+            hint = Bilingual(f"用 count({found.table}) 等汇总", f"aggregate it, as in count({found.table})")
+            self.fault(node, "table_as_value", zh, en, hint)
+        else:
+            self.meanings[id(node)] = found
+            return found.field.kind
+        return None
+
+    def unknown_name(self, node: Name, lookup: tuple[Level, ...]) -> None:
+        """A fault with the nearest name, or the space that seems to be missing."""
+        said = ".".join(node.parts)
+        known = list(dict.fromkeys(known_names(self.scope, lookup)))
+        hint = _missing_space(node.parts[0], known)
+        hint = hint or near(node.parts[-1], known)
+        asked = ", ".join(lookup[0])
+        self.fault(node, "unknown_name", f"{asked} 没有字段 {said}", f"{asked} has no field {said}", hint)
+
+    def parameter(self, node: Parameter) -> Kind | None:
+        """The kind of a parameter, which is then used; None and a fault where there is none."""
+        if not self.known_parameter(node):
+            return None
+        self.parameters.add(node.name)
+        return self.scope.parameters[node.name]
+
+    def known_parameter(self, node: Parameter | IsSet) -> bool:
+        """Whether the ruleset has the parameter; a fault where not."""
+        if node.name in self.scope.parameters:
+            return True
+        hint = near(node.name, self.scope.parameters, "$")
+        self.fault(
+            node, "unknown_parameter", f"没有参数 ${node.name}", f"there is no parameter ${node.name}", hint
+        )
+        return False
+
+    def table(self, node: Name, rows: tuple[str, ...]) -> Meaning | None:
+        """What a table's name stands for; None and a fault where it is no table."""
+        found = meaning(node.parts, self.scope, levels(self.scope, rows))
+        if found is not None and found.field is None:
+            self.meanings[id(node)] = found
+            return found
+        known = [name for each in self.scope.types.values() for table in each.tables for name in table.names]
+        said = ".".join(node.parts)
+        self.fault(
+            node, "unknown_table", f"没有表 {said}", f"there is no table {said}", near(node.parts[-1], known)
+        )
+        return None
+
+    def mismatch(self, node: Node, found: Kind | None, expected: Kind) -> None:
+        """A fault: another kind was expected at this place."""
+        assert found is not None
+        zh = f"此处应为{LABELS[expected].zh}, 实为{LABELS[found].zh}"
+        self.fault(node, "kind", zh, f"expected {LABELS[expected].en} here, found {LABELS[found].en}")
+
+    def fault(self, node: Node, code: str, zh: str, en: str, hint: Bilingual | None = None) -> None:
+        """Notes a fault at a node."""
+        self.faults.append(fault_at(self.text, node.span, code, Bilingual(zh, en), hint, self.location))
+
+
+def near(said: str, known: Iterable[str], mark: str = "") -> Bilingual | None:
+    """A hint with the nearest known name, `mark` before it; None where none is near."""
+    found = get_close_matches(said, list(known), 1)
+    return Bilingual(f"是否为 {mark}{found[0]}?", f"did you mean {mark}{found[0]}?") if found else None
+
+
+def _missing_space(said: str, known: list[str]) -> Bilingual | None:
+    """A hint where a name is two known names run together by 且, 或 or 非."""
+    for word, english in (("且", "and"), ("或", "or"), ("非", "not")):
+        left, joined, right = said.partition(word)
+        if joined and (left in known or not left) and (right in known or left in known):
+            return Bilingual(f"“{word}”前后是否漏了空格?", f"is a space missing around {word} ({english})?")
+    return None
