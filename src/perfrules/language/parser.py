@@ -7,6 +7,7 @@ from typing import NoReturn
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError
 from perfrules.language.faults import fault_at
+from perfrules.language.folding import folded
 from perfrules.language.syntax import (
     Aggregate,
     Arithmetic,
@@ -14,6 +15,7 @@ from perfrules.language.syntax import (
     Comparison,
     If,
     IsSet,
+    KindTest,
     Literal,
     Logic,
     Name,
@@ -24,18 +26,29 @@ from perfrules.language.syntax import (
     Parameter,
     TextTest,
     Within,
+    below,
 )
 from perfrules.language.tokens import Token, tokens
 from perfrules.location import Location
+from perfrules.model.unit import Kind
 
 MAX_DEPTH = 100
+MAX_PARTS = 8
 AGGREGATES = ("sum", "count", "min", "max", "all", "any")
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=", "≈")
 POWERS = {
-    "or": 10, "and": 20, **dict.fromkeys((*COMPARISONS, "in", "has", "starts", "ends"), 40),
+    "or": 10, "and": 20, **dict.fromkeys((*COMPARISONS, "in", "has", "starts", "ends", "is"), 40),
     "+": 50, "-": 50, "*": 60, "/": 60,
 }  # fmt: skip
 NOT_POWER, MINUS_POWER = 30, 70
+KIND_WORDS = {
+    "money": Kind.MONEY, "金额": Kind.MONEY, "ratio": Kind.RATIO, "比率": Kind.RATIO, "number": Kind.NUMBER,
+    "数": Kind.NUMBER, "count": Kind.COUNT, "数量": Kind.COUNT, "days": Kind.DAYS, "天数": Kind.DAYS,
+    "months": Kind.MONTHS, "月数": Kind.MONTHS, "date": Kind.DATE, "日期": Kind.DATE, "text": Kind.TEXT,
+    "文字": Kind.TEXT,
+}  # fmt: skip
+_QUOTES = ('""', "“”", "「」")
+_TOO_DEEP = Bilingual(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH}")
 
 
 def parse(text: str, location: Location | None = None) -> Node:
@@ -56,6 +69,11 @@ class _Parser:
         node = self.expression(0)
         if self.next.kind != "end":
             self.refuse(self.next)
+        for each in _too_deep(node):
+            hint = Bilingual("用 sum(… for 表) 汇总, 或拆成参数", "aggregate a table, or split off a parameter")
+            raise ExpressionError(
+                fault_at(self.text, each.span, "too_deep", _TOO_DEEP, hint, self.location)
+            )
         return node
 
     def take(self, *kinds: str) -> Token | None:
@@ -74,15 +92,14 @@ class _Parser:
             message = Bilingual("表达式没有写完", "the expression ends too early")
         else:
             message = Bilingual(f"此处不能有 {token.text}", f"{token.text} cannot stand here")
-        hint = Bilingual(f"此处应为 {wanted}", f"expected {wanted}") if wanted else None
+        hint = Bilingual(f"此处应为 {wanted}", f"expected {wanted}") if wanted else _space_after(token)
         raise ExpressionError(fault_at(self.text, token.span, "syntax", message, hint, self.location))
 
     def expression(self, power: int) -> Node:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            message = Bilingual(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH}")
             raise ExpressionError(
-                fault_at(self.text, self.next.span, "too_deep", message, None, self.location)
+                fault_at(self.text, self.next.span, "too_deep", _TOO_DEEP, None, self.location)
             )
         left = self.prefix()
         while POWERS.get(self.next.kind, 0) > power:
@@ -97,7 +114,7 @@ class _Parser:
         match token.kind:
             case "number" | "text" | "date":
                 assert token.value is not None
-                written = f'"{token.value}"' if token.kind == "text" else token.text
+                written = _quoted(token.value) if isinstance(token.value, str) else token.text
                 return Literal(token.value, written, span=token.span)
             case "true" | "false":
                 return Literal(token.kind == "true", token.kind, span=token.span)
@@ -139,6 +156,8 @@ class _Parser:
         while self.take("."):
             part = self.expect("name")
             parts.append(part.text)
+            if len(parts) > MAX_PARTS:
+                self.refuse(part)
             end = part.span[1]
         return Name(tuple(parts), span=(first.span[0], end))
 
@@ -193,6 +212,8 @@ class _Parser:
                 return self.within(left)
             case "has" | "starts" | "ends":
                 return self.text_test(token, left)
+            case "is":
+                return self.kind_test(left)
             case _:
                 return self.chain(token, left)
 
@@ -223,3 +244,32 @@ class _Parser:
         part = self.expression(POWERS["has"])
         operator = token.kind if token.kind == "has" else f"{token.kind} with"
         return TextTest(operator, left, part, span=(left.span[0], part.span[1]))
+
+    def kind_test(self, left: Node) -> Node:
+        word = self.next
+        self.at += 1
+        if word.text not in KIND_WORDS:
+            self.refuse(word, tuple(each for each in KIND_WORDS if each.isascii()))
+        return KindTest(left, KIND_WORDS[word.text], span=(left.span[0], word.span[1]))
+
+
+def _too_deep(node: Node) -> list[Node]:
+    """The first node deeper than allowed, if there is one: a sum of a hundred parts is a deep tree without brackets."""
+    layer = [node]
+    for _ in range(MAX_DEPTH):
+        layer = [each for above in layer for each in below(above)]
+    return layer[:1]
+
+
+def _quoted(text: str) -> str:
+    """The text between the first quotation marks that do not end inside it."""
+    opening, closing = next(pair for pair in _QUOTES if pair[1] not in folded(text))
+    return f"{opening}{text}{closing}"
+
+
+def _space_after(token: Token) -> Bilingual | None:
+    """A hint where a name begins with 且, 或 or 非: a word run together with the name after it."""
+    if token.kind == "name" and len(token.text) > 1 and token.text[0] in "且或非":
+        word = token.text[0]
+        return Bilingual(f"“{word}”后面是否漏了空格?", f"is a space missing after {word}?")
+    return None

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from typing import assert_never
+
 from attrs import field, frozen
 
 from perfrules.model.truth import Number
+from perfrules.model.unit import Kind
 
 Span = tuple[int, int]
 
@@ -133,6 +136,15 @@ class TextTest:
 
 
 @frozen
+class KindTest:
+    """`x is money`: what kind of value a row's target has, or which kind of unit a text names."""
+
+    value: Node
+    kind: Kind
+    span: Span = field(default=(0, 0), eq=False, kw_only=True)
+
+
+@frozen
 class Call:
     """A function of the catalog, or one of the forms is_known, is_exact, is_blank."""
 
@@ -167,6 +179,38 @@ Node = (
     | If
     | OrElse
     | TextTest
+    | KindTest
     | Call
     | Aggregate
 )
+
+
+def below(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below a node, in the order of the text."""
+    match node:
+        case Literal() | Name() | Parameter() | IsSet():
+            return ()
+        case Negative() | Not():
+            return (node.operand,)
+        case Arithmetic():
+            return (node.left, node.right)
+        case Comparison():
+            return node.operands
+        case Within():
+            return (node.value, node.low, node.high)
+        case Logic():
+            return node.parts
+        case If():
+            return (node.condition, node.then, node.otherwise)
+        case OrElse():
+            return (node.value, node.fallback)
+        case TextTest():
+            return (node.text, node.part)
+        case KindTest():
+            return (node.value,)
+        case Call():
+            return node.arguments
+        case Aggregate():
+            return tuple(each for each in (node.body, node.table, node.where) if each is not None)
+        case _:
+            assert_never(node)

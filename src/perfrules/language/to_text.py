@@ -11,6 +11,7 @@ from perfrules.language.syntax import (
     Comparison,
     If,
     IsSet,
+    KindTest,
     Literal,
     Logic,
     Name,
@@ -76,6 +77,8 @@ def _written(node: Node) -> tuple[str, int]:
             return f"{_inside(node.value, 9)} or else {_inside(node.fallback, 11)}", _POWERS["or else"]
         case TextTest():
             return f"{_inside(node.text, 41)} {node.operator} {_inside(node.part, 41)}", _POWERS["compare"]
+        case KindTest():
+            return f"{_inside(node.value, 41)} is {node.kind.value}", _POWERS["compare"]
         case Call():
             return f"{node.function}({', '.join(map(to_text, node.arguments))})", _ATOM
         case Aggregate():

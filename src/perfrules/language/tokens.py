@@ -83,7 +83,7 @@ KEYWORDS = {
     "and": "and", "且": "and", "or": "or", "或": "or", "not": "not", "非": "not", "in": "in", "if": "if",
     "如果": "if", "then": "then", "那么": "then", "else": "else", "否则": "else", "for": "for", "where": "where",
     "has": "has", "含": "has", "starts": "starts", "ends": "ends", "with": "with", "distinct": "distinct",
-    "true": "true", "false": "false",
+    "true": "true", "false": "false", "is": "is", "是": "is",
 }  # fmt: skip
 OPERATORS = {
     "<=": "<=",
@@ -185,7 +185,9 @@ def _day(said: str, span: Span, text: str, within: Location | None) -> date:
 def _refuse(text: str, at: int, within: Location | None) -> NoReturn:
     message = Bilingual(f"此处不能有 {text[at]}", f"{text[at]} cannot stand here")
     hint = None
-    if text[at] in '"“「':
+    if folded(text[at]) in "%‰":
+        hint = Bilingual("单位紧跟数字, 如 30%", "the unit follows its number directly, as in 30%")
+    if folded(text[at]) in '"“「':
         message = Bilingual("引号没有成对", "a quotation mark is not closed")
         hint = Bilingual(
             "文字写在一对引号里, 不可换行", "text stands between two quotation marks on one line"
