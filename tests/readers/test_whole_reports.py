@@ -42,7 +42,8 @@ CLAIMS = {
     "basic": ("94.41%", "spent", "budget"),
     "project": ("19.77%", "spent", "budget"),
 }
-COUNTS = [  # of the goals section: at least, below, unit, change in percent
+COUNTS = [  # two offices in words, then the goals section: at least, below, unit, change in percent
+    (2, None, "个", None),
     (10, None, "期", None),
     (20, 30, "期", None),
     (20, 30, "次", None),
@@ -62,7 +63,8 @@ COUNTS = [  # of the goals section: at least, below, unit, change in percent
     (16, None, "期", -61),
 ]
 SEED_NAMES = [
-    "网信课堂视频", "相关宣传报道", "线下宣传", "宣传材料", "覆盖人群", "检查党政机关", "企业", "医院", "属地网站",
+    "股室",
+        "网信课堂视频", "相关宣传报道", "线下宣传", "宣传材料", "覆盖人群", "检查党政机关", "企业", "医院", "属地网站",
     "政务新媒体账户", "自媒体", "联合执法", "约谈违规网站", "违规抖音账号", "信息化项目审核及备案工作", "市级黄色预警", "本级蓝色预警",
 ]  # fmt: skip
 LINES_OF_SEED = {"initial_budget": 51, "carried_over": 51, "adjustment": 51, "appropriated": 53, "spent": 55}

@@ -23,7 +23,7 @@ from perfrules.readers.infer import infer
 from perfrules.readers.link import with_claims_linked
 from perfrules.readers.narrative import assemble
 from perfrules.readers.narrative.amounts import amounts
-from perfrules.readers.narrative.counts import counts, staffing, without_changes
+from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.placing import Setting
@@ -117,7 +117,8 @@ def _counts(setting: Setting, part: Part) -> Readings:
     if part.topic is not Topic.BASICS:
         return found
     staff = {fact.location for fact in staffing(setting.document, [part.paragraph]).values()}
-    return Readings(counts=tuple(each for each in found.counts if each.value.location not in staff))
+    kept = Readings(counts=tuple(each for each in found.counts if each.value.location not in staff))
+    return kept + offices(setting.document, part.paragraph)
 
 
 def _nothing(setting: Setting, paragraph: Paragraph) -> Readings:

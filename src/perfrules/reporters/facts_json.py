@@ -13,6 +13,7 @@ from perfrules.location import Location
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Subject
+from perfrules.model.subject_types import label_of
 from perfrules.model.submission import Submission
 from perfrules.model.unit import Kind
 
@@ -138,7 +139,7 @@ def _counts(submission: Submission) -> Iterator[Json]:
     department = submission.department
     for name in STAFFING:
         if name in department.facts:
-            yield {"field": name, **_count(department.facts[name], name)}
+            yield {"field": name, **_count(department.facts[name], label_of(name).zh)}
     for row in department.table("counts").rows:
         entry = _count(row.facts["value"], row.name)
         change = row.facts.get("change")

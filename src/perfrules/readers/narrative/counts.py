@@ -10,7 +10,7 @@ from perfrules.documents.flow import sentences
 from perfrules.model.fact import Fact
 from perfrules.model.quantity import printed_quantity
 from perfrules.model.submission import Unread
-from perfrules.model.unit import Kind
+from perfrules.model.unit import Kind, Unit
 from perfrules.readers.narrative.amounts import Amount, amounts, masked
 from perfrules.readers.narrative.readings import CountReading, Readings
 from perfrules.readers.narrative.words import LEADING, PARTNER, VERBS
@@ -28,6 +28,10 @@ _PERSONS = ("名", "人", "个")
 _POSTS = re.compile(r"编制(?:数|总数|人数|共)?(?:为|有|共)?$")
 _STAFF = re.compile(
     r"(?:在岗在编|在编在岗|在职在编|在编在职|实有在编|现有在编|在编)(?:人员|人数|职工|干部)*(?:为|有|共)?$|实有(?:在职|人员|人数)*(?:为|共)?$"
+)
+_IN_WORDS = "零一二三四五六七八九"
+_OFFICES = re.compile(
+    r"(?<![一二三四五六七八九十])(?P<number>[一二两三四五六七八九])个(?P<what>(?:内设)?(?:机构|股室|科室|处室|部室))"
 )
 _STAFF_FIELDS = (("posts", _POSTS), ("staff", _STAFF))
 
@@ -105,6 +109,23 @@ def _name(words: str) -> str:
     words = _TRAILING.sub("", words).rpartition("的")[2]
     stripped = LEADING.sub("", PARTNER.sub("", LEADING.sub("", words)))
     return "" if VERBS.fullmatch(stripped) or stripped.endswith(("由", "对", "将", "向")) else stripped
+
+
+def offices(document: TextDocument, paragraph: Paragraph) -> Readings:
+    """The number of offices written in words: 两个股室."""
+    found = []
+    for each in _OFFICES.finditer(masked(paragraph.text)):
+        digits = str(_IN_WORDS.index(each["number"].replace("两", "二")))
+        where = document.place(paragraph, each.start(), each.start("what"))
+        what = document.place(paragraph, each.start("what"), each.end())
+        value = printed_quantity(digits, Unit(Kind.COUNT, "个"), words=document.cut(where))
+        found.append(
+            CountReading(
+                Fact("name", each["what"], location=what, quote=document.cut(what)),
+                Fact("value", value, location=where, quote=document.cut(where), label=each["what"]),
+            )
+        )
+    return Readings(counts=tuple(found))
 
 
 def staffing(document: TextDocument, paragraphs: Sequence[Paragraph]) -> dict[str, Fact]:
