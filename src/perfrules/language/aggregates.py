@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from perfrules.language.functions import greatest, smallest
 from perfrules.language.syntax import Aggregate
-from perfrules.language.values import computed, together
+from perfrules.language.values import computed
 from perfrules.model.interval import Interval
 from perfrules.model.subject import Completeness, Subject
 from perfrules.model.trace import Trace
@@ -47,7 +47,7 @@ def aggregated(
     whole = completeness is Completeness.COMPLETE
     match node.operator:
         case "count":
-            value = _distinct(inside, whole) if node.distinct else _count(inside, whole)
+            value = _distinct(inside, whole, lack) if node.distinct else _count(inside, whole)
         case "sum":
             value = _sum(inside, whole, lack, nonnegative, kind or Kind.NUMBER)
         case "all" | "any":
@@ -74,33 +74,34 @@ def _count(inside: Sequence[Row], whole: bool) -> Value:
     return _number(Fraction(sure), Fraction(len(inside)) if whole else None, COUNTED)
 
 
-def _distinct(inside: Sequence[Row], whole: bool) -> Value:
+def _distinct(inside: Sequence[Row], whole: bool, lack: Lack) -> Value:
     values = [row.body.value for row in inside if row.body is not None]
     unknown = [value for value in (*values, *(row.member for row in inside)) if isinstance(value, Unknown)]
     if unknown:
         return lacking(*unknown)
-    different = len({value.interval if isinstance(value, Number) else value for value in values})
+    vague = [value for value in values if isinstance(value, Number) and not value.interval.is_point]
+    if vague:  # two numbers that are each 20余 may be one or two
+        return Unknown((evolve(lack, reason=Reason.APPROXIMATE),))
+    different = len(
+        {(value.interval, value.unit.name) if isinstance(value, Number) else value for value in values}
+    )
     return _number(Fraction(different), Fraction(different) if whole else None, COUNTED)
 
 
 def _sum(inside: Sequence[Row], whole: bool, lack: Lack, nonnegative: bool, kind: Kind) -> Value:
+    unknown = [each for row in inside for each in _unknowns(row)]
+    if unknown:
+        return lacking(*unknown)
     total: Number | None = None
     for row in inside:
         assert row.body is not None
-        value = row.body.value
-        if isinstance(row.member, Unknown) or not isinstance(value, Number):
-            return lacking(*(each for other in inside for each in _unknowns(other)))
-        if total is None:
-            total = value
-            continue
-        added = computed("+", total, value)
-        if isinstance(added, Reason):
+        added = row.body.value if total is None else computed("+", total, row.body.value)
+        if not isinstance(added, Number):
             return Unknown((evolve(lack, reason=Reason.UNIT),))
-        assert isinstance(added, Number)
         total = added
     if total is None:
         zero = Interval.point(Fraction(0))
-        total = Number(zero, zero, base_unit(kind))
+        total = Number(zero, zero, base_unit(Kind.NUMBER if kind is Kind.MEASURE else kind))
     if whole:
         return total
     return _from(total) if nonnegative else Unknown((lack,))
@@ -130,12 +131,13 @@ def _extreme(inside: Sequence[Row], whole: bool, lack: Lack, operator: str) -> V
     unknown = [each for row in inside for each in _unknowns(row)]
     if unknown:
         return lacking(*unknown)
-    numbers = [row.body.value for row in inside if row.body and isinstance(row.body.value, Number)]
-    if not numbers or not whole:
+    if not inside or not whole:
         return Unknown((lack if not whole else evolve(lack, reason=Reason.MISSING),))
-    if not all(together(numbers[0].unit, each.unit) for each in numbers):
+    numbers = [row.body.value for row in inside if row.body and isinstance(row.body.value, Number)]
+    if len(numbers) < len(inside):  # a target's value may be a text or a date
         return Unknown((evolve(lack, reason=Reason.UNIT),))
-    return smallest(*numbers) if operator == "min" else greatest(*numbers)
+    chosen = smallest(*numbers) if operator == "min" else greatest(*numbers)
+    return Unknown((evolve(lack, reason=Reason.UNIT),)) if isinstance(chosen, Unknown) else chosen
 
 
 def _unknowns(row: Row) -> list[Unknown]:

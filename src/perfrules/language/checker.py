@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import assert_never
 
 from attrs import field, frozen
@@ -11,9 +10,10 @@ from attrs import field, frozen
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError
 from perfrules.language.functions import Function
-from perfrules.language.kinds import NUMERIC, PLAIN, combined, comparable, kind_of
-from perfrules.language.naming import LABELS, Naming, near
+from perfrules.language.kinds import NUMERIC, PLAIN, combined, kind_of
+from perfrules.language.naming import LABELS, near
 from perfrules.language.parser import parse
+from perfrules.language.relating import Relating
 from perfrules.language.scope import Meaning, Scope
 from perfrules.language.syntax import (
     Aggregate,
@@ -22,6 +22,7 @@ from perfrules.language.syntax import (
     Comparison,
     If,
     IsSet,
+    KindTest,
     Literal,
     Logic,
     Name,
@@ -34,9 +35,10 @@ from perfrules.language.syntax import (
     Within,
 )
 from perfrules.model.rule import Expression
-from perfrules.model.truth import Number
 from perfrules.model.unit import Kind
 
+MAX_AGGREGATES = 4
+"""How deep aggregates may stand in aggregates: each multiplies the work by the rows of its table."""
 FORMS = ("is_known", "is_exact", "is_blank")
 """Forms that look at a value's state rather than at the value; they come to a plain truth."""
 
@@ -46,7 +48,7 @@ class Checked:
     """An expression of which everything is known but the facts.
 
     `kinds` and `meanings` annotate nodes by identity; `reads` are the fields and tables it uses, `parameters` the
-    parameters, without the `$`.
+    parameters it cannot do without, named without the `$`: those it guards by `is_set` are not among them.
     """
 
     text: str
@@ -72,7 +74,14 @@ def check(expression: Expression | str, scope: Scope, expected: Kind | None = No
         raise ExpressionError(checker.faults)
     reads = frozenset(each.field.name if each.field else each.table for each in checker.meanings.values())
     return Checked(
-        text, node, kind, scope, checker.kinds, checker.meanings, reads, frozenset(checker.parameters)
+        text,
+        node,
+        kind,
+        scope,
+        checker.kinds,
+        checker.meanings,
+        reads,
+        frozenset(checker.parameters - checker.guarded),
     )
 
 
@@ -80,7 +89,7 @@ def _serves(kind: Kind, expected: Kind) -> bool:
     return kind is expected or (kind in PLAIN and expected in PLAIN)
 
 
-class _Checker(Naming):
+class _Checker(Relating):
     def kind(self, node: Node, rows: tuple[str, ...]) -> Kind | None:
         """The kind of a node, or None where a fault below it leaves it open."""
         found = self.kind_of(node, rows)
@@ -97,7 +106,7 @@ class _Checker(Naming):
             case Parameter():
                 return self.parameter(node)
             case IsSet():
-                self.parameters.discard(node.name)
+                self.guarded.add(node.name)
                 return Kind.TRUTH if self.known_parameter(node) else None
             case Negative():
                 return self.numeric(node.operand, rows)
@@ -119,6 +128,8 @@ class _Checker(Naming):
                 return self.same(node.value, node.fallback, rows)
             case TextTest():
                 return self.text_test(node, rows)
+            case KindTest():
+                return self.kind_test(node, rows)
             case Call():
                 return self.call(node, rows)
             case Aggregate():
@@ -162,40 +173,6 @@ class _Checker(Naming):
             self.compared(node, operator, (left, right), (node.operands[index], node.operands[index + 1]))
         return Kind.TRUTH
 
-    def compared(
-        self, node: Comparison, operator: str, kinds: tuple[Kind, Kind], sides: tuple[Node, Node]
-    ) -> None:
-        left, right = kinds
-        if not comparable(left, right):
-            hint = None
-            if {left, right} == {Kind.MONEY, Kind.NUMBER}:
-                hint = Bilingual("金额要写单位, 如 200万元", "write the unit of money, as in 200万元")
-            zh = f"{LABELS[left].zh}不能与{LABELS[right].zh}比较"
-            self.fault(
-                node,
-                "not_comparable",
-                zh,
-                f"{LABELS[left].en} cannot be compared with {LABELS[right].en}",
-                hint,
-            )
-        elif operator not in ("==", "!=") and left not in (*NUMERIC, Kind.DATE):
-            self.fault(node, "no_order", f"{LABELS[left].zh}没有大小", f"{LABELS[left].en} has no order")
-        elif operator == "≈" and left is Kind.DATE:
-            self.fault(node, "no_order", "日期不用 ≈ 比较", "dates are not compared with ≈")
-        elif Kind.RATIO in kinds:
-            for side in sides:
-                self.bare_number(side)
-
-    def bare_number(self, side: Node) -> None:
-        """A bare number beside a ratio is nearly always a percentage whose sign was forgotten."""
-        if isinstance(side, Literal) and self.kinds.get(id(side)) is Kind.NUMBER:
-            assert isinstance(side.value, Number)
-            if side.value.interval.exact not in (Fraction(0), Fraction(1)):
-                hint = Bilingual(f"是否为 {side.text}%?", f"did you mean {side.text}%?")
-                self.fault(
-                    side, "bare_number", "比率要与百分数比较", "a ratio is compared with a percentage", hint
-                )
-
     def truths(self, parts: tuple[Node, ...], rows: tuple[str, ...]) -> Kind | None:
         for part in parts:
             kind = self.kind(part, rows)
@@ -216,6 +193,13 @@ class _Checker(Naming):
             kind = self.kind(side, rows)
             if kind is not None and kind is not Kind.TEXT:
                 self.mismatch(side, kind, Kind.TEXT)
+        return Kind.TRUTH
+
+    def kind_test(self, node: KindTest, rows: tuple[str, ...]) -> Kind:
+        kind = self.kind(node.value, rows)
+        if kind not in (Kind.MEASURE, Kind.TEXT, None):
+            zh = f"{LABELS[kind].zh}的类别已定, 只问指标值或写单位的文字"
+            self.fault(node, "kind_is_settled", zh, f"{LABELS[kind].en} is never of another kind")
         return Kind.TRUTH
 
     def call(self, node: Call, rows: tuple[str, ...]) -> Kind | None:
@@ -269,6 +253,13 @@ class _Checker(Naming):
         if table is None:
             return None
         inner = (*rows, table.row)
+        if len(inner) > MAX_AGGREGATES:
+            zh, en = (
+                f"汇总嵌套超过 {MAX_AGGREGATES} 层",
+                f"more than {MAX_AGGREGATES} aggregates in one another",
+            )
+            self.fault(node, "too_deep", zh, en)
+            return None
         if node.where is not None:
             self.truths((node.where,), inner)
         return self.body(node, inner)

@@ -9,6 +9,7 @@ from math import ceil, floor
 from attrs import frozen
 
 from perfrules.bilingual import Bilingual
+from perfrules.language.values import together
 from perfrules.model.interval import Interval
 from perfrules.model.truth import Lack, Number, Reason, Unknown, Value
 from perfrules.model.unit import NUMBER, Kind
@@ -37,7 +38,7 @@ def absolute(value: Number) -> Value:
 
 
 def smallest(*values: Number) -> Value:
-    """The smallest of several numbers; each end is the smallest of their ends."""
+    """The smallest of several numbers; each end is the smallest of their ends. Unknown where their units differ."""
     return _extreme(values, lowest=True)
 
 
@@ -47,7 +48,7 @@ def greatest(*values: Number) -> Value:
 
 
 def rounded(value: Number, digits: Number) -> Value:
-    """四舍五入: half away from zero, at that many decimals of the base unit (yuan, ratio)."""
+    """四舍五入: half away from zero, at that many decimals of the base unit (yuan, ratio); slack is rounded too."""
     return _stepped(value, digits, _half_away)
 
 
@@ -108,8 +109,11 @@ def _mapped(value: Number, change: Callable[[Interval], Interval]) -> Number:
     return Number(change(value.interval), change(value.slack), value.unit)
 
 
-def _extreme(values: tuple[Number, ...], *, lowest: bool) -> Number:
+def _extreme(values: tuple[Number, ...], *, lowest: bool) -> Value:
     chosen = values[0]
+    units = {value.unit for value in values}
+    if not all(together(one, other) for one in units for other in units):
+        return Unknown((Lack(Reason.UNIT),))
     for other in values[1:]:
         interval = _nearer(chosen.interval, other.interval, lowest)
         chosen = Number(interval, _nearer(chosen.slack, other.slack, lowest), chosen.unit)
@@ -139,8 +143,7 @@ def _stepped(value: Number, digits: Number, step: Callable[[Fraction], Fraction]
         high = None if interval.high is None else step(interval.high * scale) / scale
         return Interval(low, high, low is not None, high is not None)
 
-    exact = change(value.interval)
-    return Number(exact, exact, value.unit)
+    return _mapped(value, change)
 
 
 _ZERO = Number(Interval.point(Fraction(0)), Interval.point(Fraction(0)), NUMBER)

@@ -36,6 +36,7 @@ class Naming:
         self.kinds: dict[int, Kind] = {}
         self.meanings: dict[int, Meaning] = {}
         self.parameters: set[str] = set()
+        self.guarded: set[str] = set()
 
     def name(self, node: Name, rows: tuple[str, ...]) -> Kind | None:
         """The kind of the field a name stands for; None and a fault where it stands for none."""
@@ -56,21 +57,36 @@ class Naming:
         """A fault with the nearest name, or the space that seems to be missing."""
         said = ".".join(node.parts)
         known = list(dict.fromkeys(known_names(self.scope, lookup)))
-        hint = _missing_space(node.parts[0], known)
+        hint = _missing_space(node.parts[0], known) or self.in_some_only(node, lookup[0])
         hint = hint or near(node.parts[-1], known)
         asked = ", ".join(lookup[0])
         self.fault(node, "unknown_name", f"{asked} 没有字段 {said}", f"{asked} has no field {said}", hint)
 
+    def in_some_only(self, node: Name, asked: Level) -> Bilingual | None:
+        """A hint where a rule asked of several types uses a name that only some of them have."""
+        having = [each for each in asked if meaning(node.parts, self.scope, ((each,),))]
+        if not having:
+            return None
+        said, listed = ".".join(node.parts), ", ".join(having)
+        if having != list(asked):
+            return Bilingual(f"只有 {listed} 有 {said}", f"only {listed} has {said}")
+        return Bilingual(f"{said} 在 {listed} 中含义不同", f"{said} means different things in {listed}")
+
     def parameter(self, node: Parameter) -> Kind | None:
         """The kind of a parameter, which is then used; None and a fault where there is none."""
         if not self.known_parameter(node):
+            return None
+        if node.name not in self.scope.parameters:
+            hint = Bilingual("在规则集中为它取值", "give it a value in the ruleset")
+            zh, en = f"参数 ${node.name} 未设值", f"${node.name} is left unset"
+            self.fault(node, "unset_parameter", zh, en, hint)
             return None
         self.parameters.add(node.name)
         return self.scope.parameters[node.name]
 
     def known_parameter(self, node: Parameter | IsSet) -> bool:
         """Whether the ruleset has the parameter; a fault where not."""
-        if node.name in self.scope.parameters:
+        if node.name in self.scope.parameters or node.name in self.scope.unset:
             return True
         hint = near(node.name, self.scope.parameters, "$")
         self.fault(

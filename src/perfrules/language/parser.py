@@ -47,7 +47,7 @@ KIND_WORDS = {
     "months": Kind.MONTHS, "月数": Kind.MONTHS, "date": Kind.DATE, "日期": Kind.DATE, "text": Kind.TEXT,
     "文字": Kind.TEXT,
 }  # fmt: skip
-_QUOTES = ('""', "“”", "「」")
+_QUOTES = (('"', '"'), ("“", "”"), ("「", "」"))
 _TOO_DEEP = Bilingual(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH}")
 
 
@@ -70,10 +70,10 @@ class _Parser:
         if self.next.kind != "end":
             self.refuse(self.next)
         for each in _too_deep(node):
-            hint = Bilingual("用 sum(… for 表) 汇总, 或拆成参数", "aggregate a table, or split off a parameter")
-            raise ExpressionError(
-                fault_at(self.text, each.span, "too_deep", _TOO_DEEP, hint, self.location)
+            hint = Bilingual(
+                "用 sum(… for 表) 汇总, 或拆成参数", "aggregate a table, or split off a parameter"
             )
+            raise ExpressionError(fault_at(self.text, each.span, "too_deep", _TOO_DEEP, hint, self.location))
         return node
 
     def take(self, *kinds: str) -> Token | None:

@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from perfrules.language import values
 from perfrules.language.context import Context, Evaluate
 from perfrules.language.functions import Function
+from perfrules.language.kinds import kind_of
+from perfrules.language.tokens import UNITS
 from perfrules.model.fact import Fact
 from perfrules.model.quantity import Quantity
 from perfrules.model.trace import Trace
-from perfrules.model.truth import Lack, Number, Reason, Unknown, lacking
+from perfrules.model.truth import Lack, Number, Reason, Unknown, Value, lacking
+from perfrules.model.unit import Kind
 
 BLANK = frozenset({"", "无", "暂无", "无偏差", "/", "-", "—"})
 
 
-def negated(text: str, operand: Trace) -> Trace:
+def negated(text: str, operand: Trace, context: Context) -> Trace:
     """The number with its sign turned."""
-    value = operand.value
-    return Trace(text, values.negative(value) if isinstance(value, Number) else value, "-", (operand,))
+    if isinstance(operand.value, Unknown):
+        return Trace(text, operand.value, "-", (operand,))
+    return Trace(text, _settled(values.negative(operand.value), (operand,), context, "-"), "-", (operand,))
 
 
-def arithmetic(text: str, operator: str, left: Trace, right: Trace, context: Context) -> Trace:
-    """`+ - * /`; unknown with all reasons where a side is, or with the reason why there is no result."""
+def arithmetic(
+    text: str, operator: str, left: Trace, right: Trace, context: Context, kind: Kind = Kind.MEASURE
+) -> Trace:
+    """`+ - * /`; unknown with all reasons where a side is, or with the reason why there is no result.
+
+    A result that is not of the kind the checker promised (家 divided by 元 in a table of targets) has no value.
+    """
     a, b = left.value, right.value
-    if isinstance(a, Number | date) and isinstance(b, Number | date):
-        result = values.computed(operator, a, b)
-        value = _because(result, (left, right), context, operator) if isinstance(result, Reason) else result
-    else:
-        value = lacking(a, b)
-    return Trace(text, value, operator, (left, right))
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return Trace(text, lacking(a, b), operator, (left, right))
+    result = values.computed(operator, a, b)
+    if isinstance(result, Number) and not values.fits(result, kind):
+        result = Reason.UNIT
+    return Trace(text, _settled(result, (left, right), context, operator), operator, (left, right))
+
+
+def _settled(result: Value | values.Fails, parts: Sequence[Trace], context: Context, operator: str) -> Value:
+    return _because(result, parts, context, operator) if isinstance(result, Reason) else result
 
 
 def _because(reason: Reason, parts: Sequence[Trace], context: Context, operator: str) -> Unknown:
@@ -69,7 +81,7 @@ def compared(text: str, operator: str, left: Trace, right: Trace, context: Conte
         result, by_rounding = values.alike(a, b)
     else:
         result = values.compared("==" if operator == "≈" else operator, a, b)
-    value = _because(result, (left, right), context, operator) if isinstance(result, Reason) else result
+    value = _settled(result, (left, right), context, operator)
     return Trace(text, value, operator, (left, right), by_rounding=by_rounding)
 
 
@@ -106,6 +118,20 @@ def text_test(text: str, operator: str, whole: Trace, part: Trace) -> Trace:
     return Trace(text, tests[operator], operator, (whole, part))
 
 
+def kind_test(text: str, kind: Kind, inner: Trace, context: Context) -> Trace:
+    """Whether a target's value is of a kind. Of a text: whether it names a unit of that kind (家 a count)."""
+    value = inner.value
+    if isinstance(value, Unknown):
+        return Trace(text, value, "is", (inner,))
+    found = kind_of(value)
+    if found is Kind.TEXT and kind is not Kind.TEXT:
+        unit = UNITS.get(str(value).strip())
+        if unit is None:
+            return Trace(text, _because(Reason.UNIT, (inner,), context, "is"), "is", (inner,))
+        found = unit.kind
+    return Trace(text, found is kind, "is", (inner,))
+
+
 def form(text: str, form: str, inner: Trace) -> Trace:
     """is_known and is_exact look at the state of a value and are two-valued; is_blank looks at a text."""
     value = inner.value
@@ -123,7 +149,19 @@ def called(text: str, function: Function, arguments: Sequence[Trace], context: C
     unknown = [each.value for each in arguments if isinstance(each.value, Unknown)]
     if unknown:
         return Trace(text, lacking(*unknown), function.name, tuple(arguments))
+    if not _takes(function, arguments):
+        value: Value = _because(Reason.UNIT, arguments, context, function.name)
+        return Trace(text, value, function.name, tuple(arguments))
     value = function.apply(*(each.value for each in arguments))
     if isinstance(value, Unknown) and not any(lack.subject for lack in value.lacks):
         value = _because(value.lacks[0].reason, arguments, context, function.name)
     return Trace(text, value, function.name, tuple(arguments))
+
+
+def _takes(function: Function, arguments: Sequence[Trace]) -> bool:
+    """Whether the values are of the kinds the function is made for: a target's value may be a text."""
+    wanted = [*function.parameters, *function.parameters[-1:] * (len(arguments) - len(function.parameters))]
+    return all(
+        isinstance(each.value, Number) if kind is None else values.fits(each.value, kind)
+        for each, kind in zip(arguments, wanted, strict=True)
+    )

@@ -6,7 +6,6 @@ A span is the half-open range of code points in the expression's text; two nodes
 from __future__ import annotations
 
 from datetime import date
-
 from typing import assert_never
 
 from attrs import field, frozen

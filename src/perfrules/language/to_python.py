@@ -16,6 +16,7 @@ from perfrules.language.steps import (
     called,
     compared,
     form,
+    kind_test,
     logic,
     negated,
     negation,
@@ -29,6 +30,7 @@ from perfrules.language.syntax import (
     Comparison,
     If,
     IsSet,
+    KindTest,
     Literal,
     Logic,
     Name,
@@ -41,6 +43,7 @@ from perfrules.language.syntax import (
     Within,
 )
 from perfrules.language.to_text import to_text
+from perfrules.language.values import fits
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Subject
@@ -71,10 +74,9 @@ class _Compiler:
                 return lambda context: Trace(text, node.name in context.parameters, "is_set")
             case Negative():
                 operand = self.closure(node.operand)
-                return lambda context: negated(text, operand(context))
+                return lambda context: negated(text, operand(context), context)
             case Arithmetic():
-                left, right = self.closure(node.left), self.closure(node.right)
-                return lambda context: arithmetic(text, node.operator, left(context), right(context), context)
+                return self.arithmetic(node, text)
             case Comparison():
                 return self.comparison(node, text)
             case Within():
@@ -93,12 +95,20 @@ class _Compiler:
             case TextTest():
                 whole, part = self.closure(node.text), self.closure(node.part)
                 return lambda context: text_test(text, node.operator, whole(context), part(context))
+            case KindTest():
+                tested = self.closure(node.value)
+                return lambda context: kind_test(text, node.kind, tested(context), context)
             case Call():
                 return self.call(node, text)
             case Aggregate():
                 return self.aggregate(node, text)
             case _:
                 assert_never(node)
+
+    def arithmetic(self, node: Arithmetic, text: str) -> Evaluate:
+        left, right = self.closure(node.left), self.closure(node.right)
+        kind = self.checked.kinds[id(node)]
+        return lambda context: arithmetic(text, node.operator, left(context), right(context), context, kind)
 
     def comparison(self, node: Comparison, text: str) -> Evaluate:
         operands = [self.closure(each) for each in node.operands]
@@ -185,7 +195,10 @@ def _name(meaning: Meaning, text: str) -> Evaluate:
         if fact is None:
             lacks = owner.lacks.get(field.name) or (Lack(Reason.MISSING, owner.id, field.name),)
             return Trace(text, Unknown(lacks))
-        return Trace(text, _value(fact, owner), fact=fact)
+        value = _value(fact, owner)
+        if not fits(value, field.kind):  # 30% where money should stand
+            value = Unknown((Lack(Reason.UNIT, owner.id, field.name),))
+        return Trace(text, value, fact=fact)
 
     return evaluate
 

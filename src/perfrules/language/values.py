@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from perfrules.language.kinds import PLAIN
+from perfrules.language.kinds import PLAIN, kind_of
 from perfrules.model.interval import Interval
 from perfrules.model.truth import Number, Reason, Truth, Unknown, Value
 from perfrules.model.unit import DAY, NUMBER, RATIO, Kind, Unit
@@ -14,18 +14,20 @@ Fails = Reason
 """An operation that cannot be carried out gives the reason instead of a value."""
 
 
-def negative(value: Number) -> Number:
-    """The value with its sign turned."""
+def negative(value: Value) -> Number | Fails:
+    """The value with its sign turned; a target's value may be a text or a date, which have none."""
+    if not isinstance(value, Number):
+        return Reason.UNIT
     return Number(-value.interval, -value.slack, value.unit)
 
 
-def computed(operator: str, left: Number | date, right: Number | date) -> Number | Fails:
+def computed(operator: str, left: Value, right: Value) -> Number | Fails:
     """`left operator right`, or the reason why it has no value: a divisor that may be zero, units that do not meet."""
-    if isinstance(left, date) or isinstance(right, date):
-        assert isinstance(left, date)
-        assert isinstance(right, date)
+    if isinstance(left, date) and isinstance(right, date) and operator == "-":
         days = Interval.point(Fraction((left - right).days))
         return Number(days, days, DAY)
+    if not (isinstance(left, Number) and isinstance(right, Number)):
+        return Reason.UNIT
     unit = _unit(operator, left.unit, right.unit)
     if unit is None:
         return Reason.UNIT
@@ -93,11 +95,13 @@ def compared(operator: str, left: Value, right: Value) -> Truth | Fails:
     return _plain(operator, left, right)
 
 
-def _plain(operator: str, left: Value, right: Value) -> bool:
+def _plain(operator: str, left: Value, right: Value) -> bool | Fails:
+    if type(left) is not type(right):
+        return Reason.UNIT
     if operator in ("==", "!="):
         return (left == right) is (operator == "==")
-    assert isinstance(left, date)
-    assert isinstance(right, date)
+    if not (isinstance(left, date) and isinstance(right, date)):
+        return Reason.UNIT
     return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator]
 
 
@@ -135,6 +139,16 @@ def alike(left: Number, right: Number) -> tuple[Truth | Fails, bool]:
     if not (left.interval.is_point and right.interval.is_point):
         return Reason.APPROXIMATE, False
     return True, left.interval.exact != right.interval.exact
+
+
+def fits(value: Value, kind: Kind) -> bool:
+    """Whether a value can stand where one of that kind is expected; a measure may be anything."""
+    if kind is Kind.MEASURE or isinstance(value, Unknown):
+        return True
+    if not isinstance(value, Number):
+        return kind is kind_of(value)
+    plain = value.unit.kind in PLAIN and kind in PLAIN
+    return plain or value.unit.kind is kind or {value.unit.kind, kind} == {Kind.COUNT, Kind.NUMBER}
 
 
 def unknown(value: Value) -> bool:
