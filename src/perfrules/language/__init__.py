@@ -3,12 +3,13 @@
 In: an expression and the scope it is asked in. Out: `Evaluate`, from a context of subjects to a `Trace`.
 """
 
+from perfrules.language.amounts import lacks_said, shown
+from perfrules.language.calculations import calculation, told
 from perfrules.language.checker import Checked, check
 from perfrules.language.context import Context, Evaluate
 from perfrules.language.functions import BUILTINS, Function
 from perfrules.language.parser import parse
 from perfrules.language.scope import Scope
-from perfrules.language.shown import calculation, lacks_said, shown, told
 from perfrules.language.syntax import Node
 from perfrules.language.to_python import to_python
 from perfrules.language.to_text import to_text

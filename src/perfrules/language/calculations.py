@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from fractions import Fraction
-
 from perfrules.bilingual import Bilingual, Language
+from perfrules.language.amounts import AS_FRACTION, MOST_PLACES, exactly, fixed, shown
 from perfrules.language.kinds import PLAIN
 from perfrules.model.fact import Fact, State
-from perfrules.model.interval import Interval
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
-from perfrules.model.truth import Lack, Number, Reason, Unknown, Value
-from perfrules.model.unit import Kind, Unit
+from perfrules.model.truth import Number, Unknown, Value
+from perfrules.model.unit import Kind
 
-REASONS = {
-    Reason.MISSING: Bilingual("缺", "missing"),
-    Reason.APPROXIMATE: Bilingual("仅为约数:", "only approximate:"),
-    Reason.ZERO_DIVISOR: Bilingual("除数可能为零:", "the divisor may be zero:"),
-    Reason.SUSPECT: Bilingual("存疑:", "under suspicion:"),
-    Reason.CONFLICTING: Bilingual("前后不一:", "conflicting:"),
-    Reason.INCOMPLETE: Bilingual("未列全:", "not listed in full:"),
-    Reason.UNIT: Bilingual("单位不合:", "units do not meet:"),
-}
 _SYMBOLS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 _POWERS = {"+": 1, "-": 1, "*": 2, "/": 2}
 _OPPOSITE = {"<": "≥", "<=": ">", ">": "≤", ">=": "<", "==": "≠", "!=": "=", "≈": "≠"}
 _HELD = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠", "≈": "="}
-MOST_PLACES = 10
+_TESTS = {
+    "has": (Bilingual("不含", "does not have"), Bilingual("含", "has")),
+    "starts with": (Bilingual("开头不是", "does not start with"), Bilingual("开头是", "starts with")),
+    "ends with": (Bilingual("结尾不是", "does not end with"), Bilingual("结尾是", "ends with")),
+}
+MOST_LETTERS = 40
 MOST_PARTS = 12
-
-
-def shown(value: Value, language: Language, unit: Unit | None = None, places: int | None = None) -> str:
-    """One value: money exact in its unit, a ratio in percent with two decimals half up, a count with its word."""
-    match value:
-        case bool():
-            said = Bilingual("成立", "holds") if value else Bilingual("不成立", "does not hold")
-            return said.said(language)
-        case Number():
-            return _number(value, language, unit or value.unit, places)
-        case Unknown():
-            return _unknown(value, language)
-        case date():
-            return value.isoformat()
-        case _:
-            return value
 
 
 def calculation(trace: Trace, language: Language) -> str:
@@ -57,24 +33,39 @@ def calculation(trace: Trace, language: Language) -> str:
         case "and" | "or":
             return "; ".join(dict.fromkeys(calculation(part, language) for part in _deciding(trace)))
         case "all" | "any":
-            deciding = [part for part in trace.parts if part.value is trace.value] or list(trace.parts)
-            return "; ".join(calculation(part, language) for part in deciding[:3]) or shown(
+            return "; ".join(calculation(part, language) for part in _like(trace)[:3]) or shown(
                 trace.value, language
             )
         case "not" | "or else":
             return calculation(trace.parts[0], language)
         case "if":
             return calculation(trace.parts[-1], language)
+        case "has" | "starts with" | "ends with":
+            return _about_words(trace, _TESTS[trace.operator][trace.value is True].said(language), language)
         case _:
             return _with_result(trace, language)
 
 
 def _deciding(trace: Trace) -> list[Trace]:
     """The parts of a logic step that decided it; conditions on words beside figures go without saying."""
-    deciding = [part for part in trace.parts if part.value is trace.value] or list(trace.parts)
+    deciding = _like(trace)
     if trace.operator == "and" and trace.value is False:
         return deciding[:1]
     return [part for part in deciding if not _is_about_words(part)] or deciding
+
+
+def _like(trace: Trace) -> list[Trace]:
+    """The parts that came out as the whole did: those that hold, those that do not, or those not known."""
+    if isinstance(trace.value, Unknown):
+        return [part for part in trace.parts if isinstance(part.value, Unknown)] or list(trace.parts)
+    return [part for part in trace.parts if part.value is trace.value] or list(trace.parts)
+
+
+def _about_words(trace: Trace, symbol: str, language: Language) -> str:
+    """A condition on a text: what the text is, and the words it was held against."""
+    left, right = trace.parts
+    label = f"{label_of(left.fact.field).said(language)} = " if left.fact is not None else ""
+    return f"{label}{_words(left, language)} {symbol} {_words(right, language)}"
 
 
 def _is_about_words(trace: Trace) -> bool:
@@ -97,12 +88,21 @@ def _with_result(trace: Trace, language: Language) -> str:
 
 def _comparison(trace: Trace, language: Language) -> str:
     left, right = trace.parts
+    if (
+        trace.value is True
+        and trace.operator == "=="
+        and isinstance(left.value, str)
+        and left.fact is not None
+    ):
+        return f"{label_of(left.fact.field).said(language)} = {_words(left, language)}"
     held = trace.value is True
     symbol = _HELD[trace.operator] if held else _OPPOSITE[trace.operator]
     if isinstance(trace.value, Unknown):
         symbol = "?"
     elif trace.by_rounding:
         symbol = "≈"
+    if isinstance(left.value, str) and isinstance(right.value, str):
+        return _about_words(trace, symbol, language)
     if trace.operator in ("≈", "==", "!=") and _is_computed(right) and not _is_computed(left):
         left, right = right, left
     places = _places(left, right, alike=symbol in "=≈")
@@ -111,22 +111,22 @@ def _comparison(trace: Trace, language: Language) -> str:
 
 def _side(trace: Trace, language: Language, places: int | None) -> str:
     if not _stands_on_facts(trace):
-        return _given(trace.value, language)
+        return _given(trace.value, language, places)
     words = _words(trace, language)
     return f"{words} = {shown(trace.value, language, None, places)}" if _is_computed(trace) else words
 
 
-def _given(value: Value, language: Language) -> str:
+def _given(value: Value, language: Language, places: int | None = None) -> str:
     """A value that comes from the ruleset alone: 30% and not 30.00%, for nothing was rounded."""
     exact = value.interval.exact if isinstance(value, Number) else None
     if (
         isinstance(value, Number)
         and value.unit.kind is Kind.RATIO
         and exact is not None
-        and _exactly(exact * 100)
+        and exactly(exact * 100)
     ):
-        return f"{_exactly(exact * 100)}%"
-    return shown(value, language)
+        return f"{exactly(exact * 100)}%"
+    return shown(value, language, None, places if exact is not None and not exactly(exact) else None)
 
 
 def _places(left: Trace, right: Trace, *, alike: bool) -> int | None:
@@ -139,9 +139,9 @@ def _places(left: Trace, right: Trace, *, alike: bool) -> int | None:
     if alike or x is None or y is None or x == y:
         return printed
     for places in range(printed, MOST_PLACES + 1):
-        if _fixed(x * 100, places) != _fixed(y * 100, places):
+        if fixed(x * 100, places) != fixed(y * 100, places):
             return places
-    return MOST_PLACES
+    return AS_FRACTION
 
 
 def _printed_places(trace: Trace) -> int:
@@ -155,7 +155,7 @@ def _words(trace: Trace, language: Language, power: int = 0) -> str:
     if trace.fact is not None:
         return _fact_words(trace, trace.fact, language, power)
     if not _stands_on_facts(trace):
-        return _given(trace.value, language)
+        return _quoted(trace.value) if isinstance(trace.value, str) else _given(trace.value, language)
     if trace.operator in _SYMBOLS and len(trace.parts) == 2:
         mine = _POWERS[trace.operator]
         left, right = trace.parts
@@ -185,9 +185,14 @@ def _fact_words(trace: Trace, fact: Fact, language: Language, power: int) -> str
         return _words(fact.trace, language, power)
     if isinstance(fact.value, Quantity) and fact.value.words:
         return "".join(fact.value.words.split())
-    if isinstance(fact.value, str) and len(fact.value) <= 40:
-        return f'"{fact.value}"'
+    if isinstance(fact.value, str):
+        return _quoted(fact.value)
     return shown(trace.value, language)
+
+
+def _quoted(text: str) -> str:
+    words = " ".join(text.split())
+    return f'"{words if len(words) <= MOST_LETTERS else words[:MOST_LETTERS] + "…"}"'
 
 
 def _is_computed(trace: Trace) -> bool:
@@ -206,67 +211,3 @@ def _is_figure(fact: Fact) -> bool:
     if not isinstance(fact.value, Quantity):
         return True
     return fact.state is State.PRINTED or fact.value.unit.kind not in PLAIN
-
-
-def _number(value: Number, language: Language, unit: Unit, places: int | None) -> str:
-    exact = value.interval.exact
-    if exact is None:
-        return _range(value.interval, language, unit)
-    return _amount(exact, unit, places)
-
-
-def _amount(exact: Fraction, unit: Unit, places: int | None) -> str:
-    if unit.kind is Kind.RATIO:
-        return f"{_fixed(exact * 100, 2 if places is None else places)}%"
-    if unit.kind is Kind.NUMBER and places is not None:
-        return f"{_fixed(exact * 100, places)}%"
-    name = "" if unit.kind is Kind.NUMBER else unit.name
-    scaled = exact / unit.scale
-    return f"{_exactly(scaled) or _fixed(scaled, 4)}{name}"
-
-
-def _range(interval: Interval, language: Language, unit: Unit) -> str:
-    low = "" if interval.low is None else _amount(interval.low, unit, None)
-    high = "" if interval.high is None else _amount(interval.high, unit, None)
-    if low and high:
-        return f"{'[' if interval.low_closed else '('}{low}, {high}{']' if interval.high_closed else ')'}"
-    if low:
-        return f"至少{low}" if language == "zh" else f"at least {low}"
-    if high:
-        return f"不足{high}" if language == "zh" else f"below {high}"
-    return Bilingual("不定", "anything").said(language)
-
-
-def _unknown(value: Unknown, language: Language) -> str:
-    said = lacks_said(value.lacks, language)
-    return f"未知({said})" if language == "zh" else f"unknown ({said})"
-
-
-def lacks_said(lacks: Sequence[Lack], language: Language) -> str:
-    """What keeps something from being known, by reason: `缺 实际支出、调整预算`."""
-    reasons: dict[Reason, list[str]] = {}
-    for lack in lacks:
-        names = reasons.setdefault(lack.reason, [])
-        label = (lack.label or label_of(lack.field)).said(language)
-        if label not in names:
-            names.append(label)
-    joint = "、" if language == "zh" else ", "
-    return "; ".join(
-        f"{REASONS[reason].said(language)} {joint.join(names)}" for reason, names in reasons.items()
-    )
-
-
-def _exactly(number: Fraction) -> str:
-    """The decimal where it ends within ten places, without trailing zeros; else nothing."""
-    for places in range(MOST_PLACES + 1):
-        if (number * 10**places).denominator == 1:
-            return _fixed(number, places)
-    return ""
-
-
-def _fixed(number: Fraction, places: int) -> str:
-    """Half away from zero at that many decimals."""
-    whole = int(abs(number) * 10**places + Fraction(1, 2))
-    sign = "-" if number < 0 and whole else ""
-    digits = f"{whole:0{places + 1}d}"
-    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
