@@ -19,7 +19,7 @@ from perfrules.model.quantity import Qualifier, Quantity, printed_quantity
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.truth import Number, Unknown
-from perfrules.model.unit import MONEY_UNITS, PERCENT, Kind, Unit
+from perfrules.model.unit import MONEY_UNITS, NUMBER, PERCENT, Kind, Unit
 
 FOLDER = Path(__file__).parents[1] / "conformance"
 Case = Mapping[str, object]
@@ -34,10 +34,11 @@ def cases() -> Iterator[object]:
 def value_of(text: str) -> Quantity | str | date:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return date.fromisoformat(text)
-    found = re.fullmatch(r"(约?)(-?[\d.]+)(余?)(\D+)", text)
+    found = re.fullmatch(r"(约?)(-?[\d.]+)(余?)(\D*)", text)
     if not found:
         return text
-    unit = MONEY_UNITS.get(found[4]) or (PERCENT if found[4] == "%" else Unit(Kind.COUNT, found[4]))
+    known = {**MONEY_UNITS, "%": PERCENT, "": NUMBER}
+    unit = known.get(found[4]) or Unit(Kind.COUNT, found[4])
     qualifier = Qualifier.ABOUT if found[1] else Qualifier.AT_LEAST if found[3] else Qualifier.EXACT
     return printed_quantity(found[2], unit, qualifier)
 
@@ -54,21 +55,33 @@ def facts(given: Mapping[str, str]) -> dict[str, Fact]:
 
 
 def path_of(case: Case) -> tuple[Subject, ...]:
+    project = Subject(
+        "project", "project:asked", "", facts(case.get("project", {})), table_of(case, "target")
+    )
     claim = Subject("claim", "claim", "", facts(case.get("claim", {})))
     line = Subject("line", "department/project", "", facts(case.get("line", {})))
-    rows = tuple(
-        Subject("project", f"project:{number}", "", facts(row))
-        for number, row in enumerate(case.get("projects", []))
-    )
-    tables = (
-        {"projects": Table(rows, Completeness(case.get("listed", "unknown")))} if "projects" in case else {}
-    )
     department = Subject(
-        "department", "department", "", facts(case.get("department", {})), tables, {"project": line}
+        "department",
+        "department",
+        "",
+        facts(case.get("department", {})),
+        table_of(case, "project"),
+        {"project": line},
     )
-    return {"department": (department,), "line": (department, line), "claim": (department, line, claim)}[
-        asked(case)
-    ]
+    return {
+        "department": (department,),
+        "line": (department, line),
+        "claim": (department, line, claim),
+        "project": (department, project),
+    }[asked(case)]
+
+
+def table_of(case: Case, row: str) -> dict[str, Table]:
+    name = f"{row}s"
+    if name not in case:
+        return {}
+    rows = tuple(Subject(row, f"{row}:{n}", "", facts(each)) for n, each in enumerate(case[name]))
+    return {name: Table(rows, Completeness(case.get("listed", "unknown")))}
 
 
 def asked(case: Case) -> str:
@@ -100,6 +113,9 @@ def test_the_case_holds(case: Case) -> None:
         assert fault.excerpt is not None
         assert fault.caret is not None
         assert fault.excerpt[slice(*fault.caret)] == case["at"]
+        if "hint" in case:
+            assert fault.hint is not None
+            assert [fault.hint.zh, fault.hint.en] == case["hint"]
         return
     path = path_of(case)
     values = {name: to_python(each)(Context(path[:1], {})) for name, each in parameters.items()}

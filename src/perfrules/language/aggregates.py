@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from perfrules.language.functions import greatest, smallest
+from perfrules.language.kinds import PLAIN
 from perfrules.language.syntax import Aggregate
 from perfrules.language.values import computed
 from perfrules.model.interval import Interval
@@ -82,10 +83,16 @@ def _distinct(inside: Sequence[Row], whole: bool, lack: Lack) -> Value:
     vague = [value for value in values if isinstance(value, Number) and not value.interval.is_point]
     if vague:  # two numbers that are each 20余 may be one or two
         return Unknown((evolve(lack, reason=Reason.APPROXIMATE),))
-    different = len(
-        {(value.interval, value.unit.name) if isinstance(value, Number) else value for value in values}
-    )
+    different = len({_identity(value) for value in values})
     return _number(Fraction(different), Fraction(different) if whole else None, COUNTED)
+
+
+def _identity(value: Value) -> object:
+    """What makes two values one: the amount, with the measure word for counts; 1万元 and 10000元 are one."""
+    if not isinstance(value, Number):
+        return value
+    kind = Kind.NUMBER if value.unit.kind in PLAIN else value.unit.kind
+    return value.interval, kind, value.unit.name if kind is Kind.COUNT else ""
 
 
 def _sum(inside: Sequence[Row], whole: bool, lack: Lack, nonnegative: bool, kind: Kind) -> Value:

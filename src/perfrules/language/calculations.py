@@ -40,6 +40,8 @@ def calculation(trace: Trace, language: Language) -> str:
             return calculation(trace.parts[0], language)
         case "if":
             return calculation(trace.parts[-1], language)
+        case "is":
+            return _words(trace.parts[0], language)
         case "has" | "starts with" | "ends with":
             return _about_words(trace, _TESTS[trace.operator][trace.value is True].said(language), language)
         case _:

@@ -118,18 +118,21 @@ def text_test(text: str, operator: str, whole: Trace, part: Trace) -> Trace:
     return Trace(text, tests[operator], operator, (whole, part))
 
 
-def kind_test(text: str, kind: Kind, inner: Trace, context: Context) -> Trace:
-    """Whether a target's value is of a kind. Of a text: whether it names a unit of that kind (家 a count)."""
+def kind_test(text: str, kind: Kind, inner: Trace) -> Trace:
+    """Whether a target's value is of a kind."""
     value = inner.value
-    if isinstance(value, Unknown):
-        return Trace(text, value, "is", (inner,))
-    found = kind_of(value)
-    if found is Kind.TEXT and kind is not Kind.TEXT:
-        unit = UNITS.get(str(value).strip())
-        if unit is None:
-            return Trace(text, _because(Reason.UNIT, (inner,), context, "is"), "is", (inner,))
-        found = unit.kind
-    return Trace(text, found is kind, "is", (inner,))
+    result = value if isinstance(value, Unknown) else kind_of(value) is kind
+    return Trace(text, result, "is", (inner,))
+
+
+def unit_test(text: str, kind: Kind, inner: Trace, context: Context) -> Trace:
+    """Whether a text names a unit of a kind (家 a count); unknown where it names no unit that is known."""
+    value = inner.value
+    if not isinstance(value, str) or kind is Kind.TEXT:
+        return kind_test(text, kind, inner)
+    unit = UNITS.get(value.strip())
+    result = _because(Reason.UNIT, (inner,), context, "is") if unit is None else unit.kind is kind
+    return Trace(text, result, "is", (inner,))
 
 
 def form(text: str, form: str, inner: Trace) -> Trace:

@@ -22,6 +22,7 @@ from perfrules.language.steps import (
     negation,
     or_else,
     text_test,
+    unit_test,
 )
 from perfrules.language.syntax import (
     Aggregate,
@@ -49,6 +50,7 @@ from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Subject
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Lack, Number, Reason, Unknown, Value
+from perfrules.model.unit import Kind
 
 
 def to_python(checked: Checked) -> Evaluate:
@@ -97,7 +99,9 @@ class _Compiler:
                 return lambda context: text_test(text, node.operator, whole(context), part(context))
             case KindTest():
                 tested = self.closure(node.value)
-                return lambda context: kind_test(text, node.kind, tested(context), context)
+                if self.checked.kinds[id(node.value)] is Kind.TEXT:
+                    return lambda context: unit_test(text, node.kind, tested(context), context)
+                return lambda context: kind_test(text, node.kind, tested(context))
             case Call():
                 return self.call(node, text)
             case Aggregate():
