@@ -1,16 +1,19 @@
 """Hypothesis strategies for facts and well-typed expressions: for our own tests and those of plugin authors.
 
-Needs the extra `testing`. Expressions are asked of lines and projects and use their money fields.
+Needs the extra `testing`. Expressions are asked of lines and projects and use their money fields; `any_conditions`
+are asked of projects and use their targets, whose values may be numbers of any kind, texts or dates.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from hypothesis import strategies as st
 
 from perfrules.model.fact import Fact
 from perfrules.model.quantity import Qualifier, Quantity, printed_quantity
 from perfrules.model.subject_types import MONEY_FIELDS
-from perfrules.model.unit import MONEY_UNITS, Kind
+from perfrules.model.unit import MONEY_UNITS, NUMBER, PERCENT, Kind, Unit
 
 FIELDS = tuple(field.name for field in MONEY_FIELDS)
 _LITERALS = {
@@ -73,3 +76,79 @@ def conditions(depth: int = 2) -> st.SearchStrategy[str]:
     inner = conditions(depth - 1)
     joined = st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(lambda each: f"({' '.join(each)})")
     return simple | joined | inner.map(lambda each: f"(not {each})")
+
+
+def target_values() -> st.SearchStrategy[Quantity | str | date]:
+    """What a target's value may be: money, a ratio, a number, one of two counts, a text, a date."""
+    units = [*map(MONEY_UNITS.__getitem__, ("元", "万元")), PERCENT, NUMBER]
+    counted = [Unit(Kind.COUNT, word) for word in ("家", "人")]
+    digits = st.integers(-3, 3).map(str) | st.sampled_from(["0.00", "2.50", "100"])
+    qualifiers = st.sampled_from([Qualifier.EXACT] * 3 + [Qualifier.AT_LEAST, Qualifier.ABOUT])
+    numbers = st.builds(printed_quantity, digits, st.sampled_from([*units, *counted]), qualifiers)
+    return numbers | st.sampled_from(["已完成", "家", ""]) | st.dates(date(2022, 6, 29), date(2022, 7, 1))
+
+
+def target_rows() -> st.SearchStrategy[list[dict[str, Fact]]]:
+    """Facts of the rows of a table of targets, some missing."""
+    fields = st.dictionaries(st.sampled_from(["planned", "actual", "expected"]), target_values())
+    return st.lists(
+        fields.map(lambda row: {name: Fact(name, value) for name, value in row.items()}), max_size=4
+    )
+
+
+def any_conditions() -> st.SearchStrategy[str]:
+    """Conditions on the targets of a project, of every form the language has."""
+    return _aggregated(_target_conditions(2))
+
+
+def _target_values(depth: int) -> st.SearchStrategy[str]:
+    leaves = st.sampled_from(["planned", "actual", "expected"])
+    if depth == 0:
+        return leaves
+    inner = _target_values(depth - 1)
+    one = st.sampled_from(["-{}", "abs({})", "round({}, 1)", "floor({})", "({} * 2)", "({} / 50%)"])
+    two = st.sampled_from(
+        ["({} + {})", "({} - {})", "min({}, {})", "({} or else {})", "(if is_known(planned) then {} else {})"]
+    )
+    return leaves | _filled(one, inner) | _filled(two, inner, inner)
+
+
+def _target_conditions(depth: int) -> st.SearchStrategy[str]:
+    value = _target_values(2)
+    relations = ["<", "<=", ">", ">=", "==", "!=", "≈"]
+    literals = st.sampled_from(["3", "30%", "1万元", "3家", "0"])
+    against = st.sampled_from([f"{{}} {relation} {{}}" for relation in relations])
+    kinds = ["money", "ratio", "number", "count", "text", "date"]
+    simple = (
+        _filled(against, value, value | literals)
+        | _filled(st.sampled_from([f"{{}} / {{}} {relation} 50%" for relation in relations]), value, value)
+        | _filled(st.sampled_from([f"{{}} is {kind}" for kind in kinds]), value)
+        | _filled(st.sampled_from(["{} in [0..3)", "is_known({})", "is_exact({})"]), value)
+        | st.sampled_from(['name has "甲"', "unit is count", "is_blank(name)", 'name starts with "甲"'])
+    )
+    if depth == 0:
+        return simple
+    inner = _target_conditions(depth - 1)
+    return (
+        simple
+        | _filled(st.sampled_from(["({} and {})", "({} or {})"]), inner, inner)
+        | _filled(st.just("(not {})"), inner)
+    )
+
+
+def _aggregated(condition: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """The condition asked of the targets through one of the aggregates."""
+    value = _target_values(1)
+    totals = st.sampled_from(["sum", "min", "max"]).map("{}({{}} for targets where {{}}) > 3".format)
+    return (
+        _filled(st.sampled_from(["all({} for targets)", "any({} for targets)"]), condition)
+        | _filled(st.just("all({} for targets where {})"), condition, condition)
+        | _filled(st.just("count(targets where {}) >= 2"), condition)
+        | _filled(st.just("count(distinct {} for targets) == 2"), value)
+        | _filled(totals, value, condition)
+    )
+
+
+def _filled(form: st.SearchStrategy[str], *parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """A form with its gaps filled, in order."""
+    return st.tuples(form, *parts).map(lambda each: each[0].format(*each[1:]))
