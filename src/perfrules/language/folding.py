@@ -7,6 +7,7 @@ _PAIRS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     "×": "*",
     "÷": "/",
     "−": "-",
+    "–": "-",
     "‘": "'",
     "’": "'",
     "。": ".",

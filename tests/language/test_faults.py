@@ -1,0 +1,124 @@
+"""What a person sees of a wrong expression: where it stands in the ruleset, all faults at once, both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfrules.errors import ExpressionError
+from perfrules.language import BUILTINS, Scope, check
+from perfrules.location import Location
+from perfrules.model.rule import Expression
+from perfrules.model.subject_types import CORE_TYPES
+from perfrules.model.unit import Kind
+
+SCOPE = Scope(CORE_TYPES, ("line",), {"floor": Kind.RATIO}, frozenset({"ceiling_of_spending"}))
+
+
+def refused(
+    expression: Expression | str, scope: Scope = SCOPE, expected: Kind | None = None
+) -> ExpressionError:
+    with pytest.raises(ExpressionError) as caught:
+        check(expression, scope, expected)
+    return caught.value
+
+
+def test_a_fault_stands_where_the_ruleset_has_it() -> None:
+    where = Location("county.yaml", line=12, column=11)
+    fault = refused(Expression("spent > spend", where)).faults[0]
+    assert str(fault.where) == "county.yaml:12:19", "eight characters after the start of the expression"
+
+
+def test_a_fault_in_a_later_line_has_that_line() -> None:
+    where = Location("county.yaml", line=12, column=11)
+    fault = refused(Expression("spent >\n  spend", where)).faults[0]
+    assert fault.where is not None
+    assert fault.where.line == 13
+    assert fault.excerpt == "  spend"
+    assert fault.caret == (2, 7)
+
+
+def test_all_faults_of_an_expression_come_at_once() -> None:
+    faults = refused("spend > 3 and name + 1 > 2 and $flor > 1").faults
+    assert [fault.code for fault in faults] == [
+        "expression.unknown_name",
+        "expression.units",
+        "expression.unknown_parameter",
+    ]
+
+
+def test_a_fault_in_chinese_has_an_excerpt_a_caret_and_a_hint() -> None:
+    assert refused("实际支处 > 3元").said("zh").splitlines() == [
+        "line 没有字段 实际支处",
+        "    实际支处 > 3元",
+        "    ^^^^^^^^",
+        "    提示: 是否为 实际支出?",
+    ]
+
+
+def test_a_fault_in_english_says_the_same() -> None:
+    assert refused("spent / appropriated >= 30").said("en").splitlines() == [
+        "a ratio is compared with a percentage",
+        "    spent / appropriated >= 30",
+        "                            ^^",
+        "    hint: did you mean 30%?",
+    ]
+
+
+def test_full_width_punctuation_keeps_the_columns_true() -> None:
+    fault = refused("（实际支出）＞ 3元 and spend ＞ 3元").faults[0]
+    assert fault.excerpt == "（实际支出）＞ 3元 and spend ＞ 3元"
+    assert fault.excerpt[slice(*fault.caret or (0, 0))] == "spend"
+
+
+def test_an_expression_of_another_kind_than_expected_is_refused() -> None:
+    fault = refused("spent", expected=Kind.TRUTH).faults[0]
+    assert (fault.message.zh, fault.message.en) == (
+        "此处应为条件, 实为金额",
+        "expected a condition here, found money",
+    )
+
+
+def test_a_number_serves_where_a_ratio_is_expected() -> None:
+    assert check("1", SCOPE, Kind.RATIO).kind is Kind.NUMBER
+
+
+def test_a_name_only_some_of_the_asked_types_have_is_said_so() -> None:
+    both = Scope(CORE_TYPES, ("line", "project"), {})
+    fault = refused('type == "甲"', both).faults[0]
+    assert fault.hint is not None
+    assert (fault.hint.zh, fault.hint.en) == ("只有 project 有 type", "only project has type")
+
+
+def test_a_parameter_left_unset_may_be_asked_about_but_not_used() -> None:
+    assert check("is_set($ceiling_of_spending)", SCOPE).parameters == frozenset()
+    assert refused("spent > $ceiling_of_spending").faults[0].code == "expression.unset_parameter"
+
+
+def test_a_parameter_guarded_by_is_set_is_not_needed() -> None:
+    assert check("if is_set($floor) then $floor else 30%", SCOPE).parameters == frozenset()
+    assert check("$floor > 30%", SCOPE).parameters == {"floor"}
+
+
+def test_the_fields_an_expression_reads_are_told_by_their_english_names() -> None:
+    assert check("实际支出 / 调整预算 >= $floor", SCOPE).reads == {"spent", "adjusted_budget"}
+
+
+@pytest.mark.parametrize("text", ["1" + " + 1" * 100, "(" * 101 + "1" + ")" * 101, "- " * 101 + "1"])
+def test_what_is_nested_too_deep_is_refused(text: str) -> None:
+    assert refused(text).faults[0].code == "expression.too_deep"
+
+
+def test_a_hundred_levels_are_not_too_deep() -> None:
+    assert check("1" + " + 1" * 99, SCOPE).kind is Kind.NUMBER
+
+
+def test_what_is_too_long_is_refused() -> None:
+    assert refused("1" + " " * 10_000).faults[0].code == "expression.too_long"
+    assert check("1" + " " * 9_999, SCOPE).kind is Kind.NUMBER
+
+
+@pytest.mark.parametrize("name", sorted(BUILTINS))
+def test_every_function_is_told_in_both_languages(name: str) -> None:
+    assert BUILTINS[name].about.zh
+    assert BUILTINS[name].about.en
+    assert BUILTINS[BUILTINS[name].alias] is BUILTINS[BUILTINS[name].name]
