@@ -8,7 +8,7 @@ from itertools import chain
 
 from perfrules.bilingual import Language
 from perfrules.language import shown
-from perfrules.model.fact import Fact, State
+from perfrules.model.fact import Fact
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Subject
 from perfrules.model.subject_types import label_of
@@ -90,10 +90,8 @@ def _claims(subject: Subject, language: Language, page: Page) -> Iterator[Styled
 def _value(fact: Fact, language: Language) -> str:
     value = fact.value
     if isinstance(value, Quantity):
-        if fact.quote and fact.state is not State.DERIVED:
-            return "".join(fact.quote.split())
-        if value.interval is None or value.slack is None:
-            return value.words
+        if value.words or value.interval is None or value.slack is None:  # with its 约 and its sign
+            return "".join(value.words.split())
         return shown(Number(value.interval, value.slack, value.unit), language)
     if isinstance(value, date):
         return value.isoformat()
