@@ -169,3 +169,18 @@ def test_truth_is_said_in_both_languages() -> None:
         "不成立",
         "does not hold",
     ]
+
+
+def test_a_count_and_a_bare_number_make_a_count() -> None:
+    assert [calculation(traced(text), "zh") for text in ("3次 + 2", "2 + 3次", "3次 - 2")] == [
+        "5次",
+        "5次",
+        "1次",
+    ]
+
+
+def test_conditions_nested_forty_deep_are_shown_at_once() -> None:
+    text = "spent > 1万元"
+    for level in range(40):
+        text = f"({text} {'and' if level % 2 else 'or'} spent > {level}万元)"
+    assert said(text, spent="0").count("≤") == 21  # the innermost, and one for each or

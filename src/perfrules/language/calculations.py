@@ -72,7 +72,7 @@ def _about_words(trace: Trace, symbol: str, language: Language) -> str:
 
 def _is_about_words(trace: Trace) -> bool:
     if trace.operator in ("and", "or"):
-        return all(_is_about_words(part) for part in _deciding(trace))
+        return all(_is_about_words(part) for part in _like(trace))
     return trace.operator in (*_HELD, "has", "starts with", "ends with") and isinstance(
         trace.parts[0].value, str
     )

@@ -71,7 +71,8 @@ def _unit_of_sum(left: Unit, right: Unit) -> Unit | None:
         return left if left.kind is right.kind else RATIO
     if not together(left, right):
         return None
-    return left if left.name or left.kind is not Kind.COUNT else right
+    counts = [each for each in (left, right) if each.kind is Kind.COUNT]
+    return next((each for each in counts if each.name), counts[0] if counts else left)
 
 
 def together(left: Unit, right: Unit) -> bool:
@@ -149,8 +150,3 @@ def fits(value: Value, kind: Kind) -> bool:
         return kind is kind_of(value)
     plain = value.unit.kind in PLAIN and kind in PLAIN
     return plain or value.unit.kind is kind or {value.unit.kind, kind} == {Kind.COUNT, Kind.NUMBER}
-
-
-def unknown(value: Value) -> bool:
-    """Whether a value is not known."""
-    return isinstance(value, Unknown)
