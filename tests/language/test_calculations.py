@@ -184,3 +184,9 @@ def test_conditions_nested_forty_deep_are_shown_at_once() -> None:
     for level in range(40):
         text = f"({text} {'and' if level % 2 else 'or'} spent > {level}万元)"
     assert said(text, spent="0").count("≤") == 21  # the innermost, and one for each or
+
+
+def test_an_alternative_that_fails_by_its_name_goes_without_saying() -> None:
+    text = 'name == "甲" and spent > 1万元 or spent > 5万元'
+    facts = {"name": Fact("name", "乙"), "spent": Fact("spent", printed_quantity("1", WAN))}
+    assert calculation(_asked(text, facts), "zh") == "1万元 ≤ 5万元"

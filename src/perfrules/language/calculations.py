@@ -51,16 +51,15 @@ def calculation(trace: Trace, language: Language) -> str:
 def _deciding(trace: Trace) -> list[Trace]:
     """The parts of a logic step that decided it; conditions on words beside figures go without saying."""
     deciding = _like(trace)
-    if trace.operator == "and" and trace.value is False:
-        return deciding[:1]
     return [part for part in deciding if not _is_about_words(part)] or deciding
 
 
 def _like(trace: Trace) -> list[Trace]:
-    """The parts that came out as the whole did: those that hold, those that do not, or those not known."""
+    """The parts that came out as the whole did: those that hold, or are not known; of an `and` the first that fails."""
     if isinstance(trace.value, Unknown):
         return [part for part in trace.parts if isinstance(part.value, Unknown)] or list(trace.parts)
-    return [part for part in trace.parts if part.value is trace.value] or list(trace.parts)
+    parts = [part for part in trace.parts if part.value is trace.value] or list(trace.parts)
+    return parts[:1] if trace.operator == "and" and trace.value is False else parts
 
 
 def _about_words(trace: Trace, symbol: str, language: Language) -> str:
