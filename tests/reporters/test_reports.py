@@ -105,7 +105,7 @@ def test_numbers_of_the_contract_are_exact_strings() -> None:
     assert first["recomputed"]["shown"] == "46.30%"
     slow = next(each for each in contract["findings"] if each["topic"] == "slow_progress")
     assert slow["margin"] == {"value": "1.4225", "unit": "万元", "shown": "1.4225万元"}
-    assert contract["summary"]["rules_and_subjects"] == len(contract["ledger"])
+    assert contract["summary"]["rules_by_subjects"] == len(contract["ledger"])
 
 
 def test_every_quote_of_the_contract_is_cut_from_the_source() -> None:

@@ -9,19 +9,19 @@ import click
 
 from perfrules.bilingual import Language
 from perfrules.cli.options import (
-    complain,
-    emit,
     language_option,
-    page,
+    output_option,
     paths_argument,
     ruleset_option,
     without_option,
 )
+from perfrules.cli.output import FOR_PEOPLE, complain, emit, page_for
+from perfrules.cli.usage import BilingualCommand
 from perfrules.model.finding import Report
 from perfrules.model.rule import Severity
 
 
-@click.command()
+@click.command(cls=BilingualCommand)
 @paths_argument
 @ruleset_option
 @click.option(
@@ -33,9 +33,7 @@ from perfrules.model.rule import Severity
 @click.option(
     "--format", "form", default="rich", metavar="FORMAT", help="rich 或 json, 见 plugins list / rich or json"
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="写入文件 / write to a file"
-)
+@output_option
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "notice", "never"]),
@@ -57,13 +55,18 @@ def check(
     """核查报告 / Checks reports: files, or folders of files."""
     from perfrules import pipeline
     from perfrules.plugins import catalog
+    from perfrules.reporters.ledger_lines import files_not_read
 
     found = catalog(without)
     if form not in found.reporters:
         raise click.BadParameter(", ".join(sorted(found.reporters)), param_hint="--format")
     day: date | None = as_of.date() if as_of else None
     run = pipeline.check_paths(paths, pipeline.prepare(ruleset, found), found, day)
-    emit(found.reporters[form].write(run.reports, language, page()), output)
+    sheet = page_for(output)
+    text = found.reporters[form].write(run.reports, language, sheet)
+    if form == FOR_PEOPLE:
+        text += files_not_read(run.faults, language, sheet)
+    emit(text, output, form)
     complain(run.faults, language)
     return 2 if run.faults else int(fails(run.reports, fail_on))
 

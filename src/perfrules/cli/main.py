@@ -10,7 +10,8 @@ from importlib import import_module
 import click
 
 from perfrules import __version__
-from perfrules.bilingual import Bilingual, Language
+from perfrules.bilingual import Language
+from perfrules.cli.usage import HEADINGS, VERSION, BilingualGroup, usage_said
 from perfrules.errors import PerfrulesError
 
 COMMANDS = {
@@ -27,7 +28,7 @@ ABOUT = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(BilingualGroup):
     """The group of commands; each is imported when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -45,14 +46,14 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands in the help, without importing them."""
-        with formatter.section("命令 / Commands"):
+        with formatter.section(HEADINGS["Commands"]):
             formatter.write_dl(list(ABOUT.items()))
 
 
 @click.group(
     cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(__version__, prog_name="perfrules", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="perfrules", message="%(prog)s %(version)s", help=VERSION)
 def program() -> None:
     """核查预算绩效监控报告 / Checks budget-performance monitoring reports."""
 
@@ -71,13 +72,10 @@ def outcome(arguments: Sequence[str]) -> int:
         click.echo(error.said(language_of(arguments)), err=True)
         return 2
     except click.ClickException as error:
-        click.echo(_usage(error, language_of(arguments)), err=True)
+        click.echo(usage_said(error, language_of(arguments)), err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - so that closing the pipe stays quiet
-        return 0
     return code if isinstance(code, int) else 0
 
 
@@ -89,37 +87,6 @@ def language_of(arguments: Sequence[str]) -> Language:
         if argument.startswith("--lang="):
             return "en" if argument == "--lang=en" else "zh"
     return "en" if os.environ.get("PERFRULES_LANG") == "en" else "zh"
-
-
-def _usage(error: click.ClickException, language: Language) -> str:
-    """click's own complaints in both languages; the hint is where help is to be had."""
-    said = error.format_message()
-    if isinstance(error, click.NoSuchOption):
-        name = error.option_name
-        message = Bilingual(f"没有选项 {name}", f"there is no option {name}")
-    elif isinstance(error, click.MissingParameter):
-        name = (error.param.human_readable_name if error.param else "") or ""
-        message = Bilingual(f"缺少参数 {name}", f"{name} is missing")
-    elif isinstance(error, click.BadParameter):
-        message = _bad_value(error)
-    else:
-        message = Bilingual(f"命令有误: {said}", said)
-    path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "perfrules"
-    hint = Bilingual(f"提示: 运行 {path} --help 查看用法", f"hint: {path} --help shows how it is used")
-    return f"{message.said(language)}\n    {hint.said(language)}"
-
-
-def _bad_value(error: click.BadParameter) -> Bilingual:
-    """What is wrong with an option's value, and what may stand there."""
-    name = error.param_hint or (error.param.opts[0] if error.param else "")
-    kind = error.param.type if error.param else None
-    if isinstance(kind, click.Choice):
-        listed = ", ".join(str(choice) for choice in kind.choices)
-    elif isinstance(kind, click.DateTime):
-        listed = "2022-06-30"
-    else:
-        listed = error.message
-    return Bilingual(f"{name} 的值不可用; 可用: {listed}", f"this is no value for {name}; possible: {listed}")
 
 
 def _tolerate_narrow_consoles() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from perfrules.bilingual import Language
-from perfrules.cli.options import emit, language_option, page, without_option
+from perfrules.cli.options import language_option, without_option
+from perfrules.cli.output import emit, page
+from perfrules.cli.usage import BilingualGroup
 
 
-@click.group()
+@click.group(cls=BilingualGroup)
 def plugins() -> None:
     """查看插件 / Looks at plugins."""
 
@@ -28,4 +30,4 @@ def list_plugins(without: tuple[str, ...], language: Language) -> None:
         lines += block(", ".join(plugin.brings) or "-", sheet)
     for name in found.left_out:
         lines.append(Styled(f"{name}  ({'已排除' if language == 'zh' else 'left out'})"))
-    emit(rendered(lines, sheet), None)
+    emit(rendered(lines, sheet))

@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from perfrules.bilingual import Language
-from perfrules.cli.options import complain, emit, language_option, page, paths_argument, without_option
+from perfrules.cli.options import language_option, output_option, paths_argument, without_option
+from perfrules.cli.output import complain, emit, page_for
+from perfrules.cli.usage import BilingualCommand
 
 
-@click.command()
+@click.command(cls=BilingualCommand)
 @paths_argument
 @click.option(
     "--format",
@@ -19,9 +21,7 @@ from perfrules.cli.options import complain, emit, language_option, page, paths_a
     default="rich",
     help="rich 或 json / rich or json",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="写入文件 / write to a file"
-)
+@output_option
 @without_option
 @language_option
 def read(
@@ -32,11 +32,15 @@ def read(
     from perfrules.plugins import catalog
     from perfrules.reporters.facts_json import facts_json
     from perfrules.reporters.facts_terminal import facts_terminal
+    from perfrules.reporters.ledger_lines import files_not_read
 
     reading = pipeline.read_paths(paths, catalog(without))
     if form == "json":
-        emit(facts_json(reading.submissions), output)
+        text = facts_json(reading.submissions)
     else:
-        emit(facts_terminal(reading.submissions, language, page()), output)
+        sheet = page_for(output)
+        text = facts_terminal(reading.submissions, language, sheet)
+        text += files_not_read(reading.faults, language, sheet)
+    emit(text, output, form)
     complain(reading.faults, language)
     return 2 if reading.faults else 0

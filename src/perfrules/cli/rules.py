@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 import click
 
 from perfrules.bilingual import Bilingual, Language
-from perfrules.cli.options import emit, language_option, page, ruleset_option, without_option
+from perfrules.cli.options import language_option, ruleset_option, without_option
+from perfrules.cli.output import emit, page
+from perfrules.cli.usage import BilingualGroup
 from perfrules.errors import Fault, RulesetError
 from perfrules.location import Location
-from perfrules.model.rule import Rule, Ruleset
+from perfrules.model.rule import Expression, Rule, Ruleset
+
+PARAMETER = re.compile(r"\$(\w+)")
+PARTS = {
+    "severity": "级别",
+    "for": "对象",
+    "when": "适用条件",
+    "assert": "应成立",
+    "measure": "度量",
+    "limit": "界限",
+    "suspect": "可能的算法",
+    "message": "消息",
+    "why": "理由",
+    "basis": "依据",
+    "pass": "例: 通过",
+    "violation": "例: 不符",
+    "undetermined": "例: 未判断",
+    "not_applicable": "例: 不适用",
+    "waived": "例: 豁免",
+}
+"""The keys of a rule's file as Chinese readers call them; in English the keys themselves."""
 
 
-@click.group()
+@click.group(cls=BilingualGroup)
 def rules() -> None:
     """查看规则 / Looks at rules."""
 
@@ -34,7 +57,7 @@ def list_rules(ruleset: str | None, without: tuple[str, ...], language: Language
         lines.append(
             f"{padded(rule.id, 8)} {padded(rule.severity.value, 8)} {padded(kinds, 14)} {rule.title.said(language)}"
         )
-    emit("\n".join(lines) + "\n", None)
+    emit("\n".join(lines) + "\n")
 
 
 @rules.command()
@@ -52,46 +75,52 @@ def show(rule_id: str, ruleset: str | None, without: tuple[str, ...], language: 
     sheet, rule = page(), loaded.rules[rule_id]
     lines = [Styled(f"{rule.id}  {rule.title.said(language)}", "title")]
     for label, text in _parts(rule, loaded, language):
-        lines += labelled(label, text, sheet, 0, 12)
-    emit(rendered(lines, sheet), None)
+        called = PARTS.get(label, label) if language == "zh" else label
+        lines += labelled(called, text, sheet, 0, 16)
+    emit(rendered(lines, sheet))
 
 
 def _parts(rule: Rule, ruleset: Ruleset, language: Language) -> Iterator[tuple[str, str]]:
-    zh = language == "zh"
-    yield "severity", f"{rule.severity.value} ({rule.topic})"
+    from perfrules.reporters.words import SEVERITIES
+
+    asked = SEVERITIES[rule.severity].said(language)
+    yield "severity", f"{rule.severity.value} {asked} ({rule.topic})"
     yield "for", ", ".join(rule.for_types)
-    for name, expression in (
-        ("when", rule.when),
-        ("assert", rule.condition),
-        ("measure", rule.measure),
-        ("limit", rule.limit),
-    ):
-        if expression is not None:
-            yield name, " ".join(expression.text.split())
+    for name, expression in _expressions(rule):
+        yield name, " ".join(expression.text.split())
     for suspect in rule.suspects:
         yield "suspect", f"{suspect.label.said(language)}: {suspect.value.text}"
     yield "message", rule.message.said(language)
     yield "why", rule.why.said(language)
-    unconfirmed = "未确认, 报告中不引用" if zh else "not confirmed, not cited in reports"
-    for basis in rule.basis:
-        yield (
-            "basis",
-            f"{basis.document}{basis.number}{basis.article}"
-            + ("" if basis.confirmed else f" ({unconfirmed})"),
-        )
-    if not rule.basis:
-        yield "basis", f"规则集 {ruleset.id}" if zh else f"ruleset {ruleset.id}"
-    for name, parameter in ruleset.parameters.items():
-        if f"${name}" in " ".join(each.text for each in (rule.condition, rule.when, rule.limit) if each):
-            for value in parameter.values:
-                said = (
-                    value.value.text
-                    if value.value
-                    else ", ".join(f"{month}: {each.text}" for month, each in value.by_month.items())
-                )
-                yield f"${name}", f"{said}  ({value.since}; {value.source})"
+    yield from (("basis", text) for text in _bases(rule, ruleset, language))
+    yield from _parameters(rule, ruleset)
     for example in rule.examples:
         yield example.outcome, example.note or str(example.location)
+
+
+def _expressions(rule: Rule) -> Iterator[tuple[str, Expression]]:
+    named = {"when": rule.when, "assert": rule.condition, "measure": rule.measure, "limit": rule.limit}
+    yield from ((name, expression) for name, expression in named.items() if expression is not None)
+
+
+def _bases(rule: Rule, ruleset: Ruleset, language: Language) -> Iterator[str]:
+    zh = language == "zh"
+    unconfirmed = "未确认, 报告中不引用" if zh else "not confirmed, not cited in reports"
+    for basis in rule.basis:
+        named = f"{basis.document}{basis.number}{basis.article}"
+        yield named if basis.confirmed else f"{named} ({unconfirmed})"
+    if not rule.basis:
+        yield f"规则集 {ruleset.id}" if zh else f"ruleset {ruleset.id}"
+
+
+def _parameters(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+    """The parameters that the rule's own expressions name, with every dated value and its source."""
+    used = set(PARAMETER.findall(" ".join(each.text for _, each in _expressions(rule))))
+    for name in (name for name in ruleset.parameters if name in used):
+        for value in ruleset.parameters[name].values:
+            by_month = ", ".join(f"{month}: {each.text}" for month, each in value.by_month.items())
+            said = value.value.text if value.value else by_month
+            yield f"${name}", f"{said}  ({value.since}; {value.source})"
 
 
 def _loaded(ruleset: str | None, without: tuple[str, ...]) -> Ruleset:

@@ -18,7 +18,6 @@ from perfrules.model.submission import Submission
 from perfrules.model.unit import Kind
 
 Json = dict[str, object]
-STAFFING = ("posts", "staff", "claimed_problem_count")
 
 
 def facts_json(submissions: Sequence[Submission]) -> str:
@@ -85,15 +84,15 @@ def _owners(submission: Submission) -> Iterator[tuple[str, str | None, Subject]]
 
 def _facts(submission: Submission) -> Iterator[Json]:
     found = [
-        (subject, line, witness)
+        (subject, line, witness, fact.state)
         for subject, line, owner in _owners(submission)
         for fact in owner.facts.values()
+        if _is_printed(fact, Kind.MONEY)
         for witness in (fact, *fact.witnesses)
-        if _is_printed_money(fact)
     ]
-    for subject, line, fact in sorted(found, key=lambda each: _order(each[2])):
+    for subject, line, fact, state in sorted(found, key=lambda each: _order(each[2])):
         assert isinstance(fact.value, Quantity)
-        entry: Json = {
+        yield {
             "subject": subject,
             "line": line,
             "field": fact.field,
@@ -103,15 +102,18 @@ def _facts(submission: Submission) -> Iterator[Json]:
             "quote": fact.quote,
             "label_quote": fact.label,
             "location": place(fact.location),
+            **_state(state),
         }
-        if fact.state is not State.PRINTED:
-            entry["state"] = fact.state.value
-        yield entry
 
 
-def _is_printed_money(fact: Fact) -> bool:
+def _state(state: State) -> Json:
+    """Named only where a figure is not plainly printed; all witnesses of a conflict carry it."""
+    return {} if state is State.PRINTED else {"state": state.value}
+
+
+def _is_printed(fact: Fact, kind: Kind) -> bool:
     printed = fact.state in (State.PRINTED, State.SUSPECT, State.CONFLICTING)
-    return printed and isinstance(fact.value, Quantity) and fact.value.unit.kind is Kind.MONEY
+    return printed and isinstance(fact.value, Quantity) and fact.value.unit.kind is kind
 
 
 def _order(fact: Fact) -> tuple[str, int]:
@@ -137,12 +139,13 @@ def _claims(submission: Submission) -> Iterator[Json]:
 
 def _counts(submission: Submission) -> Iterator[Json]:
     department = submission.department
-    for name in STAFFING:
-        if name in department.facts:
-            yield {"field": name, **_count(department.facts[name], label_of(name).zh)}
+    for name, fact in department.facts.items():
+        if _is_printed(fact, Kind.COUNT):
+            for each in (fact, *fact.witnesses):
+                yield {"field": name, **_count(each, label_of(name).zh), **_state(fact.state)}
     for row in department.table("counts").rows:
-        entry = _count(row.facts["value"], row.name)
-        change = row.facts.get("change")
+        value, change = row.facts["value"], row.facts.get("change")
+        entry = {**_count(value, row.name), **_state(value.state)}
         if change is not None and isinstance(change.value, Quantity):
             entry["change"] = f"{change.value.digits}{change.value.unit.name}"
             entry["change_quote"] = change.quote

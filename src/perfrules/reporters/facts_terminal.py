@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
+
+from attrs import frozen
 
 from perfrules.bilingual import Language
 from perfrules.language import shown
@@ -15,12 +18,22 @@ from perfrules.model.subject_types import label_of
 from perfrules.model.submission import Submission
 from perfrules.model.truth import Number
 from perfrules.plugins.hooks import Page
-from perfrules.reporters.layout import Styled, block, padded, rendered
+from perfrules.reporters.layout import Styled, block, fitting, rendered, table
 from perfrules.reporters.ledger_lines import unread_lines
 from perfrules.reporters.words import STATES, UNNAMED, place_said
 
-COLUMNS = (20, 26)
 HIDDEN = ("name", "line", "numerator_name", "base_name", "unit")
+NAME = re.compile(r"[a-z_][a-z_0-9]*(?:\.[a-z_][a-z_0-9]*)*")
+Row = tuple[str, str, str]
+"""What it is, its value, and where it stands or how it was inferred."""
+
+
+@frozen
+class Section:
+    """Rows under a heading; the first section of a submission has none."""
+
+    title: str
+    rows: tuple[Row, ...]
 
 
 def facts_terminal(submissions: Sequence[Submission], language: Language, page: Page) -> str:
@@ -29,62 +42,71 @@ def facts_terminal(submissions: Sequence[Submission], language: Language, page: 
 
 
 def _submission(submission: Submission, language: Language, page: Page) -> Iterator[Styled]:
-    zh, department = language == "zh", submission.department
-    yield Styled(department.name or UNNAMED.said(language), "title")
+    yield Styled(submission.department.name or UNNAMED.said(language), "title")
     yield from block("; ".join(f"{each.path} ({each.kind})" for each in submission.documents), page, 0)
-    yield from _facts(department, language, page)
-    for line in department.members.values():
-        yield from _titled(line, label_of(str(line.facts["line"].value)).said(language), language, page)
-    for project in department.table("projects").rows:
-        yield from _titled(project, f"{'项目' if zh else 'project'}: {project.name}", language, page)
-    counts = department.table("counts").rows
-    if counts:
-        yield Styled("")
-        yield Styled("数量" if zh else "Counts", "title")
-    for row in counts:
-        change = f"  {''.join(row.facts['change'].quote.split())}" if "change" in row.facts else ""
-        yield from _row(
-            row.name, "".join(row.facts["value"].quote.split()) + change, row.facts["value"], language, page
-        )
-    named = department.table("problem_projects").rows
-    if named:
-        yield Styled("")
-        joint = "、" if zh else ", "
-        said = joint.join(row.name for row in named)
-        yield from block(
-            ("问题部分所列项目: " if zh else "projects named among the problems: ") + said, page, 0
-        )
+    sections = [each for each in _sections(submission.department, language) if each.rows]
+    rows = [row for section in sections for row in section.rows]
+    gaps = fitting(rows, page) if rows else ()
+    for section in sections:
+        if section.title:
+            yield Styled("")
+            yield from (Styled(line.text, "title") for line in block(section.title, page, 0))
+        yield from table(section.rows, gaps, page)
+    yield from _named_projects(submission.department, language, page)
     yield from unread_lines(submission.unread, language, page)
     yield Styled("")
 
 
-def _titled(subject: Subject, title: str, language: Language, page: Page) -> Iterator[Styled]:
-    if any(name not in HIDDEN for name in subject.facts) or subject.tables:
-        yield Styled("")
-        yield from (Styled(line.text, "title") for line in block(title, page, 0))
-        yield from _facts(subject, language, page)
-        yield from _claims(subject, language, page)
+def _sections(department: Subject, language: Language) -> Iterator[Section]:
+    zh = language == "zh"
+    yield Section("", tuple(_facts(department, language)))
+    for name, line in department.members.items():
+        yield _titled(label_of(name).said(language), line, language)
+    for project in department.table("projects").rows:
+        yield _titled(f"{'项目' if zh else 'project'}: {project.name}", project, language)
+    counts = tuple(_count(row, language) for row in department.table("counts").rows)
+    yield Section("数量" if zh else "Counts", counts)
 
 
-def _facts(subject: Subject, language: Language, page: Page) -> Iterator[Styled]:
+def _titled(title: str, subject: Subject, language: Language) -> Section:
+    rows = (*_facts(subject, language), *_claims(subject, language), *_targets(subject, language))
+    return Section(title, rows)
+
+
+def _facts(subject: Subject, language: Language) -> Iterator[Row]:
     for name, fact in subject.facts.items():
         if name not in HIDDEN:
             for each in (fact, *fact.witnesses):
-                yield from _row(label_of(name).said(language), _value(each, language), each, language, page)
+                yield label_of(name).said(language), _value(each, language), _evidence(each, language)
 
 
-def _claims(subject: Subject, language: Language, page: Page) -> Iterator[Styled]:
+def _claims(subject: Subject, language: Language) -> Iterator[Row]:
     for claim in subject.table("claims").rows:
-        numerator = label_of(str(claim.facts["numerator_name"].value)).said(language)
-        base = claim.facts.get("base_name")
-        named = label_of(str(base.value)).said(language) if base else UNNAMED.said(language)
-        yield from _row(
-            f"{numerator} / {named}",
-            _value(claim.facts["printed"], language),
-            claim.facts["printed"],
-            language,
-            page,
-        )
+        parts = [_called(claim, field, language) for field in ("numerator_name", "base_name")]
+        printed = claim.facts["printed"]
+        yield " / ".join(parts), _value(printed, language), _evidence(printed, language)
+
+
+def _called(claim: Subject, field: str, language: Language) -> str:
+    fact = claim.facts.get(field)
+    return label_of(str(fact.value)).said(language) if fact is not None else UNNAMED.said(language)
+
+
+def _targets(subject: Subject, language: Language) -> Iterator[Row]:
+    for target in subject.table("targets").rows:
+        for name in ("planned", "actual"):
+            if name in target.facts:
+                fact = target.facts[name]
+                label = f"{target.name or UNNAMED.said(language)} {label_of(name).said(language)}"
+                yield label, _value(fact, language), _evidence(fact, language)
+
+
+def _count(row: Subject, language: Language) -> Row:
+    value, change = row.facts["value"], row.facts.get("change")
+    said = _value(value, language)
+    if change is not None:
+        said += f" ({label_of('change').said(language)} {_value(change, language)})"
+    return row.name, said, _evidence(value, language)
 
 
 def _value(fact: Fact, language: Language) -> str:
@@ -96,13 +118,32 @@ def _value(fact: Fact, language: Language) -> str:
     if isinstance(value, date):
         return value.isoformat()
     joined = "".join(value.split())
-    return joined if len(joined) <= 24 else f"{joined[:20]}... ({len(joined)})"
+    return joined if len(joined) <= 12 else f"{joined[:8]}... ({len(joined)})"
 
 
-def _row(label: str, value: str, fact: Fact, language: Language, page: Page) -> Iterator[Styled]:
+def _evidence(fact: Fact, language: Language) -> str:
+    """The place, and for what no document prints how it came about."""
     state = STATES[fact.state.value].said(language) if fact.state.value in STATES else ""
-    formula = f" = {fact.formula}" if fact.formula and state else ""
-    where = place_said(fact.location, language)
-    tail = "  ".join(part for part in (where, f"{state}{formula}") if part)
-    row = f"{padded(label, COLUMNS[0])} {padded(value, COLUMNS[1])} {tail}"
-    yield from block(row, page)
+    if state and fact.formula:
+        state = f"{state}: {formula_said(fact.formula, language)}"
+    return "  ".join(part for part in (place_said(fact.location, language), state) if part)
+
+
+def formula_said(formula: str, language: Language) -> str:
+    """A formula with fields called as people call them: `年初预算 + 上年结转`."""
+    joint = "的" if language == "zh" else " "
+
+    def called(match: re.Match[str]) -> str:
+        return joint.join(label_of(name).said(language) for name in match.group().split("."))
+
+    return NAME.sub(called, formula)
+
+
+def _named_projects(department: Subject, language: Language, page: Page) -> Iterator[Styled]:
+    named = department.table("problem_projects").rows
+    if named:
+        zh = language == "zh"
+        said = ("、" if zh else ", ").join(row.name for row in named)
+        head = "问题部分所列项目: " if zh else "projects named among the problems: "
+        yield Styled("")
+        yield from block(head + said, page, 0)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from perfrules.bilingual import Language
 from perfrules.language import calculation, shown
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding, Outcome, Report, SubjectName, Verdict
-from perfrules.model.rule import Severity
+from perfrules.model.rule import Basis, Severity
+from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number, Value
 from perfrules.model.unit import Kind
@@ -27,17 +30,20 @@ def findings_json(reports: Sequence[Report], language: Language) -> str:
 
 def _run(reports: Sequence[Report], written: Sequence[Json]) -> Json:
     statuses = {each.status.value for each in reports}
+    days = {each.as_of for each in reports}
+    day = days.pop() if len(days) == 1 else None
     return {
         "tool": written[0]["tool"],
         "ruleset": written[0]["ruleset"],
+        "as_of": day and day.isoformat(),
         "status": next(each for each in WORST_FIRST if each in statuses),
-        "summary": {"reports": len(reports), **{name: _count(reports, name) for name in WORST_FIRST}},
+        "summary": {
+            "reports": len(reports),
+            **{name: sum(each.status.value == name for each in reports) for name in WORST_FIRST},
+            **_sums(reports),
+        },
         "reports": list(written),
     }
-
-
-def _count(reports: Sequence[Report], status: str) -> int:
-    return sum(each.status.value == status for each in reports)
 
 
 def _report(report: Report, language: Language) -> Json:
@@ -53,7 +59,7 @@ def _report(report: Report, language: Language) -> Json:
         "as_of": report.as_of and report.as_of.isoformat(),
         "period": {"from": start and start.isoformat(), "to": end and end.isoformat()},
         "status": report.status.value,
-        "summary": _summary(report),
+        "summary": {"department": report.department or None, **_sums([report])},
         "findings": [_finding(each, language) for each in report.findings],
         "ledger": [_entry(each) for each in report.ledger.verdicts],
         "unread": [
@@ -62,20 +68,17 @@ def _report(report: Report, language: Language) -> Json:
     }
 
 
-def _summary(report: Report) -> Json:
-    by_severity = {
-        severity.value: sum(finding.severity is severity for finding in report.findings)
-        for severity in Severity
-    }
-    outcomes = {outcome.value: count for outcome, count in report.ledger.totals().items()}
+def _sums(reports: Sequence[Report]) -> Json:
+    """Findings by severity, verdicts by outcome, and what is open, over all the reports."""
+    found = Counter(finding.severity for each in reports for finding in each.findings)
+    ended = Counter(verdict.outcome for each in reports for verdict in each.ledger.verdicts)
     return {
-        "department": report.department or None,
-        **by_severity,
-        **outcomes,
-        "rules_and_subjects": len(report.ledger.verdicts),
-        "required_undetermined": len(report.open_required),
-        "unread": len(report.unread),
-        "unread_open": sum(each.open for each in report.unread),
+        **{f"{severity.value}s": found[severity] for severity in Severity},
+        **{outcome.value: ended[outcome] for outcome in Outcome},
+        "rules_by_subjects": ended.total(),
+        "open_required": sum(len(each.open_required) for each in reports),
+        "unread": sum(len(each.unread) for each in reports),
+        "unread_open": sum(unread.open for each in reports for unread in each.unread),
     }
 
 
@@ -105,13 +108,19 @@ def _finding(finding: Finding, language: Language) -> Json:
         "margin": finding.margin and _value(finding.margin, language),
         "explanation": explanation and {"quote": explanation.quote, "location": place(explanation.location)},
         "also": [{"rule": each.rule, "subject": _subject(each.subject)} for each in finding.also],
-        "basis": [
-            {"document": each.document, "number": each.number, "article": each.article, "quote": each.quote}
-            for each in finding.basis
-            if each.confirmed
-        ],
+        "basis": [_basis(each) for each in finding.basis if each.confirmed],
         "locations": [_evidence(fact) for fact in finding.facts if fact.quote],
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _basis(basis: Basis) -> Json:
+    return {
+        "document": basis.document,
+        "number": basis.number,
+        "article": basis.article,
+        "quote": basis.quote,
+        "confirmed": basis.confirmed,
     }
 
 
@@ -125,6 +134,10 @@ def _computed(trace: Trace, language: Language) -> Json:
 
 def _value(value: Value, language: Language) -> Json:
     """A value in its printed unit: exact, and as shown. A ratio is exact as a ratio: 46.30% is 0.4630 rounded."""
+    if isinstance(value, str):  # a word, or a field by its name
+        return {"value": value, "unit": "", "shown": label_of(value).said(language)}
+    if isinstance(value, date):
+        return {"value": value.isoformat(), "unit": "", "shown": value.isoformat()}
     if not isinstance(value, Number):
         return {"value": None, "unit": "", "shown": shown(value, language)}
     exact, unit = value.interval.exact, value.unit

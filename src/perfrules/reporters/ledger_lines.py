@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perfrules.bilingual import Language
+from perfrules.errors import Fault
 from perfrules.language import lacks_said
 from perfrules.model.finding import Outcome, Report, Verdict
 from perfrules.model.submission import Unread
 from perfrules.plugins.hooks import Page
-from perfrules.reporters.layout import Styled, block, labelled
+from perfrules.reporters.layout import Styled, block, labelled, rendered
 from perfrules.reporters.words import OUTCOMES, WHY_UNREAD, place_said
 
 MOST = 20
@@ -28,23 +29,29 @@ def ledger_lines(report: Report, language: Language, page: Page) -> Iterator[Sty
         else f"rules × subjects {len(report.ledger.verdicts)} = {sums}"
     )
     yield from block(said, page)
-    by_rule: dict[str, list[Verdict]] = {}
+    for (rule, said), verdicts in _by_lack(report, language):
+        yield from labelled(rule, f"{_subjects(verdicts, report, language)}; {said}", page, 3, 8)
+
+
+def _by_lack(report: Report, language: Language) -> list[tuple[tuple[str, str], list[Verdict]]]:
+    """Undetermined verdicts by rule and what they lack, those that had to be decided first."""
+    groups: dict[tuple[str, str], list[Verdict]] = {}
     for verdict in report.ledger.verdicts:
         if verdict.outcome is Outcome.UNDETERMINED:
-            by_rule.setdefault(verdict.rule, []).append(verdict)
-    for rule, verdicts in by_rule.items():
-        yield from labelled(rule, _undetermined(verdicts, report, language), page, 3, 8)
+            groups.setdefault((verdict.rule, lacks_said(verdict.lacks, language)), []).append(verdict)
+    return sorted(groups.items(), key=lambda group: not _required(group[1], report))
 
 
-def _undetermined(verdicts: list[Verdict], report: Report, language: Language) -> str:
+def _required(verdicts: list[Verdict], report: Report) -> bool:
+    return any(verdict in report.open_required for verdict in verdicts)
+
+
+def _subjects(verdicts: list[Verdict], report: Report, language: Language) -> str:
     zh = language == "zh"
-    lacks = tuple(dict.fromkeys(lack for verdict in verdicts for lack in verdict.lacks))
     names = list(dict.fromkeys(verdict.subject.name or verdict.subject.id for verdict in verdicts))
     listed = ("、" if zh else ", ").join(names[:4]) + (" ..." if len(names) > 4 else "")
-    wanted = any(verdict in report.open_required for verdict in verdicts)
-    mark = ("(应判断) " if zh else "(required) ") if wanted else ""
-    head = f"{mark}{OUTCOMES[Outcome.UNDETERMINED].said(language)} {len(verdicts)}: {listed}"
-    return f"{head}; {lacks_said(lacks, language)}"
+    mark = ("(应判断) " if zh else "(required) ") if _required(verdicts, report) else ""
+    return f"{mark}{OUTCOMES[Outcome.UNDETERMINED].said(language)} {len(verdicts)}: {listed}"
 
 
 def unread_lines(unread: Sequence[Unread], language: Language, page: Page) -> Iterator[Styled]:
@@ -65,3 +72,15 @@ def unread_lines(unread: Sequence[Unread], language: Language, page: Page) -> It
         yield from block(
             f"另有 {rest} 个, 见 JSON 输出" if zh else f"{rest} more are in the JSON output", page
         )
+
+
+def files_not_read(faults: Sequence[Fault], language: Language, page: Page) -> str:
+    """The files that are in no report because they cannot be read, as text; nothing where all were read."""
+    if not faults:
+        return ""
+    title = f"{'未能读取' if language == 'zh' else 'Not read'} ({len(faults)})"
+    lines = [Styled(""), Styled(title, "error")]
+    for fault in faults:
+        place = f"{fault.where}: " if fault.where else ""
+        lines += block(f"{place}{fault.message.said(language)}", page)
+    return rendered(lines, page)

@@ -15,18 +15,19 @@ from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
 from perfrules.model.unit import Kind
 from perfrules.plugins.hooks import Page
-from perfrules.reporters.layout import Styled, block, labelled, padded, rendered
+from perfrules.reporters.layout import Styled, block, columns, labelled, padded, rendered, wrapped
 from perfrules.reporters.ledger_lines import ledger_lines, unread_lines
 from perfrules.reporters.words import ASKED, LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said
 
 GAP = {"zh": 10, "en": 13}
+CELL = 9
 
 
 def terminal_report(reports: Sequence[Report], language: Language, page: Page) -> str:
     """All reports as text for a terminal of that width; the words say everything, colour only repeats it."""
     parts = [_report(each, language, page) for each in reports]
     if len(reports) > 1:
-        parts.append(_overview(reports, language))
+        parts.append(_overview(reports, language, page))
     return rendered(chain.from_iterable(parts), page)
 
 
@@ -45,6 +46,8 @@ def _report(report: Report, language: Language, page: Page) -> Iterator[Styled]:
             f"{report.ruleset.id} {report.ruleset.version} (perfrules {report.tool})",
         ),
     ]
+    if report.as_of is not None and report.as_of != end:
+        head.append(("规则日期" if zh else "Rules of", report.as_of.isoformat()))
     for label, text in head:
         yield from labelled(label, text, page, 0, GAP[language])
     yield from _light(report, language, page)
@@ -70,12 +73,20 @@ def _light(report: Report, language: Language, page: Page) -> Iterator[Styled]:
             for each in Severity
         ]
         said = f"{said} {', '.join(counts)}"
-        if report.open_required:
-            zh, en = "另有应判断而未能判断", "required and undetermined:"
-            said += f"; {zh if language == 'zh' else en} {len(report.open_required)}"
+    said = "; ".join((said, *_left_open(report, language)))
     label = "结论" if language == "zh" else "Result"
     for line in labelled(label, said, page, 0, GAP[language]):
         yield Styled(line.text, report.status.value)
+
+
+def _left_open(report: Report, language: Language) -> Iterator[str]:
+    """What keeps a report from being green without being a finding: counted, never called passed."""
+    zh = language == "zh"
+    unread = sum(each.open for each in report.unread)
+    if report.open_required:
+        yield f"{'应判断而未能判断' if zh else 'required and undetermined:'} {len(report.open_required)}"
+    if unread:
+        yield f"{'未读入而需查看的数字' if zh else 'figures left unread, please look:'} {unread}"
 
 
 def _finding(
@@ -144,7 +155,7 @@ def _printed(fact: Fact, report: Report, language: Language) -> str:
     return f"“{shortened}” {label} ({source}{place_said(fact.location, language)})"
 
 
-def _overview(reports: Sequence[Report], language: Language) -> Iterator[Styled]:
+def _overview(reports: Sequence[Report], language: Language, page: Page) -> Iterator[Styled]:
     """A line for each submission, grey ones first: they are what nobody has looked at yet."""
     zh = language == "zh"
     heads = (
@@ -152,16 +163,26 @@ def _overview(reports: Sequence[Report], language: Language) -> Iterator[Styled]
         if zh
         else ("Correct", "Explain", "Note", "Open", "Result")
     )
+    title = "部门" if zh else "Department"
+    room = max(20, page.width - len(heads) * CELL)
+    wide = min(room, 2 + max(columns(text) for text in (title, *map(_named, reports))))
     yield Styled(f"共 {len(reports)} 份" if zh else f"{len(reports)} submissions", "title")
-    yield Styled((padded("部门" if zh else "Department", 34) + _cells(heads)).rstrip())
+    yield from _aligned(title, heads, wide, "")
     order = (Status.GREY, Status.FINDINGS, Status.GREEN)
     for report in sorted(reports, key=lambda each: order.index(each.status)):
         counts = [sum(finding.severity is each for finding in report.findings) for each in Severity]
         cells = [*counts, report.ledger.totals()[Outcome.UNDETERMINED]]
-        name = report.department or report.inputs[0].path
         light = LIGHTS[report.status].said(language)
-        yield Styled(padded(name, 34) + _cells([*map(str, cells), light]).rstrip(), report.status.value)
+        yield from _aligned(_named(report), [*map(str, cells), light], wide, report.status.value)
 
 
-def _cells(cells: Sequence[str]) -> str:
-    return "".join(padded(cell, 9) for cell in cells)
+def _named(report: Report) -> str:
+    return report.department or "; ".join(each.path for each in report.inputs)
+
+
+def _aligned(name: str, cells: Sequence[str], wide: int, style: str) -> Iterator[Styled]:
+    """A name in its column, wrapped under itself, and the cells beside its first line."""
+    beside = "".join(padded(cell, CELL) for cell in cells)
+    for line in wrapped(name, wide - 2):
+        yield Styled((padded(line, wide) + beside).rstrip(), style)
+        beside = ""

@@ -1,0 +1,94 @@
+"""Where a command's output goes: the screen, a pipe, or a file that is replaced only when all of it is written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from perfrules.bilingual import Bilingual, Language
+from perfrules.errors import Fault, PerfrulesError, ReadError
+from perfrules.location import Location
+from perfrules.plugins.hooks import Page
+
+FOR_PEOPLE = "rich"
+"""The one form that is written for a screen; all others are for programs, in UTF-8 wherever they go."""
+
+
+def page() -> Page:
+    """The terminal's width, and colour where the terminal shows it and NO_COLOR is not set; 80 columns for a pipe."""
+    interactive = sys.stdout.isatty()
+    width = shutil.get_terminal_size((80, 24)).columns if interactive or "COLUMNS" in os.environ else 80
+    colour = interactive and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Page(max(width, 40), colour)
+
+
+def page_for(target: Path | None) -> Page:
+    """The page of the screen, or of a file: a file has no colour."""
+    shown = page()
+    return shown if target is None else Page(shown.width)
+
+
+def emit(text: str, target: Path | None = None, form: str = FOR_PEOPLE) -> None:
+    """Writes to the screen, or to a file that is replaced only when all of it is written; raises ReadError."""
+    if target is None:
+        _to_screen(text, form)
+        return
+    try:
+        _to_file(text.encode("utf-8", "replace"), target)
+    except OSError as error:
+        raise ReadError(_cannot_write(target, error)) from None
+
+
+def complain(faults: Sequence[Fault], language: Language) -> None:
+    """Tells on the screen's error channel which inputs were not read, and why."""
+    if faults:
+        click.echo(PerfrulesError(faults).said(language), err=True)
+
+
+def _to_screen(text: str, form: str) -> None:
+    """What programs read is UTF-8 with plain line ends, whatever the console's encoding is."""
+    exact = form != FOR_PEOPLE and not sys.stdout.isatty()
+    try:
+        click.echo(text.encode("utf-8", "replace") if exact else text, nl=False)
+    except BrokenPipeError:  # the reader has seen enough; the exit code still tells what was found
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _to_file(content: bytes, target: Path) -> None:
+    whole = target.resolve()
+    if whole.exists() and not whole.is_file():  # a device or a pipe is written to, never replaced
+        whole.write_bytes(content)
+        return
+    beside = whole.with_name(f".{whole.name[:60]}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        if whole.exists():
+            shutil.copymode(whole, beside)
+        os.replace(beside, whole)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _cannot_write(target: Path, error: OSError) -> Fault:
+    reason = error.strerror or type(error).__name__
+    message = Bilingual("无法写入这个文件", f"the file cannot be written ({reason})")
+    hint = Bilingual(
+        "检查文件夹是否存在、是否可写; 原有文件没有改动",
+        "check that the folder is there and can be written to; what was there before is unchanged",
+    )
+    if not target.resolve().parent.is_dir():
+        folder = target.parent.as_posix()
+        message = Bilingual(f"文件夹 {folder} 不存在", f"there is no folder {folder}")
+        hint = Bilingual(
+            "先建立文件夹, 或换一个位置; 没有写入任何内容",
+            "make the folder first, or choose another place; nothing was written",
+        )
+    elif target.is_dir():
+        message = Bilingual("这是文件夹, 不是文件", "this is a folder, not a file")
+        hint = Bilingual("在 -o 后写文件名", "give the name of a file after -o")
+    return Fault("output.cannot_write", message, Location(target.as_posix()), hint)
