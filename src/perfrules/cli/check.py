@@ -15,7 +15,7 @@ from perfrules.cli.options import (
     ruleset_option,
     without_option,
 )
-from perfrules.cli.output import FOR_PEOPLE, complain, emit, page_for
+from perfrules.cli.output import FOR_PEOPLE, complain, emit, page_for, spare
 from perfrules.cli.usage import BilingualCommand
 from perfrules.model.finding import Report
 from perfrules.model.rule import Severity
@@ -62,6 +62,7 @@ def check(
         raise click.BadParameter(", ".join(sorted(found.reporters)), param_hint="--format")
     day: date | None = as_of.date() if as_of else None
     run = pipeline.check_paths(paths, pipeline.prepare(ruleset, found), found, day)
+    spare([*paths, *(each.path for report in run.reports for each in report.inputs)], output)
     sheet = page_for(output)
     text = found.reporters[form].write(run.reports, language, sheet)
     if form == FOR_PEOPLE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -48,6 +48,14 @@ def complain(faults: Sequence[Fault], language: Language) -> None:
     """Tells on the screen's error channel which inputs were not read, and why."""
     if faults:
         click.echo(PerfrulesError(faults).said(language), err=True)
+
+
+def spare(inputs: Iterable[str | Path], target: Path | None) -> None:
+    """Raises ReadError where the output would replace a file that was read."""
+    if target is not None and target.resolve() in {Path(each).resolve() for each in inputs}:
+        message = Bilingual("这是输入文件, 不会被覆盖", "this is an input file; it is not overwritten")
+        hint = Bilingual("在 -o 后写另一个文件名", "give another name after -o")
+        raise ReadError(Fault("output.is_input", message, Location(target.as_posix()), hint))
 
 
 def _to_screen(text: str, form: str) -> None:

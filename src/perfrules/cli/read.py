@@ -8,7 +8,7 @@ import click
 
 from perfrules.bilingual import Language
 from perfrules.cli.options import language_option, output_option, paths_argument, without_option
-from perfrules.cli.output import complain, emit, page_for
+from perfrules.cli.output import complain, emit, page_for, spare
 from perfrules.cli.usage import BilingualCommand
 
 
@@ -35,6 +35,7 @@ def read(
     from perfrules.reporters.ledger_lines import files_not_read
 
     reading = pipeline.read_paths(paths, catalog(without))
+    spare([*paths, *(each.path for one in reading.submissions for each in one.documents)], output)
     if form == "json":
         text = facts_json(reading.submissions)
     else:

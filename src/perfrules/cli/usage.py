@@ -81,6 +81,8 @@ def _wrong(error: click.ClickException) -> Bilingual:
         return Bilingual(f"没有选项 {error.option_name}", f"there is no option {error.option_name}")
     if isinstance(error, click.BadOptionUsage):
         name = error.option_name
+        if "requires an argument" in said:
+            return Bilingual(f"选项 {name} 后面缺少值", f"a value is missing after {name}")
         return Bilingual(f"选项 {name} 的用法不对", f"option {name} is not used rightly: {said}")
     if isinstance(error, click.MissingParameter):
         name = (error.param.human_readable_name if error.param else "") or ""
