@@ -1,12 +1,13 @@
 """One cause, one finding: violations that follow from another are folded into it and named there under `also`.
 
 Which rule gives way to which is declared in the rules (`yields_to`); and one printed figure is accused by one error
-only. The ledger keeps every violation.
+only. A finding takes in none graver than itself, and two never take in each other, so that nothing is lost whatever the
+rules declare. The ledger keeps every violation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -19,8 +20,8 @@ def merged(raised: Sequence[Raised]) -> tuple[Finding, ...]:
     """The findings that remain, the gravest first, each naming those folded into it."""
     into: dict[int, int] = {}
     for index, each in enumerate(raised):
-        host = _host(index, each, raised)
-        if host is not None:
+        hosts = (other for other in _hosts(index, each, raised) if _last(other, into) != index)
+        if (host := next(hosts, None)) is not None:
             into[index] = host
     also: dict[int, list[Also]] = {}
     for index in into:
@@ -34,14 +35,13 @@ def merged(raised: Sequence[Raised]) -> tuple[Finding, ...]:
     return tuple(sorted(kept, key=lambda finding: finding.severity.rank))
 
 
-def _host(index: int, folded: Raised, raised: Sequence[Raised]) -> int | None:
-    """The finding that takes this one in, or None."""
+def _hosts(index: int, folded: Raised, raised: Sequence[Raised]) -> Iterator[int]:
+    """The findings that may take this one in."""
     for other, host in enumerate(raised):
-        if other != index and _gives_way(folded, host):
-            return other
-        if other < index and _accuses_the_same(folded, host):
-            return other
-    return None
+        graver = folded.finding.severity.rank < host.finding.severity.rank
+        gives_way = other != index and _gives_way(folded, host)
+        if not graver and (gives_way or (other < index and _accuses_the_same(folded, host))):
+            yield other
 
 
 def _gives_way(folded: Raised, host: Raised) -> bool:
@@ -61,8 +61,7 @@ def _accuses_the_same(folded: Raised, host: Raised) -> bool:
 
 
 def _last(index: int, into: dict[int, int]) -> int:
-    seen = set()
-    while index in into and index not in seen:
-        seen.add(index)
+    """The finding that in the end holds this one; there is one, for no two take in each other."""
+    while index in into:
         index = into[index]
     return index

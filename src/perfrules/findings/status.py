@@ -24,9 +24,10 @@ def status(outcomes: Outcomes, open_verdicts: tuple[Verdict, ...], submission: S
 
     A submission on which no rule passed is grey too: nothing was decided, so nothing can be said.
     """
-    if outcomes.findings:
+    totals = outcomes.ledger.totals()
+    if outcomes.findings or totals[Outcome.VIOLATION]:
         return Status.FINDINGS
-    decided = outcomes.ledger.totals()[Outcome.PASS] > 0
+    decided = totals[Outcome.PASS] > 0
     if open_verdicts or not decided or any(unread.open for unread in submission.unread):
         return Status.GREY
     return Status.GREEN
