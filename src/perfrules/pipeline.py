@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules import findings, indicators, readers
-from perfrules.errors import Fault, ReadError
+from perfrules.errors import Fault, ReadError, RulesetError
+from perfrules.location import Location
 from perfrules.model.finding import Report, RulesetName
 from perfrules.model.rule import Ruleset
 from perfrules.model.submission import Submission
@@ -59,8 +60,21 @@ def check_paths(
 ) -> Run:
     """A report for each submission below the paths, in their order."""
     reading = read_paths(paths, catalog)
-    reports = tuple(check(submission, ruleset, catalog, as_of) for submission in reading.submissions)
-    return Run(reports, reading.faults)
+    reports, faults = [], list(reading.faults)
+    for submission in reading.submissions:
+        try:
+            reports.append(check(submission, ruleset, catalog, as_of))
+        except (
+            RulesetError
+        ) as error:  # the ruleset has no value for this report's date: it alone is not checked
+            faults += [evolve(fault, where=_where(submission) or fault.where) for fault in error.faults]
+    if not reports:
+        raise RulesetError(faults)
+    return Run(tuple(reports), tuple(faults))
+
+
+def _where(submission: Submission) -> Location | None:
+    return Location(submission.documents[0].path) if submission.documents else None
 
 
 def check(

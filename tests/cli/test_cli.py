@@ -181,3 +181,20 @@ def test_heavy_libraries_are_not_loaded_for_a_text_report() -> None:
         f"outcome(['read', {str(REPORT)!r}]); sys.exit(any(each in sys.modules for each in {heavy}))"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
+
+
+def test_a_report_older_than_the_ruleset_stops_none_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(GOOD.read_bytes())
+    old = {
+        "perfrules": "submission/1",
+        "period": {"to": "2009-06-30"},
+        "lines": {"total": {"spent": "3万元"}},
+    }
+    (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
+    assert outcome(["check", str(tmp_path)]) == 2
+    told = capsys.readouterr()
+    assert "水文监测站" in told.out
+    assert "old.json" in told.err
+    assert "2009-06-30" in told.err

@@ -69,6 +69,8 @@ def test_the_shipped_core_ruleset_compiles() -> None:
         ("severity: error", "severity: error\nyields_to: [R9]", [("ruleset.unknown_yields_to", 1)]),
         ("severity: error", "severity: error\nrequired: [project]", [("ruleset.unknown_required", 1)]),
         ('{total.spent}", en', '{total.spent as furlongs}", en', [("ruleset.format", 1)]),
+        ('{total.spent}", en', '{margin}", en', [("ruleset.not_given", 1)]),
+        ("for: department", "for: []", [("ruleset.asks_nothing", 1)]),
         ("examples: {pass", "examples: {pas", [("ruleset.unknown_key", 9), ("ruleset.missing_key", 9)]),
         ("id: R1", "id: [R1", [("ruleset.not_yaml", 2)]),
     ],
@@ -103,6 +105,11 @@ def test_an_alias_bomb_ends_in_a_message(tmp_path: Path) -> None:
     levels = "".join(f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 9)}]\n" for n in range(1, 30))
     folder = written(tmp_path, rule="x0: &x0 [a]\n" + levels)
     assert ("ruleset.too_deep", 1) in codes(folder)
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, "- " * 50_000, "{a: " * 50_000])
+def test_a_tower_of_brackets_ends_in_a_message(tmp_path: Path, text: str) -> None:
+    assert "ruleset.too_deep" in [code for code, _ in codes(written(tmp_path, rule=text))]
 
 
 @pytest.mark.parametrize(

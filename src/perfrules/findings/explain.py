@@ -13,6 +13,7 @@ from perfrules.language import Context
 from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Cause, Explanation, Finding, SubjectName, Verdict
 from perfrules.model.rule import Severity
+from perfrules.model.subject import Subject
 from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
@@ -150,6 +151,21 @@ def _assumptions(facts: tuple[Fact, ...], language: Language) -> str:
     return f" (No {' or '.join(names)} is printed; it is taken as 0 here.)"
 
 
+def _nth(subject: Subject, context: Context) -> list[str]:
+    """Tells apart rows that are about the same: empty for the first of them, then 2, 3, …"""
+    rows = [
+        row for table in context.path[-2].tables.values() for row in table.rows if row.type == subject.type
+    ]
+    names = ("numerator_name", "base_name", "name")
+
+    def about(row: Subject) -> list[object]:
+        return [row.facts[name].value for name in names if name in row.facts]
+
+    alike = [row.id for row in rows if about(row) == about(subject)]
+    place = alike.index(subject.id)
+    return [str(place + 1)] if place else []
+
+
 def _fingerprint(rule: str, context: Context) -> str:
     """Stays the same when figures and places change: rule, subject, and for rows what they are about."""
     subject = context.path[-1]
@@ -157,6 +173,6 @@ def _fingerprint(rule: str, context: Context) -> str:
     if subject.type in ("claim", "count", "named_project"):
         owner = SubjectName.of(context.path).parent
         keys = (subject.facts.get(name) for name in ("numerator_name", "base_name", "name"))
-        about = [subject.type, owner, *(str(fact.value) for fact in keys if fact)]
+        about = [subject.type, owner, *(str(fact.value) for fact in keys if fact), *_nth(subject, context)]
     department = context.path[0].name
     return sha256("\0".join([rule, department, *about]).encode()).hexdigest()[:16]

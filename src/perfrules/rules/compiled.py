@@ -21,6 +21,7 @@ from perfrules.rules.parameters import CompiledParameter, compile_parameters
 
 GIVEN = ("measure", "limit", "margin", "causes", "explanation")
 """The places of a message that the rule itself fills, beside expressions."""
+_KEYS = ("measure", "limit", "margin")
 
 
 @frozen
@@ -94,7 +95,7 @@ class _Workshop:
 
 
 def _compiled(rule: Rule, workshop: _Workshop) -> CompiledRule:
-    if not all(each in workshop.scope.types for each in rule.for_types):
+    if not rule.for_types or not all(each in workshop.scope.types for each in rule.for_types):
         return CompiledRule(rule, _never, None, None, None, None, None, (), {}, frozenset())
     condition = workshop.compiled(rule.condition, Kind.TRUTH) or _never
     figure = Expression(rule.figure, rule.location) if rule.figure else None
@@ -116,7 +117,7 @@ def _suspect(rule: Rule, suspect: Suspect, workshop: _Workshop) -> CompiledSuspe
     value = workshop.compiled(suspect.value)
     if value is None or not rule.figure:
         return None
-    test = workshop.compiled(Expression(f"{rule.figure} ≈ ({suspect.value.text})", suspect.value.location))
+    test = workshop.compiled(Expression(f"{rule.figure} ≈ ({suspect.value.text}\n)", suspect.value.location))
     return CompiledSuspect(suspect, value, test) if test else None
 
 
@@ -132,11 +133,22 @@ def _shown(rule: Rule, workshop: _Workshop) -> Mapping[str, Evaluate]:
                 workshop.faults.append(Fault("ruleset.format", said, rule.location))
             if slot.format == "names":
                 _expect_table(rule, slot.text, workshop)
+            elif slot.text in _KEYS:
+                _expect_key(rule, slot.text, workshop)
             elif slot.text not in GIVEN and slot.text not in shown:
                 evaluate = workshop.compiled(Expression(slot.text, rule.location))
                 if evaluate:
                     shown[slot.text] = evaluate
     return shown
+
+
+def _expect_key(rule: Rule, key: str, workshop: _Workshop) -> None:
+    if getattr(rule, key) is None:
+        said = Bilingual(
+            f"{rule.id}: 句中有 {{{key}}}, 规则没有 {key}",
+            f"{rule.id}: a message shows {{{key}}}, the rule has none",
+        )
+        workshop.faults.append(Fault("ruleset.not_given", said, rule.location))
 
 
 def _expect_table(rule: Rule, name: str, workshop: _Workshop) -> None:
@@ -164,6 +176,11 @@ def _misnamed(rule: Rule, ruleset: Ruleset, types: Mapping[str, SubjectType]) ->
         "yields_to": (rule.yields_to, ruleset.rules),
     }
     faults = []
+    if not rule.for_types:
+        message = Bilingual(
+            f"{rule.id}: for 是空的, 没有对象可问", f"{rule.id}: for is empty, nothing is asked"
+        )
+        faults.append(Fault("ruleset.asks_nothing", message, rule.location))
     for key, (names, allowed) in known.items():
         for name in (each for each in names if each not in allowed):
             listed = ", ".join(allowed)

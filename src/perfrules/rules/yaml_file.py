@@ -51,6 +51,9 @@ class YamlFile:
             self._blame(None, "ruleset.too_large", "文件过大", "the file is too large")
             return None
         try:
+            if _is_deep(self.text):  # before composing, which goes down level by level
+                self._blame(None, "ruleset.too_deep", "嵌套过深或引用成环", "nested too deeply")
+                return None
             root = yaml.compose(self.text, Loader=_LOADER)
         except yaml.YAMLError as error:
             self._not_yaml(error)
@@ -206,6 +209,16 @@ def raise_all(files: Iterable[YamlFile]) -> None:
     faults = [fault for each in files for fault in each.faults]
     if faults:
         raise RulesetError(faults)
+
+
+def _is_deep(text: str) -> bool:
+    """Whether a text is nested deeper than any ruleset is; raises YAMLError for what is no YAML before that."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _size(node: yaml.Node, depth: int, known: dict[int, int]) -> int:
