@@ -10,12 +10,15 @@ from perfrules.language.faults import fault_at
 from perfrules.language.folding import folded
 from perfrules.language.syntax import (
     Aggregate,
+    Among,
     Arithmetic,
     Call,
     Comparison,
+    HasRow,
     If,
     IsSet,
     KindTest,
+    Listing,
     Literal,
     Logic,
     Name,
@@ -34,10 +37,20 @@ from perfrules.model.unit import Kind
 
 MAX_DEPTH = 100
 MAX_PARTS = 8
-AGGREGATES = ("sum", "count", "min", "max", "all", "any")
+AGGREGATES = {
+    **{name: name for name in ("sum", "count", "min", "max", "all", "any")},
+    **{"求和": "sum", "计数": "count", "最小": "min", "最大": "max", "全部": "all", "任一": "any"},
+}
+FORMS = {
+    **{name: name for name in ("is_known", "is_exact", "is_blank", "agrees")},
+    **{"已知": "is_known", "确数": "is_exact", "空白": "is_blank", "一致": "agrees"},
+}
+"""Calls that look at a value's state rather than at the value."""
+IS_SET, HAS_ROW, OUTER = ("is_set", "已设"), ("has_row", "有此行"), ("outer", "外层")
+TEXT_TESTS = ("has", "starts with", "ends with", "matches")
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=", "≈")
 POWERS = {
-    "or": 10, "and": 20, **dict.fromkeys((*COMPARISONS, "in", "has", "starts", "ends", "is"), 40),
+    "or else": 5, "or": 10, "and": 20, **dict.fromkeys((*COMPARISONS, "in", *TEXT_TESTS, "is"), 40),
     "+": 50, "-": 50, "*": 60, "/": 60,
 }  # fmt: skip
 NOT_POWER, MINUS_POWER = 30, 70
@@ -134,6 +147,8 @@ class _Parser:
                 return Not(operand, span=(start, operand.span[1]))
             case "if":
                 return self.choice(start)
+            case "[":
+                return self.listing(start, [self.expression(0)])
             case _:
                 self.at -= 1
                 return self.refuse(token)
@@ -145,6 +160,11 @@ class _Parser:
         self.expect("else")
         otherwise = self.expression(0)
         return If(condition, then, otherwise, span=(start, otherwise.span[1]))
+
+    def listing(self, start: int, items: list[Node]) -> Listing:
+        while self.take(","):
+            items.append(self.expression(0))
+        return Listing(tuple(items), span=(start, self.expect("]", ",").span[1]))
 
     def named(self, first: Token) -> Node:
         if self.next.kind == "(":
@@ -159,13 +179,19 @@ class _Parser:
             if len(parts) > MAX_PARTS:
                 self.refuse(part)
             end = part.span[1]
-        return Name(tuple(parts), span=(first.span[0], end))
+        outward = next((n for n, part in enumerate(parts) if part not in OUTER), len(parts))
+        return Name(("outer",) * outward + tuple(parts[outward:]), span=(first.span[0], end))
 
-    def call(self, name: Token) -> Node:
+    def call(self, name: Token) -> Call | IsSet | HasRow:
         self.expect("(")
-        if name.text == "is_set":
+        if name.text in IS_SET:
             parameter = self.expect("parameter")
             return IsSet(parameter.text, span=(name.span[0], self.expect(")").span[1]))
+        if name.text in HAS_ROW:
+            table = self.dotted(self.expect("name"))
+            self.expect(",")
+            looked_for = self.expression(0)
+            return HasRow(table, looked_for, span=(name.span[0], self.expect(")").span[1]))
         return self.arguments(name, [])
 
     def arguments(self, name: Token, found: list[Node]) -> Call:
@@ -173,26 +199,28 @@ class _Parser:
             found.append(self.expression(0))
             if not self.take(","):
                 break
-        return Call(name.text, tuple(found), span=(name.span[0], self.expect(")").span[1]))
+        said = FORMS.get(name.text) or AGGREGATES.get(name.text) or name.text
+        return Call(said, tuple(found), span=(name.span[0], self.expect(")").span[1]))
 
     def aggregate(self, name: Token) -> Node:
         self.expect("(")
-        distinct = name.text == "count" and self.take("distinct") is not None
+        operator = AGGREGATES[name.text]
+        distinct = operator == "count" and self.take("distinct") is not None
         body: Node | None = self.expression(0)
         assert body is not None
         if self.take(","):
             return self.arguments(name, [body])
         if self.take("for"):
             table = self.dotted(self.expect("name"))
-        elif name.text == "count" and isinstance(body, Name) and not distinct:
+        elif operator == "count" and isinstance(body, Name) and not distinct:
             table, body = body, None
-        elif name.text in ("min", "max"):
+        elif operator in ("min", "max"):
             return self.arguments(name, [body])
         else:
             self.refuse(self.next, ("for",))
         where = self.expression(0) if self.take("where") else None
         end = self.expect(")").span[1]
-        return Aggregate(name.text, body, table, where, distinct, span=(name.span[0], end))
+        return Aggregate(operator, body, table, where, distinct, span=(name.span[0], end))
 
     def infix(self, left: Node) -> Node:
         token = self.next
@@ -203,15 +231,16 @@ class _Parser:
                 return Arithmetic(token.kind, left, right, span=(left.span[0], right.span[1]))
             case "and":
                 return self.logic("and", left)
-            case "or" if self.take("else"):
-                fallback = self.expression(POWERS["or"])
+            case "or else":
+                fallback = self.expression(POWERS["or else"])
                 return OrElse(left, fallback, span=(left.span[0], fallback.span[1]))
             case "or":
                 return self.logic("or", left)
             case "in":
                 return self.within(left)
-            case "has" | "starts" | "ends":
-                return self.text_test(token, left)
+            case "has" | "starts with" | "ends with" | "matches":
+                part = self.expression(POWERS[token.kind])
+                return TextTest(token.kind, left, part, span=(left.span[0], part.span[1]))
             case "is":
                 return self.kind_test(left)
             case _:
@@ -230,20 +259,19 @@ class _Parser:
         return Comparison(tuple(operators), tuple(operands), span=(left.span[0], operands[-1].span[1]))
 
     def within(self, left: Node) -> Node:
+        if parameter := self.take("parameter"):
+            given = Parameter(parameter.text, span=parameter.span)
+            return Among(left, given, span=(left.span[0], given.span[1]))
         opening = self.expect("[", "(")
         low = self.expression(0)
+        if opening.kind == "[" and self.next.kind in (",", "]"):
+            choices = self.listing(opening.span[0], [low])
+            return Among(left, choices, span=(left.span[0], choices.span[1]))
         self.expect("..")
         high = self.expression(0)
         closing = self.expect("]", ")")
         span = (left.span[0], closing.span[1])
         return Within(left, low, high, opening.kind == "[", closing.kind == "]", span=span)
-
-    def text_test(self, token: Token, left: Node) -> Node:
-        if token.kind != "has":
-            self.expect("with")
-        part = self.expression(POWERS["has"])
-        operator = token.kind if token.kind == "has" else f"{token.kind} with"
-        return TextTest(operator, left, part, span=(left.span[0], part.span[1]))
 
     def kind_test(self, left: Node) -> Node:
         word = self.next

@@ -27,7 +27,7 @@ class Literal:
 
 @frozen
 class Name:
-    """A field, table or member, as written: `total.spent`."""
+    """A field, table or member, as written: `total.spent`; `outer.spent` is that of the row or subject around."""
 
     parts: tuple[str, ...]
     span: Span = field(default=(0, 0), eq=False, kw_only=True)
@@ -89,6 +89,23 @@ class Within:
 
 
 @frozen
+class Listing:
+    """`["甲", "乙"]`: the choices of an `in`, or the last arguments of a function; never a value."""
+
+    items: tuple[Node, ...]
+    span: Span = field(default=(0, 0), eq=False, kw_only=True)
+
+
+@frozen
+class Among:
+    """`x in ["甲", "乙"]` or `x in $list`."""
+
+    value: Node
+    choices: Listing | Parameter
+    span: Span = field(default=(0, 0), eq=False, kw_only=True)
+
+
+@frozen
 class Logic:
     """`and` or `or` of two or more parts."""
 
@@ -126,7 +143,7 @@ class OrElse:
 
 @frozen
 class TextTest:
-    """`has`, `starts with`, `ends with` on two texts."""
+    """`has`, `starts with`, `ends with` on two texts; `matches` on a text and a pattern."""
 
     operator: str
     text: Node
@@ -145,10 +162,19 @@ class KindTest:
 
 @frozen
 class Call:
-    """A function of the catalog, or one of the forms is_known, is_exact, is_blank."""
+    """A function of the catalog, or one of the forms is_known, is_exact, is_blank, agrees."""
 
     function: str
     arguments: tuple[Node, ...]
+    span: Span = field(default=(0, 0), eq=False, kw_only=True)
+
+
+@frozen
+class HasRow:
+    """`has_row(table, name)`: whether a table has a row of that name, which is looked up outside it."""
+
+    table: Name
+    name: Node
     span: Span = field(default=(0, 0), eq=False, kw_only=True)
 
 
@@ -173,6 +199,8 @@ Node = (
     | Arithmetic
     | Comparison
     | Within
+    | Listing
+    | Among
     | Logic
     | Not
     | If
@@ -180,6 +208,7 @@ Node = (
     | TextTest
     | KindTest
     | Call
+    | HasRow
     | Aggregate
 )
 
@@ -197,6 +226,10 @@ def below(node: Node) -> tuple[Node, ...]:
             return node.operands
         case Within():
             return (node.value, node.low, node.high)
+        case Listing():
+            return node.items
+        case Among():
+            return (node.value, node.choices)
         case Logic():
             return node.parts
         case If():
@@ -209,6 +242,8 @@ def below(node: Node) -> tuple[Node, ...]:
             return (node.value,)
         case Call():
             return node.arguments
+        case HasRow():
+            return (node.table, node.name)
         case Aggregate():
             return tuple(each for each in (node.body, node.table, node.where) if each is not None)
         case _:

@@ -6,12 +6,15 @@ from typing import assert_never
 
 from perfrules.language.syntax import (
     Aggregate,
+    Among,
     Arithmetic,
     Call,
     Comparison,
+    HasRow,
     If,
     IsSet,
     KindTest,
+    Listing,
     Literal,
     Logic,
     Name,
@@ -26,7 +29,7 @@ from perfrules.language.syntax import (
 
 _ATOM = 100
 _POWERS = {
-    "or else": 9,
+    "or else": 5,
     "or": 10,
     "and": 20,
     "not": 30,
@@ -65,6 +68,10 @@ def _written(node: Node) -> tuple[str, int]:
         case Within():
             ends = f"{'[('[not node.low_closed]}{to_text(node.low)}..{to_text(node.high)}{'])'[not node.high_closed]}"
             return f"{_inside(node.value, 41)} in {ends}", _POWERS["compare"]
+        case Listing():
+            return f"[{', '.join(map(to_text, node.items))}]", _ATOM
+        case Among():
+            return f"{_inside(node.value, 41)} in {to_text(node.choices)}", _POWERS["compare"]
         case Logic():
             power = _POWERS[node.operator]
             return f" {node.operator} ".join(_inside(part, power + 1) for part in node.parts), power
@@ -74,13 +81,15 @@ def _written(node: Node) -> tuple[str, int]:
             parts = (to_text(node.condition), to_text(node.then), to_text(node.otherwise))
             return "if {} then {} else {}".format(*parts), 0
         case OrElse():
-            return f"{_inside(node.value, 9)} or else {_inside(node.fallback, 11)}", _POWERS["or else"]
+            return f"{_inside(node.value, 5)} or else {_inside(node.fallback, 6)}", _POWERS["or else"]
         case TextTest():
             return f"{_inside(node.text, 41)} {node.operator} {_inside(node.part, 41)}", _POWERS["compare"]
         case KindTest():
             return f"{_inside(node.value, 41)} is {node.kind.value}", _POWERS["compare"]
         case Call():
             return f"{node.function}({', '.join(map(to_text, node.arguments))})", _ATOM
+        case HasRow():
+            return f"has_row({to_text(node.table)}, {to_text(node.name)})", _ATOM
         case Aggregate():
             return _aggregate(node), _ATOM
         case _:

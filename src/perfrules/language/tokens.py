@@ -80,10 +80,11 @@ UNITS = {
     **{word: Unit(Kind.COUNT, word) for word in MEASURE_WORDS},
 }
 KEYWORDS = {
-    "and": "and", "且": "and", "or": "or", "或": "or", "not": "not", "非": "not", "in": "in", "if": "if",
-    "如果": "if", "then": "then", "那么": "then", "else": "else", "否则": "else", "for": "for", "where": "where",
-    "has": "has", "含": "has", "starts": "starts", "ends": "ends", "with": "with", "distinct": "distinct",
-    "true": "true", "false": "false", "is": "is", "是": "is",
+    "and": "and", "且": "and", "or": "or", "或": "or", "not": "not", "非": "not", "in": "in", "属于": "in",
+    "if": "if", "如果": "if", "then": "then", "那么": "then", "else": "else", "否则": "else", "for": "for", "于": "for",
+    "where": "where", "其中": "where", "has": "has", "含": "has", "starts": "starts", "开头是": "starts with",
+    "ends": "ends", "结尾是": "ends with", "with": "with", "matches": "matches", "符合": "matches",
+    "distinct": "distinct", "不同": "distinct", "true": "true", "false": "false", "is": "is", "是": "is",
 }  # fmt: skip
 OPERATORS = {
     "<=": "<=",
@@ -97,6 +98,10 @@ OPERATORS = {
     "≠": "!=",
     "=": "==",
 }
+PHRASES = {
+    (first, last): f"{first} {last}" for first, last in (("or", "else"), ("starts", "with"), ("ends", "with"))
+}
+"""Keywords of two words, which become one token."""
 
 _TOKEN = re.compile(
     r"""(?P<skip>\s+|\#[^\n]*)
@@ -128,7 +133,14 @@ def tokens(text: str, within: Location | None = None) -> list[Token]:
             f"表达式超过 {MAX_LENGTH} 个字符", f"an expression has at most {MAX_LENGTH} characters"
         )
         raise ExpressionError(fault_at("", (0, 0), "too_long", message, None, within))
-    return [*_scan(text, within), Token("end", "", (len(text), len(text)))]
+    found: list[Token] = []
+    for token in _scan(text, within):
+        phrase = PHRASES.get((found[-1].kind, token.kind)) if found else None
+        if phrase is None:
+            found.append(token)
+        else:
+            found[-1] = Token(phrase, phrase, (found[-1].span[0], token.span[1]))
+    return [*found, Token("end", "", (len(text), len(text)))]
 
 
 def _scan(text: str, within: Location | None) -> Iterator[Token]:
