@@ -30,7 +30,7 @@ def report(folder: Path, *rules: tuple[str, str, str]) -> Report:
     (folder / "rules").mkdir()
     (folder / "ruleset.yaml").write_text("id: t\nversion: 1\ntitle: {zh: 试, en: test}\n", encoding="utf-8")
     texts = [
-        RULE.format(id=name, severity=severity, condition="1 == 2", more=more)
+        RULE.format(id=name, severity=severity, condition="total.spent < 1元", more=more)
         for name, severity, more in rules
     ]
     texts.append(RULE.format(id="Z", severity="notice", condition="1 == 1", more=""))

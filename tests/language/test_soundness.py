@@ -91,14 +91,14 @@ def intervals(draw: st.DrawFn) -> Interval:
 @given(
     st.sampled_from(
         [
-            "abs(spent)",
-            "min(spent, appropriated)",
-            "max(spent, appropriated)",
-            "round(spent, 0)",
-            "round_even(spent, 0)",
-            "floor(spent)",
-            "ceiling(spent)",
-            "round(spent, -1)",
+            "abs(planned)",
+            "min(planned, actual)",
+            "max(planned, actual)",
+            "round(planned, 0)",
+            "round_even(planned, 0)",
+            "floor(planned)",
+            "ceiling(planned)",
+            "round(planned, -1)",
         ]
     ),
     intervals(),
@@ -110,9 +110,13 @@ def test_a_function_of_an_interval_holds_the_function_of_each_number(
 ) -> None:
     facts = {
         name: Fact(name, computed_quantity(interval, interval, YUAN))
-        for name, interval in (("spent", first), ("appropriated", second))
+        for name, interval in (("planned", first), ("actual", second))
     }
-    wide, exact = value_of(text, facts), value_of(text, settled(facts, part))
+    asked = to_python(check(text, Scope(CORE_TYPES, ("target",), {})))
+    wide, exact = (
+        asked(Context((Subject("target", "target:1", "", known),), {})).value
+        for known in (facts, settled(facts, part))
+    )
     assert isinstance(wide, Number)
     assert isinstance(exact, Number)
     assert exact.interval.exact is not None

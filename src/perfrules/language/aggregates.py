@@ -7,17 +7,22 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from perfrules.language.functions import greatest, smallest
+from perfrules.language.folding import folded
+from perfrules.language.functions.numbers import greatest, smallest
 from perfrules.language.kinds import PLAIN
+from perfrules.language.scope import Meaning
+from perfrules.language.steps import fact_read
 from perfrules.language.syntax import Aggregate
 from perfrules.language.values import computed
 from perfrules.model.interval import Interval
-from perfrules.model.subject import Completeness, Subject
+from perfrules.model.subject import Completeness, Field, Subject
+from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Lack, Number, Reason, Unknown, Value, lacking
 from perfrules.model.unit import Kind, Unit, base_unit
 
 COUNTED = Unit(Kind.COUNT, "")
+_NAME = Field("name", label_of("name"), Kind.TEXT)
 
 
 @frozen
@@ -38,19 +43,20 @@ def aggregated(
     text: str,
     node: Aggregate,
     rows: Sequence[Row],
-    completeness: Completeness,
-    lack: Lack,
+    owner: Subject,
+    table: Meaning,
     nonnegative: bool,
-    kind: Kind | None,
+    kind: Kind,
 ) -> Trace:
-    """The aggregate's value over the rows; `lack` is what is to blame where the table is not complete."""
+    """The aggregate's value over the rows of a table, which is to blame where it is not complete."""
     inside = [row for row in rows if row.member is not False]
-    whole = completeness is Completeness.COMPLETE
+    whole = owner.table(table.table).completeness is Completeness.COMPLETE
+    lack = Lack(Reason.INCOMPLETE, owner.id, table.table)
     match node.operator:
         case "count":
             value = _distinct(inside, whole, lack) if node.distinct else _count(inside, whole)
         case "sum":
-            value = _sum(inside, whole, lack, nonnegative, kind or Kind.NUMBER)
+            value = _sum(inside, whole, lack, nonnegative, kind)
         case "all" | "any":
             value = _every(inside, whole, lack, any_of=node.operator == "any")
         case _:
@@ -62,12 +68,34 @@ def aggregated(
     return Trace(text, value, node.operator, parts, by_rounding=by_rounding, lacks=lacks)
 
 
+def row_named(text: str, name: Trace, owner: Subject | None, table: Meaning, asked: Subject) -> Trace:
+    """Whether a table has a row of that name, white space and full-width forms aside."""
+    if not isinstance(name.value, str):
+        return Trace(text, name.value, "has_row", (name,))
+    if owner is None:
+        lack = Lack(Reason.MISSING, "/".join((asked.id, *table.members)), table.table)
+        return Trace(text, Unknown((lack,)), "has_row", (name,))
+    found = owner.table(table.table)
+    names = [fact_read(row.name, row, _NAME) for row in found.rows]
+    same = tuple(
+        each for each in names if isinstance(each.value, str) and _plain(each.value) == _plain(name.value)
+    )
+    lacks = lacking(*(each.value for each in names)).lacks
+    if found.completeness is not Completeness.COMPLETE:
+        lacks = (Lack(Reason.INCOMPLETE, owner.id, table.table), *lacks)
+    value = True if same else Unknown(lacks) if lacks else False
+    return Trace(text, value, "has_row", (name, *same))
+
+
+def _plain(name: str) -> str:
+    return "".join(folded(name).split())
+
+
 def _evidence(row: Row) -> Trace:
     """What a row contributes: its body, or for a plain count its name."""
     if row.body is not None:
         return row.body
-    fact = row.subject.facts.get("name")
-    return Trace(row.subject.name, row.subject.name, fact=fact)
+    return Trace(row.subject.name, row.subject.name, fact=row.subject.facts.get("name"))
 
 
 def _count(inside: Sequence[Row], whole: bool) -> Value:
@@ -104,7 +132,7 @@ def _sum(inside: Sequence[Row], whole: bool, lack: Lack, nonnegative: bool, kind
         assert row.body is not None
         added = row.body.value if total is None else computed("+", total, row.body.value)
         if not isinstance(added, Number):
-            return Unknown((evolve(lack, reason=Reason.UNIT),))
+            return Unknown((evolve(lack, reason=added if isinstance(added, Reason) else Reason.UNIT),))
         total = added
     if total is None:
         zero = Interval.point(Fraction(0))
@@ -144,7 +172,7 @@ def _extreme(inside: Sequence[Row], whole: bool, lack: Lack, operator: str) -> V
     if len(numbers) < len(inside):  # a target's value may be a text or a date
         return Unknown((evolve(lack, reason=Reason.UNIT),))
     chosen = smallest(*numbers) if operator == "min" else greatest(*numbers)
-    return Unknown((evolve(lack, reason=Reason.UNIT),)) if isinstance(chosen, Unknown) else chosen
+    return Unknown((evolve(lack, reason=chosen),)) if isinstance(chosen, Reason) else chosen
 
 
 def _unknowns(row: Row) -> list[Unknown]:

@@ -21,6 +21,7 @@ REASONS = {
     Reason.CONFLICTING: Bilingual("前后不一:", "conflicting:"),
     Reason.INCOMPLETE: Bilingual("未列全:", "not listed in full:"),
     Reason.UNIT: Bilingual("单位不合:", "units do not meet:"),
+    Reason.TOO_LARGE: Bilingual("数字过长:", "the numbers grow too long:"),
 }
 MOST_PLACES = 10
 AS_FRACTION = MOST_PLACES + 1

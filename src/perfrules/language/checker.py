@@ -9,20 +9,23 @@ from attrs import field, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError
-from perfrules.language.functions import Function
-from perfrules.language.kinds import NUMERIC, PLAIN, combined, kind_of
-from perfrules.language.naming import LABELS, near
+from perfrules.language.calling import Calling
+from perfrules.language.extents import Extent, extents, never
+from perfrules.language.kinds import NUMERIC, PLAIN, combined, kind_of, serves
+from perfrules.language.naming import LABELS
 from perfrules.language.parser import parse
-from perfrules.language.relating import Relating
 from perfrules.language.scope import Meaning, Scope
 from perfrules.language.syntax import (
     Aggregate,
+    Among,
     Arithmetic,
     Call,
     Comparison,
+    HasRow,
     If,
     IsSet,
     KindTest,
+    Listing,
     Literal,
     Logic,
     Name,
@@ -37,18 +40,14 @@ from perfrules.language.syntax import (
 from perfrules.model.rule import Expression
 from perfrules.model.unit import Kind
 
-MAX_AGGREGATES = 4
-"""How deep aggregates may stand in aggregates: each multiplies the work by the rows of its table."""
-FORMS = ("is_known", "is_exact", "is_blank")
-"""Forms that look at a value's state rather than at the value; they come to a plain truth."""
-
 
 @frozen
 class Checked:
     """An expression of which everything is known but the facts.
 
-    `kinds` and `meanings` annotate nodes by identity; `reads` are the fields and tables it uses, `parameters` the
-    parameters it cannot do without, named without the `$`: those it guards by `is_set` are not among them.
+    `kinds`, `meanings` and `extents` annotate nodes by identity, `shapes` the patterns that a text may be held against;
+    `reads` are the fields and tables it uses, `parameters` the parameters it cannot do without, named without the `$`:
+    those it guards by `is_set` are not among them. `listed` tells a list, of which `kind` is the kind of the items.
     """
 
     text: str
@@ -57,20 +56,33 @@ class Checked:
     scope: Scope
     kinds: Mapping[int, Kind] = field(repr=False)
     meanings: Mapping[int, Meaning] = field(repr=False)
+    extents: Mapping[int, Extent] = field(repr=False)
+    shapes: Mapping[int, tuple[str, ...]] = field(repr=False)
     reads: frozenset[str]
     parameters: frozenset[str]
+    listed: bool = False
 
 
-def check(expression: Expression | str, scope: Scope, expected: Kind | None = None) -> Checked:
-    """The expression checked in a scope, of the expected kind if one is given; raises ExpressionError with all faults."""
+def check(
+    expression: Expression | str, scope: Scope, expected: Kind | None = None, *, may_be_list: bool = False
+) -> Checked:
+    """The expression checked in a scope, of the expected kind if one is given; raises ExpressionError with all faults.
+
+    Only where `may_be_list` (the value of a parameter) may it be a list.
+    """
     text = expression if isinstance(expression, str) else expression.text
     location = None if isinstance(expression, str) else expression.location
     node = parse(text, location)
     checker = _Checker(text, location, scope)
-    kind = checker.kind(node, ())
-    if kind is not None and expected is not None and not _serves(kind, expected):
+    listed = may_be_list and checker.is_list(node)
+    kind = checker.items(node, ()) if listed else checker.kind(node, ())
+    if kind is not None and expected is not None and not serves(kind, expected):
         checker.mismatch(node, kind, expected)
     if checker.faults or kind is None:
+        raise ExpressionError(checker.faults)
+    known = extents(node, checker.kinds, checker.meanings)
+    checker.hopeless(node, known)
+    if checker.faults:
         raise ExpressionError(checker.faults)
     reads = frozenset(each.field.name if each.field else each.table for each in checker.meanings.values())
     return Checked(
@@ -80,18 +92,16 @@ def check(expression: Expression | str, scope: Scope, expected: Kind | None = No
         scope,
         checker.kinds,
         checker.meanings,
+        known,
+        checker.shapes,
         reads,
         frozenset(checker.parameters - checker.guarded),
+        listed,
     )
 
 
-def _serves(kind: Kind, expected: Kind) -> bool:
-    return kind is expected or (kind in PLAIN and expected in PLAIN)
-
-
-class _Checker(Relating):
+class _Checker(Calling):
     def kind(self, node: Node, rows: tuple[str, ...]) -> Kind | None:
-        """The kind of a node, or None where a fault below it leaves it open."""
         found = self.kind_of(node, rows)
         if found is not None:
             self.kinds[id(node)] = found
@@ -104,7 +114,7 @@ class _Checker(Relating):
             case Name():
                 return self.name(node, rows)
             case Parameter():
-                return self.parameter(node)
+                return self.no_value(node) if self.is_list(node) else self.parameter(node)
             case IsSet():
                 self.guarded.add(node.name)
                 return Kind.TRUTH if self.known_parameter(node) else None
@@ -117,6 +127,10 @@ class _Checker(Relating):
             case Within():
                 chain = Comparison(("<=", "<="), (node.low, node.value, node.high), span=node.span)
                 return self.comparison(chain, rows)
+            case Listing():
+                return self.no_value(node)
+            case Among():
+                return self.among(node, rows)
             case Logic():
                 return self.truths(node.parts, rows)
             case Not():
@@ -132,6 +146,8 @@ class _Checker(Relating):
                 return self.kind_test(node, rows)
             case Call():
                 return self.call(node, rows)
+            case HasRow():
+                return self.has_row(node, rows)
             case Aggregate():
                 return self.aggregate(node, rows)
             case _:
@@ -173,13 +189,6 @@ class _Checker(Relating):
             self.compared(node, operator, (left, right), (node.operands[index], node.operands[index + 1]))
         return Kind.TRUTH
 
-    def truths(self, parts: tuple[Node, ...], rows: tuple[str, ...]) -> Kind | None:
-        for part in parts:
-            kind = self.kind(part, rows)
-            if kind is not None and kind is not Kind.TRUTH:
-                self.mismatch(part, kind, Kind.TRUTH)
-        return Kind.TRUTH
-
     def same(self, first: Node, second: Node, rows: tuple[str, ...]) -> Kind | None:
         left, right = self.kind(first, rows), self.kind(second, rows)
         if left is None or right is None:
@@ -189,11 +198,24 @@ class _Checker(Relating):
         return left if left is right else Kind.RATIO
 
     def text_test(self, node: TextTest, rows: tuple[str, ...]) -> Kind:
-        for side in (node.text, node.part):
+        for side, allowed in ((node.text, (Kind.TEXT, Kind.MEASURE)), (node.part, (Kind.TEXT,))):
             kind = self.kind(side, rows)
-            if kind is not None and kind is not Kind.TEXT:
+            if kind is not None and kind not in allowed:
                 self.mismatch(side, kind, Kind.TEXT)
+        if node.operator == "matches":
+            self.pattern(node.part)
         return Kind.TRUTH
+
+    def hopeless(self, node: Node, known: Mapping[int, Extent]) -> None:
+        """Faults for what can never be true, and for what can never be known."""
+        said = {
+            "never_true": Bilingual("此条件永不成立", "this can never hold"),
+            "never_known": Bilingual("此处永远得不出结果", "this can never be known"),
+        }
+        for each, code in never(node, known):
+            self.fault(each, code, said[code].zh, said[code].en)
+        if isinstance(node, Literal) and node.value is False:
+            self.fault(node, "never_true", said["never_true"].zh, said["never_true"].en)
 
     def kind_test(self, node: KindTest, rows: tuple[str, ...]) -> Kind:
         kind = self.kind(node.value, rows)
@@ -201,90 +223,3 @@ class _Checker(Relating):
             zh = f"{LABELS[kind].zh}的类别已定, 只问指标值或写单位的文字"
             self.fault(node, "kind_is_settled", zh, f"{LABELS[kind].en} is never of another kind")
         return Kind.TRUTH
-
-    def call(self, node: Call, rows: tuple[str, ...]) -> Kind | None:
-        kinds = [self.kind(each, rows) for each in node.arguments]
-        if node.function in FORMS:
-            return self.form(node, kinds)
-        function = self.scope.functions.get(node.function)
-        if function is None:
-            hint = near(node.function, [*self.scope.functions, *FORMS, "is_set"])
-            zh, en = f"没有函数 {node.function}", f"there is no function {node.function}"
-            self.fault(node, "unknown_function", zh, en, hint)
-            return None
-        return self.applied(node, function, kinds)
-
-    def form(self, node: Call, kinds: list[Kind | None]) -> Kind:
-        if len(kinds) != 1:
-            self.fault(
-                node, "arguments", f"{node.function} 要一个参数", f"{node.function} takes one argument"
-            )
-        elif node.function == "is_blank" and kinds[0] not in (Kind.TEXT, None):
-            self.mismatch(node.arguments[0], kinds[0], Kind.TEXT)
-        return Kind.TRUTH
-
-    def applied(self, node: Call, function: Function, kinds: list[Kind | None]) -> Kind | None:
-        wanted = list(function.parameters)
-        if function.variadic:
-            wanted += [wanted[-1]] * (len(kinds) - len(wanted))
-        if len(kinds) != len(wanted):
-            zh, en = (
-                f"{function.name} 要 {len(wanted)} 个参数",
-                f"{function.name} takes {len(wanted)} arguments",
-            )
-            self.fault(node, "arguments", zh, en)
-            return function.result
-        for argument, kind, expected in zip(node.arguments, kinds, wanted, strict=True):
-            if kind is not None and expected is None and kind not in NUMERIC:
-                self.mismatch(argument, kind, Kind.NUMBER)
-            elif kind is not None and expected is not None and not _serves(kind, expected):
-                self.mismatch(argument, kind, expected)
-        if function.variadic and len({kind for kind in kinds if kind}) > 1:
-            self.fault(
-                node,
-                "arguments",
-                f"{function.name} 的参数要同类",
-                f"{function.name} takes values of one kind",
-            )
-        return function.result or kinds[0]
-
-    def aggregate(self, node: Aggregate, rows: tuple[str, ...]) -> Kind | None:
-        table = self.table(node.table, rows)
-        if table is None:
-            return None
-        inner = (*rows, table.row)
-        if len(inner) > MAX_AGGREGATES:
-            zh, en = (
-                f"汇总嵌套超过 {MAX_AGGREGATES} 层",
-                f"more than {MAX_AGGREGATES} aggregates in one another",
-            )
-            self.fault(node, "too_deep", zh, en)
-            return None
-        if node.where is not None:
-            self.truths((node.where,), inner)
-        return self.body(node, inner)
-
-    def body(self, node: Aggregate, inner: tuple[str, ...]) -> Kind | None:
-        if node.body is None:
-            return Kind.COUNT
-        kind = self.kind(node.body, inner)
-        match node.operator:
-            case "all" | "any":
-                if kind is not None and kind is not Kind.TRUTH:
-                    self.mismatch(node.body, kind, Kind.TRUTH)
-                return Kind.TRUTH
-            case "count":
-                if node.distinct or kind is None:
-                    return Kind.COUNT
-                self.fault(
-                    node,
-                    "count_body",
-                    "count 只数行",
-                    "count counts rows",
-                    Bilingual("写 count(表 where 条件)", "write count(TABLE where CONDITION)"),
-                )
-                return None
-            case _:
-                if kind is not None and kind not in NUMERIC:
-                    self.mismatch(node.body, kind, Kind.NUMBER)
-                return kind

@@ -24,6 +24,11 @@ def kind_of(value: Number | str | date | bool) -> Kind:
             return Kind.DATE
 
 
+def serves(kind: Kind, expected: Kind) -> bool:
+    """Whether a kind may stand where another is expected: ratios and plain numbers for each other."""
+    return kind is expected or (kind in PLAIN and expected in PLAIN)
+
+
 def combined(operator: str, left: Kind, right: Kind) -> Kind | None:
     """The kind of `left operator right`; None where the kinds do not go together."""
     if operator in "+-":
@@ -37,7 +42,8 @@ def comparable(left: Kind, right: Kind) -> bool:
         return True
     if {left, right} == {Kind.COUNT, Kind.NUMBER}:
         return True
-    return Kind.MEASURE in (left, right) and left in NUMERIC and right in NUMERIC
+    valued = (*NUMERIC, Kind.TEXT, Kind.DATE)
+    return Kind.MEASURE in (left, right) and left in valued and right in valued
 
 
 def _sum(operator: str, left: Kind, right: Kind) -> Kind | None:

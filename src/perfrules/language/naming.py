@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from attrs import evolve
+
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault
 from perfrules.language.faults import fault_at
@@ -37,11 +39,21 @@ class Naming:
         self.meanings: dict[int, Meaning] = {}
         self.parameters: set[str] = set()
         self.guarded: set[str] = set()
+        self.shapes: dict[int, tuple[str, ...]] = {}
+
+    def kind(self, node: Node, rows: tuple[str, ...]) -> Kind | None:
+        """The kind of a node, or None where a fault below it leaves it open; `rows` are the row types around it."""
+        raise NotImplementedError
 
     def name(self, node: Name, rows: tuple[str, ...]) -> Kind | None:
         """The kind of the field a name stands for; None and a fault where it stands for none."""
-        lookup = levels(self.scope, rows)
-        found = meaning(node.parts, self.scope, lookup)
+        outward = node.parts.count("outer")
+        if outward > len(rows) or outward == len(node.parts):
+            zh, en = "outer 只用于汇总之内, 后接名称", "outer stands inside an aggregate, before a name"
+            self.fault(node, "no_outer", zh, en)
+            return None
+        lookup = levels(self.scope, rows[: len(rows) - outward])
+        found = meaning(node.parts[outward:], self.scope, lookup)
         if found is None:
             self.unknown_name(node, lookup)
         elif found.field is None:
@@ -49,7 +61,7 @@ class Naming:
             hint = Bilingual(f"用 count({found.table}) 等汇总", f"aggregate it, as in count({found.table})")
             self.fault(node, "table_as_value", zh, en, hint)
         else:
-            self.meanings[id(node)] = found
+            self.meanings[id(node)] = evolve(found, outward=outward)
             return found.field.kind
         return None
 
@@ -96,9 +108,11 @@ class Naming:
 
     def table(self, node: Name, rows: tuple[str, ...]) -> Meaning | None:
         """What a table's name stands for; None and a fault where it is no table."""
-        found = meaning(node.parts, self.scope, levels(self.scope, rows))
+        outward = min(node.parts.count("outer"), len(rows))
+        lookup = levels(self.scope, rows[: len(rows) - outward])
+        found = meaning(node.parts[outward:], self.scope, lookup)
         if found is not None and found.field is None:
-            self.meanings[id(node)] = found
+            self.meanings[id(node)] = evolve(found, outward=outward)
             return found
         known = [name for each in self.scope.types.values() for table in each.tables for name in table.names]
         said = ".".join(node.parts)

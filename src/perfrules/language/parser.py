@@ -32,34 +32,17 @@ from perfrules.language.syntax import (
     below,
 )
 from perfrules.language.tokens import Token, tokens
+from perfrules.language.words import AGGREGATES, FORMS, HAS_ROW, IS_SET, KIND_WORDS, OUTER, TEXT_TESTS
 from perfrules.location import Location
-from perfrules.model.unit import Kind
 
 MAX_DEPTH = 100
 MAX_PARTS = 8
-AGGREGATES = {
-    **{name: name for name in ("sum", "count", "min", "max", "all", "any")},
-    **{"求和": "sum", "计数": "count", "最小": "min", "最大": "max", "全部": "all", "任一": "any"},
-}
-FORMS = {
-    **{name: name for name in ("is_known", "is_exact", "is_blank", "agrees")},
-    **{"已知": "is_known", "确数": "is_exact", "空白": "is_blank", "一致": "agrees"},
-}
-"""Calls that look at a value's state rather than at the value."""
-IS_SET, HAS_ROW, OUTER = ("is_set", "已设"), ("has_row", "有此行"), ("outer", "外层")
-TEXT_TESTS = ("has", "starts with", "ends with", "matches")
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=", "≈")
 POWERS = {
     "or else": 5, "or": 10, "and": 20, **dict.fromkeys((*COMPARISONS, "in", *TEXT_TESTS, "is"), 40),
     "+": 50, "-": 50, "*": 60, "/": 60,
 }  # fmt: skip
 NOT_POWER, MINUS_POWER = 30, 70
-KIND_WORDS = {
-    "money": Kind.MONEY, "金额": Kind.MONEY, "ratio": Kind.RATIO, "比率": Kind.RATIO, "number": Kind.NUMBER,
-    "数": Kind.NUMBER, "count": Kind.COUNT, "数量": Kind.COUNT, "days": Kind.DAYS, "天数": Kind.DAYS,
-    "months": Kind.MONTHS, "月数": Kind.MONTHS, "date": Kind.DATE, "日期": Kind.DATE, "text": Kind.TEXT,
-    "文字": Kind.TEXT,
-}  # fmt: skip
 _QUOTES = (('"', '"'), ("“", "”"), ("「", "」"))
 _TOO_DEEP = Bilingual(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH}")
 
@@ -195,10 +178,10 @@ class _Parser:
         return self.arguments(name, [])
 
     def arguments(self, name: Token, found: list[Node]) -> Call:
-        while self.next.kind != ")":
+        if not found and self.next.kind != ")":
             found.append(self.expression(0))
-            if not self.take(","):
-                break
+        while self.take(","):
+            found.append(self.expression(0))
         said = FORMS.get(name.text) or AGGREGATES.get(name.text) or name.text
         return Call(said, tuple(found), span=(name.span[0], self.expect(")").span[1]))
 
@@ -208,7 +191,7 @@ class _Parser:
         distinct = operator == "count" and self.take("distinct") is not None
         body: Node | None = self.expression(0)
         assert body is not None
-        if self.take(","):
+        if self.next.kind == ",":
             return self.arguments(name, [body])
         if self.take("for"):
             table = self.dotted(self.expect("name"))
@@ -286,6 +269,8 @@ def _too_deep(node: Node) -> list[Node]:
     layer = [node]
     for _ in range(MAX_DEPTH):
         layer = [each for above in layer for each in below(above)]
+        if not layer:
+            break
     return layer[:1]
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from perfrules.bilingual import Bilingual
 from perfrules.language.kinds import NUMERIC, comparable
 from perfrules.language.naming import LABELS, Naming
-from perfrules.language.syntax import Comparison, Literal, Negative, Node
+from perfrules.language.syntax import Literal, Negative, Node
 from perfrules.model.truth import Number
 from perfrules.model.unit import Kind
 
@@ -21,9 +21,15 @@ WRITE_UNIT = {
 class Relating(Naming):
     """The comparisons of one expression while it is checked."""
 
-    def compared(
-        self, node: Comparison, operator: str, kinds: tuple[Kind, Kind], sides: tuple[Node, Node]
-    ) -> None:
+    def truths(self, parts: tuple[Node, ...], rows: tuple[str, ...]) -> Kind:
+        """Faults for parts that are no conditions."""
+        for part in parts:
+            kind = self.kind(part, rows)
+            if kind is not None and kind is not Kind.TRUTH:
+                self.mismatch(part, kind, Kind.TRUTH)
+        return Kind.TRUTH
+
+    def compared(self, node: Node, operator: str, kinds: tuple[Kind, Kind], sides: tuple[Node, Node]) -> None:
         """Notes why two values cannot be compared by an operator, if they cannot."""
         left, right = kinds
         if not comparable(left, right):
@@ -36,9 +42,10 @@ class Relating(Naming):
                 f"{LABELS[left].en} cannot be compared with {LABELS[right].en}",
                 hint,
             )
-        elif operator not in ("==", "!=") and left not in (*NUMERIC, Kind.DATE):
-            self.fault(node, "no_order", f"{LABELS[left].zh}没有大小", f"{LABELS[left].en} has no order")
-        elif operator == "≈" and left is Kind.DATE:
+        elif operator not in ("==", "!=") and not {left, right} <= {*NUMERIC, Kind.DATE}:
+            label = LABELS[right if left is Kind.MEASURE else left]
+            self.fault(node, "no_order", f"{label.zh}没有大小", f"{label.en} has no order")
+        elif operator == "≈" and Kind.DATE in kinds:
             self.fault(node, "no_order", "日期不用 ≈ 比较", "dates are not compared with ≈")
         elif Kind.RATIO in kinds:
             for side in sides:

@@ -20,24 +20,34 @@ Level = tuple[str, ...]
 
 @frozen
 class Scope:
-    """The surroundings of an expression; `asked` are the subject types it is asked of."""
+    """The surroundings of an expression; `asked` are the subject types it is asked of.
+
+    `lists` are the parameters that are lists (their kind is that of the items); `texts` those whose texts are all
+    written out in the ruleset, so that patterns can be looked at before they are used.
+    """
 
     types: Mapping[str, SubjectType]
     asked: tuple[str, ...]
     parameters: Mapping[str, Kind]
     unset: frozenset[str] = frozenset()
     functions: Mapping[str, Function] = field(default=BUILTINS)
+    lists: frozenset[str] = frozenset()
+    texts: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 @frozen
 class Meaning:
-    """What a name stands for: from a subject of one of `owners`, through `members`, a field or a table."""
+    """What a name stands for: from a subject of one of `owners`, through `members`, a field or a table.
+
+    `outward` is how many rows it looks past, as `outer` says.
+    """
 
     owners: frozenset[str]
     members: tuple[str, ...]
     field: Field | None = None
     table: str = ""
     row: str = ""
+    outward: int = 0
 
 
 def levels(scope: Scope, rows: tuple[str, ...]) -> tuple[Level, ...]:

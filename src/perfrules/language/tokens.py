@@ -15,94 +15,14 @@ from perfrules.errors import ExpressionError
 from perfrules.language.faults import fault_at
 from perfrules.language.folding import folded
 from perfrules.language.syntax import Span
+from perfrules.language.words import KEYWORDS, OPERATORS, PHRASES, UNITS
 from perfrules.location import Location
 from perfrules.model.interval import Interval
 from perfrules.model.truth import Number
-from perfrules.model.unit import DAY, MONEY_UNITS, MONTH, NUMBER, PER_MILLE, PERCENT, Kind, Unit
+from perfrules.model.unit import NUMBER
 
 MAX_LENGTH = 10_000
 MAX_DIGITS = 40
-MEASURE_WORDS = [
-    "人次",
-    "场次",
-    "处次",
-    "家次",
-    "批次",
-    "件次",
-    "次",
-    "个",
-    "家",
-    "人",
-    "名",
-    "期",
-    "份",
-    "场",
-    "件",
-    "项",
-    "条",
-    "篇",
-    "户",
-    "册",
-    "张",
-    "台",
-    "套",
-    "辆",
-    "处",
-    "座",
-    "所",
-    "批",
-    "起",
-    "宗",
-    "例",
-    "只",
-    "头",
-    "亩",
-    "公里",
-    "平方米",
-    "米",
-    "吨",
-    "页",
-    "本",
-    "幅",
-    "块",
-    "支",
-    "村",
-    "班",
-    "课时",
-    "小时",
-]
-UNITS = {
-    **MONEY_UNITS,
-    "%": PERCENT,
-    "‰": PER_MILLE,
-    "天": DAY,
-    "个月": MONTH,
-    **{word: Unit(Kind.COUNT, word) for word in MEASURE_WORDS},
-}
-KEYWORDS = {
-    "and": "and", "且": "and", "or": "or", "或": "or", "not": "not", "非": "not", "in": "in", "属于": "in",
-    "if": "if", "如果": "if", "then": "then", "那么": "then", "else": "else", "否则": "else", "for": "for", "于": "for",
-    "where": "where", "其中": "where", "has": "has", "含": "has", "starts": "starts", "开头是": "starts with",
-    "ends": "ends", "结尾是": "ends with", "with": "with", "matches": "matches", "符合": "matches",
-    "distinct": "distinct", "不同": "distinct", "true": "true", "false": "false", "is": "is", "是": "is",
-}  # fmt: skip
-OPERATORS = {
-    "<=": "<=",
-    ">=": ">=",
-    "==": "==",
-    "!=": "!=",
-    "~=": "≈",
-    "≈": "≈",
-    "≤": "<=",
-    "≥": ">=",
-    "≠": "!=",
-    "=": "==",
-}
-PHRASES = {
-    (first, last): f"{first} {last}" for first, last in (("or", "else"), ("starts", "with"), ("ends", "with"))
-}
-"""Keywords of two words, which become one token."""
-
 _TOKEN = re.compile(
     r"""(?P<skip>\s+|\#[^\n]*)
       | (?P<date>\d{4}-\d{2}-\d{2}(?!\d))

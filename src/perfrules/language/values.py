@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from operator import add, mul, sub, truediv
 
 from perfrules.language.kinds import PLAIN, kind_of
+from perfrules.language.words import UNITS
 from perfrules.model.interval import Interval
 from perfrules.model.truth import Number, Reason, Truth, Unknown, Value
 from perfrules.model.unit import DAY, NUMBER, RATIO, Kind, Unit
 
+BLANK = frozenset({"", "无", "暂无", "无偏差", "/", "-", "—"})
+MAX_BITS = 8192
+"""How long the numerator or the denominator of a result may grow: far beyond any budget, short enough to be quick."""
+
 Fails = Reason
 """An operation that cannot be carried out gives the reason instead of a value."""
+
+
+def point(value: Fraction, unit: Unit) -> Number:
+    """An exact number, in base units of its unit's kind."""
+    interval = Interval.point(value)
+    return Number(interval, interval, unit)
+
+
+def ratio(value: Fraction) -> Number:
+    """An exact ratio."""
+    return point(value, RATIO)
 
 
 def negative(value: Value) -> Number | Fails:
@@ -21,37 +38,37 @@ def negative(value: Value) -> Number | Fails:
     return Number(-value.interval, -value.slack, value.unit)
 
 
-def computed(operator: str, left: Value, right: Value) -> Number | Fails:
-    """`left operator right`, or the reason why it has no value: a divisor that may be zero, units that do not meet."""
+def computed(operator: str, left: Value, right: Value, kind: Kind = Kind.MEASURE) -> Number | Fails:
+    """`left operator right`, or the reason why it has no value: a divisor that may be zero, units that do not meet.
+
+    A result that is not of the kind the checker promised (家 divided by 元 in a table of targets) has no value.
+    """
     if isinstance(left, date) and isinstance(right, date) and operator == "-":
-        days = Interval.point(Fraction((left - right).days))
-        return Number(days, days, DAY)
+        return point(Fraction((left - right).days), DAY)
     if not (isinstance(left, Number) and isinstance(right, Number)):
         return Reason.UNIT
     unit = _unit(operator, left.unit, right.unit)
-    if unit is None:
+    if unit is None or not _is_kind(unit.kind, kind):
         return Reason.UNIT
-    match operator:
-        case "+":
-            return Number(left.interval + right.interval, left.slack + right.slack, unit)
-        case "-":
-            return Number(left.interval - right.interval, left.slack - right.slack, unit)
-        case "*":
-            return Number(left.interval * right.interval, left.slack * right.slack, unit)
-        case _:
-            return _quotient(left, right, unit)
-
-
-def _quotient(left: Number, right: Number, unit: Unit) -> Number | Fails:
     try:
-        interval = left.interval / right.interval
+        interval = _OPERATIONS[operator](left.interval, right.interval)
     except ZeroDivisionError:
         return Reason.ZERO_DIVISOR
     try:
-        slack = left.slack / right.slack
+        slack = _OPERATIONS[operator](left.slack, right.slack)
     except ZeroDivisionError:  # the printed digits of the divisor allow a zero
         slack = Interval(None, None, False, False)
-    return Number(interval, slack, unit)
+    return Reason.TOO_LARGE if _is_long(interval) or _is_long(slack) else Number(interval, slack, unit)
+
+
+_OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
+
+
+def _is_long(interval: Interval) -> bool:
+    return any(
+        end is not None and (end.numerator.bit_length() > MAX_BITS or end.denominator.bit_length() > MAX_BITS)
+        for end in (interval.low, interval.high)
+    )
 
 
 def _unit(operator: str, left: Unit, right: Unit) -> Unit | None:
@@ -88,12 +105,13 @@ def together(left: Unit, right: Unit) -> bool:
 
 def compared(operator: str, left: Value, right: Value) -> Truth | Fails:
     """Whether a comparison holds; the reason where it cannot be told."""
-    if isinstance(left, Number) and isinstance(right, Number):
-        if not together(left.unit, right.unit):
-            return Reason.UNIT
-        decided = _ordered(operator, left.interval, right.interval)
-        return Reason.APPROXIMATE if decided is None else decided
-    return _plain(operator, left, right)
+    if not (isinstance(left, Number) and isinstance(right, Number)):
+        return _plain("==" if operator == "≈" else operator, left, right)
+    if not together(left.unit, right.unit):
+        return Reason.UNIT
+    alike = operator == "≈"
+    decided = _alike(left, right) if alike else ordered(operator, left.interval, right.interval)
+    return Reason.APPROXIMATE if decided is None else decided
 
 
 def _plain(operator: str, left: Value, right: Value) -> bool | Fails:
@@ -106,7 +124,7 @@ def _plain(operator: str, left: Value, right: Value) -> bool | Fails:
     return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator]
 
 
-def _ordered(operator: str, left: Interval, right: Interval) -> bool | None:
+def ordered(operator: str, left: Interval, right: Interval) -> bool | None:
     """The answer if it is the same for every pair of numbers, else None."""
     match operator:
         case "<":
@@ -114,9 +132,9 @@ def _ordered(operator: str, left: Interval, right: Interval) -> bool | None:
         case "<=":
             return True if left.is_at_most(right) else False if right.is_below(left) else None
         case ">":
-            return _ordered("<", right, left)
+            return ordered("<", right, left)
         case ">=":
-            return _ordered("<=", right, left)
+            return ordered("<=", right, left)
         case _:
             equal = _equal(left, right)
             return equal if operator == "==" or equal is None else not equal
@@ -128,25 +146,55 @@ def _equal(left: Interval, right: Interval) -> bool | None:
     return True if left.is_point and right.is_point else None
 
 
-def alike(left: Number, right: Number) -> tuple[Truth | Fails, bool]:
-    """`left ≈ right`: whether the printed digits allow equality, and whether it holds only because they do.
-
-    With an operand that is not a single number it is false where even the slack keeps them apart, else unknown.
-    """
-    if not together(left.unit, right.unit):
-        return Reason.UNIT, False
+def _alike(left: Number, right: Number) -> bool | None:
+    """Whether the printed digits allow equality; open where an operand is not a single number and they might."""
     if not left.slack.meets(right.slack):
-        return False, False
-    if not (left.interval.is_point and right.interval.is_point):
-        return Reason.APPROXIMATE, False
-    return True, left.interval.exact != right.interval.exact
+        return False
+    return True if left.interval.is_point and right.interval.is_point else None
+
+
+def only_by_rounding(left: Value, right: Value) -> bool:
+    """Whether two alike numbers are alike only because their printed digits allow it."""
+    return isinstance(left, Number) and isinstance(right, Number) and left.interval != right.interval
 
 
 def fits(value: Value, kind: Kind) -> bool:
     """Whether a value can stand where one of that kind is expected; a measure may be anything."""
-    if kind is Kind.MEASURE or isinstance(value, Unknown):
+    return isinstance(value, Unknown) or _is_kind(kind_of(value), kind)
+
+
+def _is_kind(found: Kind, expected: Kind) -> bool:
+    """Whether a kind serves as another: ratios and numbers for each other, a number for a count."""
+    if expected is Kind.MEASURE or found is expected:
         return True
-    if not isinstance(value, Number):
-        return kind is kind_of(value)
-    plain = value.unit.kind in PLAIN and kind in PLAIN
-    return plain or value.unit.kind is kind or {value.unit.kind, kind} == {Kind.COUNT, Kind.NUMBER}
+    return (found in PLAIN and expected in PLAIN) or {found, expected} == {Kind.COUNT, Kind.NUMBER}
+
+
+def negation(value: Value) -> Truth | Fails:
+    """Kleene's not, of a known truth."""
+    return value is False
+
+
+def tested(operator: str, text: Value, part: Value) -> Truth | Fails:
+    """`has`, `starts with`, `ends with` on texts as printed; a target's value may be none."""
+    if not (isinstance(text, str) and isinstance(part, str)):
+        return Reason.UNIT
+    return {"has": part in text, "starts with": text.startswith(part), "ends with": text.endswith(part)}[
+        operator
+    ]
+
+
+def is_blank(value: Value) -> Truth | Fails:
+    """Whether a text says nothing: 无, 暂无, 无偏差 and the like."""
+    return value.strip() in BLANK if isinstance(value, str) else Reason.UNIT
+
+
+def is_of_kind(kind: Kind, value: Value) -> Truth | Fails:
+    """Whether a target's value is of a kind."""
+    return not isinstance(value, Unknown) and kind_of(value) is kind
+
+
+def names_unit_of_kind(kind: Kind, text: Value) -> Truth | Fails:
+    """Whether a text names a unit of a kind (家 a count); no answer where it names no unit that is known."""
+    unit = UNITS.get(str(text).strip())
+    return Reason.UNIT if unit is None else unit.kind is kind

@@ -23,12 +23,10 @@ class Interval:
     def __attrs_post_init__(self) -> None:
         if (self.low is None and self.low_closed) or (self.high is None and self.high_closed):
             raise ValueError("an infinite end is never closed")
-        if self.low is not None and self.high is not None:
-            empty = self.low > self.high or (
-                self.low == self.high and not (self.low_closed and self.high_closed)
-            )
-            if empty:
-                raise ValueError("an interval holds at least one number")
+        if self.low is None or self.high is None or self.low < self.high:
+            return
+        if self.low != self.high or not (self.low_closed and self.high_closed):
+            raise ValueError("an interval holds at least one number")
 
     @classmethod
     def point(cls, value: Fraction) -> Interval:
@@ -66,13 +64,19 @@ class Interval:
         return self + (-other)
 
     def __mul__(self, other: Interval) -> Interval:
+        a, b = _positive(self), _positive(other)
+        if a is not None and b is not None:  # the common case, without looking at all four corners
+            closed = self.low_closed and other.low_closed, self.high_closed and other.high_closed
+            return Interval(a[0] * b[0], a[1] * b[1], *closed)
         corners = [_corner(a, b) for a in _ends(self) for b in _ends(other)]
-        low = min(corners, key=lambda corner: (*corner[0], not corner[1]))
-        high = max(corners, key=lambda corner: (*corner[0], corner[1]))
-        return _between(low, high)
+        return _between(min(corners, key=_outward), max(corners, key=_inward))
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; raises ZeroDivisionError where the divisor may be zero."""
+        a, b = _positive(self), _positive(other)
+        if a is not None and b is not None:
+            closed = self.low_closed and other.high_closed, self.high_closed and other.low_closed
+            return Interval(a[0] / b[1], a[1] / b[0], *closed)
         return self * other.reciprocal()
 
     def reciprocal(self) -> Interval:
@@ -108,9 +112,27 @@ class Interval:
         """Whether some number is in both."""
         return not (self.is_below(other) or other.is_below(self))
 
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds all numbers of both."""
+        low = min((_ends(each)[0] for each in (self, other)), key=_outward)
+        return _between(low, max((_ends(each)[1] for each in (self, other)), key=_inward))
+
+    def meet(self, other: Interval) -> Interval | None:
+        """The numbers in both; None where there are none."""
+        if not self.meets(other):
+            return None
+        low = max((_ends(each)[0] for each in (self, other)), key=_outward)
+        return _between(low, min((_ends(each)[1] for each in (self, other)), key=_inward))
+
 
 End = tuple[tuple[int, Fraction], bool]
 """A comparable end: (-1|0|1 for -inf, finite, +inf; the number) and whether it is attained."""
+
+
+def _positive(interval: Interval) -> tuple[Fraction, Fraction] | None:
+    """The ends of an interval of numbers above zero, both finite."""
+    low, high = interval.low, interval.high
+    return None if low is None or high is None or low.numerator <= 0 else (low, high)
 
 
 def _ends(interval: Interval) -> tuple[End, End]:
@@ -128,6 +150,16 @@ def _corner(a: End, b: End) -> End:
         sign = (a_infinite or (1 if x > 0 else -1)) * (b_infinite or (1 if y > 0 else -1))
         return (sign, Fraction(0)), False
     return (0, x * y), a_closed and b_closed
+
+
+def _outward(low: End) -> tuple[int, Fraction, bool]:
+    """Lower ends in order: a closed one begins before an open one."""
+    return (*low[0], not low[1])
+
+
+def _inward(high: End) -> tuple[int, Fraction, bool]:
+    """Upper ends in order: an open one ends before a closed one."""
+    return (*high[0], high[1])
 
 
 def _between(low: End, high: End) -> Interval:

@@ -22,6 +22,7 @@ class Reason(Enum):
     CONFLICTING = "conflicting"
     INCOMPLETE = "incomplete"
     UNIT = "unit"
+    TOO_LARGE = "too_large"
 
 
 @frozen

@@ -7,12 +7,16 @@ are asked of projects and use their targets, whose values may be numbers of any 
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
+from hypothesis import reject
 from hypothesis import strategies as st
 
+from perfrules.errors import ExpressionError
+from perfrules.language import Scope, check
 from perfrules.model.fact import Fact
 from perfrules.model.quantity import Qualifier, Quantity, printed_quantity
-from perfrules.model.subject_types import MONEY_FIELDS
+from perfrules.model.subject_types import CORE_TYPES, MONEY_FIELDS
 from perfrules.model.unit import MONEY_UNITS, NUMBER, PERCENT, Kind, Unit
 
 FIELDS = tuple(field.name for field in MONEY_FIELDS)
@@ -45,35 +49,47 @@ def rows() -> st.SearchStrategy[list[dict[str, Fact]]]:
     return st.lists(money_facts(), max_size=5)
 
 
-def expressions(kind: Kind = Kind.MONEY, depth: int = 3) -> st.SearchStrategy[str]:
-    """Well-typed expressions of money or ratio, in brackets where they are composed."""
+@st.composite
+def expressions(draw: st.DrawFn, kind: Kind = Kind.MONEY, depth: int = 3) -> str:
+    """Well-typed expressions of money or ratio, asked of a line, in brackets where they are composed."""
+    return _sound(draw(_composed(kind, depth)), "line")
+
+
+@cache
+def _composed(kind: Kind, depth: int) -> st.SearchStrategy[str]:
     literal = st.sampled_from(_LITERALS[kind])
     leaves = st.sampled_from(FIELDS) | literal if kind is Kind.MONEY else literal
     if depth == 0:
         return leaves
-    same, ratio = expressions(kind, depth - 1), st.deferred(lambda: expressions(Kind.RATIO, depth - 1))
+    same, ratio = _composed(kind, depth - 1), st.deferred(lambda: _composed(Kind.RATIO, depth - 1))
     sums = st.tuples(same, st.sampled_from("+-"), same).map(lambda each: f"({each[0]} {each[1]} {each[2]})")
     if kind is Kind.MONEY:
         scaled = st.tuples(same, st.sampled_from("*/"), ratio).map(
             lambda each: f"({each[0]} {each[1]} {each[2]})"
         )
         return leaves | sums | scaled | same.map(lambda each: f"abs({each})")
-    money = st.deferred(lambda: expressions(Kind.MONEY, depth - 1))
+    money = st.deferred(lambda: _composed(Kind.MONEY, depth - 1))
     return leaves | sums | st.tuples(money, money).map(lambda each: f"({each[0]} / {each[1]})")
 
 
-def conditions(depth: int = 2) -> st.SearchStrategy[str]:
-    """Well-typed conditions: comparisons of money and of ratios, joined by and, or, not."""
+@st.composite
+def conditions(draw: st.DrawFn, depth: int = 2) -> str:
+    """Well-typed conditions, asked of a line: comparisons of money and of ratios, joined by and, or, not."""
+    return _sound(draw(_joined(depth)), "line")
+
+
+@cache
+def _joined(depth: int) -> st.SearchStrategy[str]:
     operators = st.sampled_from(["<", "<=", ">", ">=", "==", "!=", "≈"])
 
     def compared(kind: Kind) -> st.SearchStrategy[str]:
-        side = expressions(kind, 2)
+        side = _composed(kind, 2)
         return st.tuples(side, operators, side).map(lambda each: f"({each[0]} {each[1]} {each[2]})")
 
     simple = compared(Kind.MONEY) | compared(Kind.RATIO)
     if depth == 0:
         return simple
-    inner = conditions(depth - 1)
+    inner = _joined(depth - 1)
     joined = st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(lambda each: f"({' '.join(each)})")
     return simple | joined | inner.map(lambda each: f"(not {each})")
 
@@ -96,9 +112,10 @@ def target_rows() -> st.SearchStrategy[list[dict[str, Fact]]]:
     )
 
 
-def any_conditions() -> st.SearchStrategy[str]:
+@st.composite
+def any_conditions(draw: st.DrawFn) -> str:
     """Conditions on the targets of a project, of every form the language has."""
-    return _aggregated(_target_conditions(2))
+    return _sound(draw(_aggregated(_target_conditions(2))), "project")
 
 
 def _target_values(depth: int) -> st.SearchStrategy[str]:
@@ -152,3 +169,12 @@ def _aggregated(condition: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def _filled(form: st.SearchStrategy[str], *parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """A form with its gaps filled, in order."""
     return st.tuples(form, *parts).map(lambda each: each[0].format(*each[1:]))
+
+
+def _sound(expression: str, subject_type: str) -> str:
+    """The expression, if the checker takes it: what can never be true or never be known it does not."""
+    try:
+        check(expression, Scope(CORE_TYPES, (subject_type,), {}))
+    except ExpressionError:
+        reject()
+    return expression

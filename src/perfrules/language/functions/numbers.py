@@ -1,80 +1,62 @@
-"""Named pure functions an expression may call. They get known values only, and say unknown by returning an Unknown."""
+"""Functions of numbers: on intervals and on their slack alike; a failure is a Reason."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor
 
-from attrs import frozen
-
-from perfrules.bilingual import Bilingual
-from perfrules.language.values import together
+from perfrules.language.values import point, together
 from perfrules.model.interval import Interval
-from perfrules.model.truth import Lack, Number, Reason, Unknown, Value
-from perfrules.model.unit import NUMBER, Kind
+from perfrules.model.truth import Number, Reason, Value
+from perfrules.model.unit import NUMBER
+
+Result = Value | Reason
 
 
-@frozen
-class Function:
-    """A pure function: English and Chinese name, kinds of its parameters and result, and what it does.
-
-    A parameter of kind None takes any number; a result of kind None has the kind of the first argument. `variadic`
-    functions take one or more further arguments like their last parameter.
-    """
-
-    name: str
-    alias: str
-    parameters: tuple[Kind | None, ...]
-    result: Kind | None
-    apply: Callable[..., Value]
-    about: Bilingual
-    variadic: bool = False
-
-
-def absolute(value: Number) -> Value:
+def absolute(value: Number) -> Result:
     """The distance from zero."""
     return _mapped(value, _magnitude)
 
 
-def smallest(*values: Number) -> Value:
+def smallest(*values: Number) -> Result:
     """The smallest of several numbers; each end is the smallest of their ends. Unknown where their units differ."""
     return _extreme(values, lowest=True)
 
 
-def greatest(*values: Number) -> Value:
+def greatest(*values: Number) -> Result:
     """The greatest of several numbers."""
     return _extreme(values, lowest=False)
 
 
-def rounded(value: Number, digits: Number) -> Value:
+def rounded(value: Number, digits: Number) -> Result:
     """四舍五入: half away from zero, at that many decimals of the base unit (yuan, ratio); slack is rounded too."""
     return _stepped(value, digits, _half_away)
 
 
-def rounded_even(value: Number, digits: Number) -> Value:
+def rounded_even(value: Number, digits: Number) -> Result:
     """Half to even, at that many decimals of the base unit."""
     return _stepped(value, digits, lambda number: Fraction(round(number)))
 
 
-def floored(value: Number) -> Value:
+def floored(value: Number) -> Result:
     """The greatest whole number not above."""
     return _stepped(value, _ZERO, lambda number: Fraction(floor(number)))
 
 
-def ceiled(value: Number) -> Value:
+def ceiled(value: Number) -> Result:
     """The smallest whole number not below."""
     return _stepped(value, _ZERO, lambda number: Fraction(ceil(number)))
 
 
-def whole_base(value: Number, change: Number) -> Value:
+def whole_base(value: Number, change: Number) -> Result:
     """Whether some whole number from 1 on, changed by `change` within its printed digits, gives `value`.
 
     7 after -30% comes from 10; 11 after -37% comes from no whole number (17 gives -35.29%, 18 gives -38.89%).
     """
     exact = value.interval.exact
     if exact is None:
-        return Unknown((Lack(Reason.APPROXIMATE, "", "value"),))
+        return Reason.APPROXIMATE
     factors = change.slack + Interval.point(Fraction(1))
     if exact <= 0:
         return exact == 0 and Fraction(0) in factors
@@ -109,11 +91,11 @@ def _mapped(value: Number, change: Callable[[Interval], Interval]) -> Number:
     return Number(change(value.interval), change(value.slack), value.unit)
 
 
-def _extreme(values: tuple[Number, ...], *, lowest: bool) -> Value:
+def _extreme(values: tuple[Number, ...], *, lowest: bool) -> Result:
     chosen = values[0]
     units = {value.unit for value in values}
     if not all(together(one, other) for one in units for other in units):
-        return Unknown((Lack(Reason.UNIT),))
+        return Reason.UNIT
     for other in values[1:]:
         interval = _nearer(chosen.interval, other.interval, lowest)
         chosen = Number(interval, _nearer(chosen.slack, other.slack, lowest), chosen.unit)
@@ -132,10 +114,10 @@ def _nearer(a: Interval, b: Interval, lowest: bool) -> Interval:
     return Interval(low, high, low_closed, high_closed)
 
 
-def _stepped(value: Number, digits: Number, step: Callable[[Fraction], Fraction]) -> Value:
+def _stepped(value: Number, digits: Number, step: Callable[[Fraction], Fraction]) -> Result:
     places = digits.interval.exact
     if places is None or places.denominator != 1 or not -18 <= places <= 18:
-        return Unknown((Lack(Reason.UNIT, "", "digits"),))
+        return Reason.UNIT
     scale = Fraction(10) ** int(places)
 
     def change(interval: Interval) -> Interval:
@@ -146,36 +128,4 @@ def _stepped(value: Number, digits: Number, step: Callable[[Fraction], Fraction]
     return _mapped(value, change)
 
 
-_ZERO = Number(Interval.point(Fraction(0)), Interval.point(Fraction(0)), NUMBER)
-
-
-def _listed(*functions: Function) -> Mapping[str, Function]:
-    return {name: each for each in functions for name in (each.name, each.alias) if name}
-
-
-BUILTINS: Mapping[str, Function] = _listed(
-    Function("abs", "绝对值", (None,), None, absolute, Bilingual("绝对值", "distance from zero")),
-    Function("min", "最小", (None,), None, smallest, Bilingual("最小者", "the smallest"), variadic=True),
-    Function("max", "最大", (None,), None, greatest, Bilingual("最大者", "the greatest"), variadic=True),
-    Function(
-        "round", "四舍五入", (None, Kind.NUMBER), None, rounded, Bilingual("四舍五入", "half away from zero")
-    ),
-    Function(
-        "round_even",
-        "四舍六入",
-        (None, Kind.NUMBER),
-        None,
-        rounded_even,
-        Bilingual("四舍六入五成双", "half to even"),
-    ),
-    Function("floor", "向下取整", (None,), None, floored, Bilingual("向下取整", "down to a whole number")),
-    Function("ceiling", "向上取整", (None,), None, ceiled, Bilingual("向上取整", "up to a whole number")),
-    Function(
-        "whole_base",
-        "整数基数",
-        (Kind.COUNT, Kind.RATIO),
-        Kind.TRUTH,
-        whole_base,
-        Bilingual("增减前是否可为整数", "whether a whole number fits before the change"),
-    ),
-)
+_ZERO = point(Fraction(0), NUMBER)
