@@ -97,13 +97,13 @@ class _Parser:
             raise ExpressionError(
                 fault_at(self.text, self.next.span, "too_deep", _TOO_DEEP, None, self.location)
             )
-        left = self.prefix()
+        left = self.prefix(power)
         while POWERS.get(self.next.kind, 0) > power:
             left = self.infix(left)
         self.depth -= 1
         return left
 
-    def prefix(self) -> Node:
+    def prefix(self, power: int) -> Node:
         token = self.next
         self.at += 1
         start = token.span[0]
@@ -125,7 +125,7 @@ class _Parser:
             case "-":
                 operand = self.expression(MINUS_POWER)
                 return Negative(operand, span=(start, operand.span[1]))
-            case "not":
+            case "not" if power <= NOT_POWER:
                 operand = self.expression(NOT_POWER)
                 return Not(operand, span=(start, operand.span[1]))
             case "if":
@@ -191,16 +191,13 @@ class _Parser:
         distinct = operator == "count" and self.take("distinct") is not None
         body: Node | None = self.expression(0)
         assert body is not None
-        if self.next.kind == ",":
+        if operator in ("min", "max") and self.next.kind != "for":
             return self.arguments(name, [body])
-        if self.take("for"):
-            table = self.dotted(self.expect("name"))
-        elif operator == "count" and isinstance(body, Name) and not distinct:
+        if operator == "count" and isinstance(body, Name) and not distinct and self.next.kind != "for":
             table, body = body, None
-        elif operator in ("min", "max"):
-            return self.arguments(name, [body])
         else:
-            self.refuse(self.next, ("for",))
+            self.expect("for")
+            table = self.dotted(self.expect("name"))
         where = self.expression(0) if self.take("where") else None
         end = self.expect(")").span[1]
         return Aggregate(operator, body, table, where, distinct, span=(name.span[0], end))
