@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from attrs import field, frozen
 
-from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError
 from perfrules.language.calling import Calling
-from perfrules.language.extents import Extent, extents, never
+from perfrules.language.extents import Extent, Hopeless, extents
 from perfrules.language.kinds import NUMERIC, PLAIN, combined, kind_of, serves
 from perfrules.language.naming import LABELS
 from perfrules.language.parser import parse
@@ -80,8 +79,8 @@ def check(
         checker.mismatch(node, kind, expected)
     if checker.faults or kind is None:
         raise ExpressionError(checker.faults)
-    known = extents(node, checker.kinds, checker.meanings)
-    checker.hopeless(node, known)
+    known, hopeless = extents(node, checker.kinds, checker.meanings)
+    checker.without_hope(node, hopeless)
     if checker.faults:
         raise ExpressionError(checker.faults)
     reads = frozenset(each.field.name if each.field else each.table for each in checker.meanings.values())
@@ -206,16 +205,15 @@ class _Checker(Calling):
             self.pattern(node.part)
         return Kind.TRUTH
 
-    def hopeless(self, node: Node, known: Mapping[int, Extent]) -> None:
+    def without_hope(self, node: Node, hopeless: Sequence[Hopeless]) -> None:
         """Faults for what can never be true, and for what can never be known."""
-        said = {
-            "never_true": Bilingual("此条件永不成立", "this can never hold"),
-            "never_known": Bilingual("此处永远得不出结果", "this can never be known"),
-        }
-        for each, code in never(node, known):
-            self.fault(each, code, said[code].zh, said[code].en)
         if isinstance(node, Literal) and node.value is False:
-            self.fault(node, "never_true", said["never_true"].zh, said["never_true"].en)
+            hopeless = [Hopeless(node, "never_true")]
+        for each in hopeless:
+            if each.code == "never_true":
+                self.fault(each.node, each.code, "此条件永不成立", "this can never hold")
+            else:
+                self.fault(each.node, each.code, "此处永远得不出结果", "this can never be known")
 
     def kind_test(self, node: KindTest, rows: tuple[str, ...]) -> Kind:
         kind = self.kind(node.value, rows)

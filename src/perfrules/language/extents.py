@@ -6,7 +6,7 @@ backends that compute in whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -34,11 +34,12 @@ from perfrules.language.to_text import to_text
 from perfrules.language.values import compared, computed, negative
 from perfrules.model.interval import Interval
 from perfrules.model.truth import Number, Reason, Value
-from perfrules.model.unit import Kind, base_unit
+from perfrules.model.unit import Kind, Unit, base_unit
 
 Degree = tuple[int, int]
 ANY = Interval(None, None, False, False)
 FROM_ZERO = Interval(Fraction(0), None, True, False)
+_UNITS: Mapping[Kind | None, Unit] = {kind: base_unit(kind) for kind in NUMERIC if kind is not Kind.MEASURE}
 
 
 @frozen
@@ -60,42 +61,54 @@ class Extent:
         return low is not None and low >= 0
 
 
-def extents(node: Node, kinds: Mapping[int, Kind], meanings: Mapping[int, Meaning]) -> Mapping[int, Extent]:
-    """The extent of every node, by its identity."""
+@frozen
+class Hopeless:
+    """A node that can never be true (`never_true`) or never be known (`never_known`)."""
+
+    node: Node
+    code: str
+
+
+def extents(
+    node: Node, kinds: Mapping[int, Kind], meanings: Mapping[int, Meaning]
+) -> tuple[Mapping[int, Extent], Sequence[Hopeless]]:
+    """The extent of every node, by its identity, and the nodes without hope: of nested ones the innermost."""
     found: dict[int, Extent] = {}
+    hopeless: list[Hopeless] = []
 
     def visit(node: Node) -> Extent:
+        before = len(hopeless)
         parts = [visit(each) for each in below(node)]
         kind = kinds.get(id(node))
-        found[id(node)] = Extent(_known(node, kind, parts, meanings), _degree(node, kind, parts))
-        return found[id(node)]
+        extent = found[id(node)] = Extent(_known(node, kind, parts, meanings), _degree(node, kind, parts))
+        code = _never(node, found) if len(hopeless) == before else None
+        if code:
+            hopeless.append(Hopeless(node, code))
+        return extent
 
     visit(node)
-    return found
+    return found, hopeless
 
 
-def never(node: Node, known: Mapping[int, Extent]) -> Iterator[tuple[Node, str]]:
-    """The nodes that can never be true (`never_true`) or never be known (`never_known`), the innermost only."""
-    inner = [each for part in below(node) for each in never(part, known)]
-    yield from inner
-    if inner:
-        return
+def _never(node: Node, known: Mapping[int, Extent]) -> str | None:
     match node:
         case Arithmetic():
             left, right = known[id(node.left)].known, known[id(node.right)].known
-            if left is not None and right is not None:
+            if left is not None and right is not None and _fixed(right):
                 result = computed(node.operator, left, right)
                 if result is Reason.UNIT or (result is Reason.ZERO_DIVISOR and _is_zero(right)):
-                    yield node, "never_known"
+                    return "never_known"
         case Comparison() | Within():
-            results = [_outcome(*link, known) for link in _links(node)]
-            if False in results or _contradicts(_links(node), known):
-                yield node, "never_true"
-            elif Reason.UNIT in results:
-                yield node, "never_known"
+            links = _links(node)
+            results = [_outcome(*link, known) for link in links]
+            if False in results or (len(links) > 1 and _contradicts(links, known)):
+                return "never_true"
+            if Reason.UNIT in results:
+                return "never_known"
         case Logic(operator="and"):
             if _contradicts([link for part in node.parts for link in _links(part)], known):
-                yield node, "never_true"
+                return "never_true"
+    return None
 
 
 def _known(
@@ -133,9 +146,8 @@ def _known(
 
 def _number(kind: Kind | None, interval: Interval, slack: Interval) -> Number | None:
     """A number of a kind whose values lie in an interval; None for what is no number, or of another kind in each row."""
-    if kind is None or kind not in NUMERIC or kind is Kind.MEASURE:
-        return None
-    return Number(interval, slack, base_unit(kind))
+    unit = _UNITS.get(kind)
+    return None if unit is None else Number(interval, slack, unit)
 
 
 def _or_anything(result: Value | Reason | None, kind: Kind | None) -> Value | None:
@@ -245,6 +257,10 @@ def _allowed(operator: str, fixed: Number) -> Interval | None:
         ">=": Interval(end, None, True, False),
         "==": Interval.point(end),
     }.get(operator)
+
+
+def _fixed(value: Value) -> bool:
+    return not isinstance(value, Number) or value.interval.is_point
 
 
 def _is_zero(value: Value) -> bool:

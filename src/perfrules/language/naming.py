@@ -61,7 +61,7 @@ class Naming:
             hint = Bilingual(f"用 count({found.table}) 等汇总", f"aggregate it, as in count({found.table})")
             self.fault(node, "table_as_value", zh, en, hint)
         else:
-            self.meanings[id(node)] = evolve(found, outward=outward)
+            self.meanings[id(node)] = evolve(found, outward=outward) if outward else found
             return found.field.kind
         return None
 
@@ -112,7 +112,7 @@ class Naming:
         lookup = levels(self.scope, rows[: len(rows) - outward])
         found = meaning(node.parts[outward:], self.scope, lookup)
         if found is not None and found.field is None:
-            self.meanings[id(node)] = evolve(found, outward=outward)
+            self.meanings[id(node)] = evolve(found, outward=outward) if outward else found
             return found
         known = [name for each in self.scope.types.values() for table in each.tables for name in table.names]
         said = ".".join(node.parts)

@@ -188,6 +188,8 @@ class _Parser:
     def aggregate(self, name: Token) -> Node:
         self.expect("(")
         operator = AGGREGATES[name.text]
+        if operator in ("min", "max") and self.next.kind == ")":
+            return self.arguments(name, [])
         distinct = operator == "count" and self.take("distinct") is not None
         body: Node | None = self.expression(0)
         assert body is not None

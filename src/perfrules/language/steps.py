@@ -8,7 +8,6 @@ from fractions import Fraction
 from perfrules.language.context import Context
 from perfrules.language.values import compared, fits, only_by_rounding, point
 from perfrules.model.fact import Fact, State
-from perfrules.model.interval import Interval
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Field, Subject
 from perfrules.model.trace import Trace
@@ -17,7 +16,6 @@ from perfrules.model.unit import NUMBER
 
 Apply = Callable[..., Value | Reason]
 """An operation on known values; the reason where it has no result."""
-_ZERO = Interval.point(Fraction(0))
 _DOUBTS = {State.SUSPECT: Reason.SUSPECT, State.CONFLICTING: Reason.CONFLICTING}
 
 
@@ -45,13 +43,13 @@ def _held(fact: Fact, field: Field) -> Value | Reason:
     number = Number(value.interval, value.slack, value.unit)
     if not fits(number, field.kind):
         return Reason.UNIT
-    return Reason.SUSPECT if field.nonnegative and value.interval.is_below(_ZERO) else number
+    return Reason.SUSPECT if field.nonnegative and value.interval.is_negative else number
 
 
 def strict(text: str, operator: str, parts: Sequence[Trace], context: Context, apply: Apply) -> Trace:
     """A step that needs all its parts: unknown with all their reasons where one is, or with its own."""
     values = [part.value for part in parts]
-    if any(isinstance(value, Unknown) for value in values):
+    if Unknown in map(type, values):
         return Trace(text, lacking(*values), operator, tuple(parts))
     result = apply(*values)
     if isinstance(result, Reason):

@@ -65,10 +65,10 @@ _OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
 
 
 def _is_long(interval: Interval) -> bool:
-    return any(
-        end is not None and (end.numerator.bit_length() > MAX_BITS or end.denominator.bit_length() > MAX_BITS)
-        for end in (interval.low, interval.high)
-    )
+    for end in (interval.low, interval.high):
+        if end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > MAX_BITS:
+            return True
+    return False
 
 
 def _unit(operator: str, left: Unit, right: Unit) -> Unit | None:

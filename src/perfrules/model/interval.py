@@ -43,6 +43,12 @@ class Interval:
         """Whether it holds exactly one number."""
         return self.low is not None and self.low == self.high
 
+    @property
+    def is_negative(self) -> bool:
+        """Whether every number it holds is below zero."""
+        high = self.high
+        return high is not None and (high.numerator < 0 or (high.numerator == 0 and not self.high_closed))
+
     def __contains__(self, value: Fraction) -> bool:
         above = self.low is None or self.low < value or (self.low == value and self.low_closed)
         below = self.high is None or value < self.high or (self.high == value and self.high_closed)
