@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.language.amounts import AS_FRACTION, MOST_PLACES, exactly, fixed, shown
+from perfrules.language.functions import BUILTINS
 from perfrules.language.kinds import PLAIN
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
@@ -20,6 +21,17 @@ _TESTS = {
     "has": (Bilingual("不含", "does not have"), Bilingual("含", "has")),
     "starts with": (Bilingual("开头不是", "does not start with"), Bilingual("开头是", "starts with")),
     "ends with": (Bilingual("结尾不是", "does not end with"), Bilingual("结尾是", "ends with")),
+    "matches": (Bilingual("不符合", "does not match"), Bilingual("符合", "matches")),
+    "in": (Bilingual("不属于", "is none of"), Bilingual("属于", "is one of")),
+    "has_text": (Bilingual("不含", "has none of"), Bilingual("含任一", "has one of")),
+    "has_row": (Bilingual("表中没有", "is not in the table"), Bilingual("表中有", "is in the table")),
+    "is_blank": (Bilingual("不为空", "is not blank"), Bilingual("为空", "is blank")),
+    "is_known": (Bilingual("未知", "is not known"), Bilingual("已知", "is known")),
+    "is_exact": (Bilingual("非确数", "is not exact"), Bilingual("为确数", "is exact")),
+    "agrees": (
+        Bilingual("前后不一", "is printed with several values"),
+        Bilingual("前后一致", "is printed alike"),
+    ),
 }
 MOST_LETTERS = 40
 MOST_PARTS = 12
@@ -42,8 +54,10 @@ def calculation(trace: Trace, language: Language) -> str:
             return calculation(trace.parts[-1], language)
         case "is":
             return _words(trace.parts[0], language)
-        case "has" | "starts with" | "ends with":
-            return _about_words(trace, _TESTS[trace.operator][trace.value is True].said(language), language)
+        case "is_known" | "is_exact" if isinstance(trace.parts[0].value, Unknown):
+            return shown(trace.parts[0].value, language)
+        case operator if operator in _TESTS and not isinstance(trace.value, Unknown):
+            return _about_words(trace, _TESTS[operator][trace.value is True].said(language), language)
         case _:
             return _with_result(trace, language)
 
@@ -64,17 +78,16 @@ def _like(trace: Trace) -> list[Trace]:
 
 def _about_words(trace: Trace, symbol: str, language: Language) -> str:
     """A condition on a text: what the text is, and the words it was held against."""
-    left, right = trace.parts
+    left, *rest = trace.parts
     label = f"{label_of(left.fact.field).said(language)} = " if left.fact is not None else ""
-    return f"{label}{_words(left, language)} {symbol} {_words(right, language)}"
+    against = "" if trace.operator == "has_row" else ", ".join(_words(each, language) for each in rest)
+    return f"{label}{_words(left, language)} {symbol} {against}".rstrip()
 
 
 def _is_about_words(trace: Trace) -> bool:
     if trace.operator in ("and", "or"):
         return all(_is_about_words(part) for part in _like(trace))
-    return trace.operator in (*_HELD, "has", "starts with", "ends with") and isinstance(
-        trace.parts[0].value, str
-    )
+    return trace.operator in (*_HELD, *_TESTS) and isinstance(trace.parts[0].value, str)
 
 
 def told(trace: Trace, language: Language) -> str:
@@ -156,7 +169,8 @@ def _words(trace: Trace, language: Language, power: int = 0) -> str:
     if trace.fact is not None:
         return _fact_words(trace, trace.fact, language, power)
     if not _stands_on_facts(trace):
-        return _quoted(trace.value) if isinstance(trace.value, str) else _given(trace.value, language)
+        said = _quoted(trace.value) if isinstance(trace.value, str) else _given(trace.value, language)
+        return f"({said})" if power and said.startswith("-") else said
     if trace.operator in _SYMBOLS and len(trace.parts) == 2:
         mine = _POWERS[trace.operator]
         left, right = trace.parts
@@ -178,14 +192,17 @@ def _words(trace: Trace, language: Language, power: int = 0) -> str:
         case "" | "sum" | "count":
             return shown(trace.value, language)
         case _:
-            return f"{trace.operator}({', '.join(_words(part, language) for part in trace.parts)})"
+            function = BUILTINS.get(trace.operator)
+            name = function.alias if function is not None and language == "zh" else trace.operator
+            return f"{name}({', '.join(_words(part, language) for part in trace.parts)})"
 
 
 def _fact_words(trace: Trace, fact: Fact, language: Language, power: int) -> str:
     if fact.trace is not None and _is_computed(fact.trace):
         return _words(fact.trace, language, power)
     if isinstance(fact.value, Quantity) and fact.value.words:
-        return "".join(fact.value.words.split())
+        words = "".join(fact.value.words.split())
+        return f"({words})" if power and words.startswith("-") else words
     if isinstance(fact.value, str):
         return _quoted(fact.value)
     return shown(trace.value, language)
