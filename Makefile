@@ -1,6 +1,6 @@
 # make demo    install and check the examples          make test    install and run all that CI runs
 # make check   the checks alone                        make golden  rewrite the golden files: read the diff
-# make docs    the checks of the documents             make bench   start-up times          make clean
+# make docs    the checks of the documents             make bench   benchmarks         make clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,13 +24,14 @@ check: $(VENV)/.dev
 	set -e; for plugin in $(PLUGINS); do $(BIN)/pytest -q -p no:cacheprovider $$plugin/tests; done
 
 golden: $(VENV)/.dev
-	$(BIN)/pytest -q tests/reporters --update-golden
+	$(BIN)/pytest -q tests/reporters tests/language/test_error_messages.py --update-golden
 
 docs: $(VENV)/.dev
 	$(BIN)/pytest -q tests/test_docs.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/language.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov

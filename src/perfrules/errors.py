@@ -30,13 +30,30 @@ class Fault:
         place = f"{self.where}: " if self.where else ""
         lines = [f"{place}{self.message.said(language)}"]
         if self.excerpt is not None:
-            lines.append(f"    {self.excerpt}")
+            excerpt, caret = _window(self.excerpt, self.caret or (0, 0))
+            lines.append(f"    {excerpt}")
             if self.caret is not None:
-                lines.append("    " + underline(self.excerpt, *self.caret))
+                lines.append("    " + underline(excerpt, *caret))
         if self.hint:
             label = "提示" if language == "zh" else "hint"
             lines.append(f"    {label}: {self.hint.said(language)}")
         return "\n".join(lines)
+
+
+WIDEST = 100
+"""Characters of a line that are shown around a fault."""
+
+
+def _window(excerpt: str, caret: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """The part of a long line around the caret, and the caret in it."""
+    start, end = caret
+    if len(excerpt) <= WIDEST:
+        return excerpt, caret
+    first = max(0, min(start - WIDEST // 3, len(excerpt) - WIDEST))
+    shown = excerpt[first : first + WIDEST]
+    before, after = "…" if first else "", "…" if first + WIDEST < len(excerpt) else ""
+    shift = len(before) - first
+    return f"{before}{shown}{after}", (start + shift, min(end + shift, len(before) + len(shown)))
 
 
 def underline(excerpt: str, start: int, end: int) -> str:

@@ -93,8 +93,7 @@ class Calling(Relating):
                 return
         self.shapes[id(node)] = shapes
         for wrong in (each for each in map(pattern, shapes) if isinstance(each, Bilingual)):
-            hint = Bilingual("符号 ( ) | ^ $ { } 前加 \\", "write \\ before ( ) | ^ $ { }")
-            self.fault(node, "pattern", wrong.zh, wrong.en, hint)
+            self.fault(node, "pattern", wrong.zh, wrong.en)
 
     def has_row(self, node: HasRow, rows: tuple[str, ...]) -> Kind:
         """The table's rows have names, and the name looked for is a text outside it."""
@@ -208,4 +207,5 @@ class Calling(Relating):
             case _:
                 if kind is not None and kind not in NUMERIC:
                     self.mismatch(node.body, kind, Kind.NUMBER)
+                    return None
                 return kind

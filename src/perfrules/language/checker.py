@@ -13,6 +13,7 @@ from perfrules.language.extents import Extent, Hopeless, extents
 from perfrules.language.kinds import NUMERIC, PLAIN, combined, kind_of, serves
 from perfrules.language.naming import LABELS
 from perfrules.language.parser import parse
+from perfrules.language.relating import meeting
 from perfrules.language.scope import Meaning, Scope
 from perfrules.language.syntax import (
     Aggregate,
@@ -176,6 +177,7 @@ class _Checker(Calling):
                 "units",
                 f"{a.zh} {node.operator} {b.zh} 没有意义",
                 f"{a.en} {node.operator} {b.en} means nothing",
+                meeting(left, right),
             )
         return kind
 
@@ -194,6 +196,7 @@ class _Checker(Calling):
             return None
         if left is not right and not (left in PLAIN and right in PLAIN):
             self.mismatch(second, right, left)
+            return None
         return left if left is right else Kind.RATIO
 
     def text_test(self, node: TextTest, rows: tuple[str, ...]) -> Kind:

@@ -34,12 +34,18 @@ from perfrules.language.to_text import to_text
 from perfrules.language.values import compared, computed, negative
 from perfrules.model.interval import Interval
 from perfrules.model.truth import Number, Reason, Value
-from perfrules.model.unit import Kind, Unit, base_unit
+from perfrules.model.unit import Kind, base_unit
 
 Degree = tuple[int, int]
 ANY = Interval(None, None, False, False)
 FROM_ZERO = Interval(Fraction(0), None, True, False)
-_UNITS: Mapping[Kind | None, Unit] = {kind: base_unit(kind) for kind in NUMERIC if kind is not Kind.MEASURE}
+_UNITS = [base_unit(kind) for kind in NUMERIC if kind is not Kind.MEASURE]
+_ANYTHING: Mapping[Kind | None, Number] = {unit.kind: Number(ANY, ANY, unit) for unit in _UNITS}
+"""Any number of a kind; none of a measure, whose values are of another kind in each row."""
+_NO_LESS_THAN_ZERO: Mapping[Kind | None, Number] = {
+    unit.kind: Number(FROM_ZERO, ANY, unit) for unit in _UNITS
+}
+"""What is never below zero; its printed digits may allow less."""
 
 
 @frozen
@@ -121,7 +127,7 @@ def _known(
         case Name():
             meaning = meanings.get(id(node))
             bounded = meaning is not None and meaning.field is not None and meaning.field.nonnegative
-            return _number(kind, FROM_ZERO if bounded else ANY, ANY)
+            return (_NO_LESS_THAN_ZERO if bounded else _ANYTHING).get(kind)
         case Negative():
             return _or_anything(None if values[0] is None else negative(values[0]), kind)
         case Arithmetic():
@@ -137,27 +143,21 @@ def _known(
                 BUILTINS[name].applied(*arguments) if len(arguments) == len(values) else None, kind
             )
         case Aggregate(operator="count"):
-            return _number(Kind.COUNT, FROM_ZERO, FROM_ZERO)
+            return Number(FROM_ZERO, FROM_ZERO, base_unit(Kind.COUNT))
         case Aggregate(operator="sum" | "min" | "max"):
-            return _number(kind, FROM_ZERO if parts[0].is_nonnegative else ANY, ANY)
+            return (_NO_LESS_THAN_ZERO if parts[0].is_nonnegative else _ANYTHING).get(kind)
         case _:
-            return _number(kind, ANY, ANY)
-
-
-def _number(kind: Kind | None, interval: Interval, slack: Interval) -> Number | None:
-    """A number of a kind whose values lie in an interval; None for what is no number, or of another kind in each row."""
-    unit = _UNITS.get(kind)
-    return None if unit is None else Number(interval, slack, unit)
+            return _ANYTHING.get(kind)
 
 
 def _or_anything(result: Value | Reason | None, kind: Kind | None) -> Value | None:
-    return result if isinstance(result, Number) else _number(kind, ANY, ANY)
+    return result if isinstance(result, Number) else _ANYTHING.get(kind)
 
 
 def _hull(a: Value | None, b: Value | None, kind: Kind | None) -> Value | None:
     if isinstance(a, Number) and isinstance(b, Number):
-        return _number(kind, a.interval.hull(b.interval), ANY)
-    return _number(kind, ANY, ANY)
+        return Number(a.interval.hull(b.interval), ANY, a.unit)
+    return _ANYTHING.get(kind)
 
 
 def _degree(node: Node, kind: Kind | None, parts: list[Extent]) -> Degree | None:

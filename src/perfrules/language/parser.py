@@ -88,7 +88,7 @@ class _Parser:
             message = Bilingual("表达式没有写完", "the expression ends too early")
         else:
             message = Bilingual(f"此处不能有 {token.text}", f"{token.text} cannot stand here")
-        hint = Bilingual(f"此处应为 {wanted}", f"expected {wanted}") if wanted else _space_after(token)
+        hint = Bilingual(f"此处应为 {wanted}", f"expected {wanted}") if wanted else _advice(token)
         raise ExpressionError(fault_at(self.text, token.span, "syntax", message, hint, self.location))
 
     def expression(self, power: int) -> Node:
@@ -279,9 +279,13 @@ def _quoted(text: str) -> str:
     return f"{opening}{text}{closing}"
 
 
-def _space_after(token: Token) -> Bilingual | None:
-    """A hint where a name begins with 且, 或 or 非: a word run together with the name after it."""
+def _advice(token: Token) -> Bilingual | None:
+    """A hint for a word in a wrong place: 且 run together with the name after it, a `not` without brackets."""
     if token.kind == "name" and len(token.text) > 1 and token.text[0] in "且或非":
         word = token.text[0]
         return Bilingual(f"“{word}”后面是否漏了空格?", f"is a space missing after {word}?")
+    if token.kind in ("starts", "ends"):
+        return Bilingual(f"写 {token.kind} with", f"write {token.kind} with")
+    if token.kind == "not":
+        return Bilingual("用括号: (not …)", "put it in brackets: (not …)")
     return None

@@ -68,7 +68,8 @@ def pattern(text: str) -> Pattern | Bilingual:
         item = _item(found) if found else None
         if found is None or item is None:
             return Bilingual(
-                f"式样第 {at + 1} 个字符起写法不对", f"the pattern goes wrong at character {at + 1}"
+                f"式样第 {at + 1} 个字符起写法不对 (符号 ( ) | ^ $ {{ }} 前加 \\)",
+                f"the pattern goes wrong at character {at + 1} (write \\ before ( ) | ^ $ {{ }})",
             )
         items.append(item)
         at = found.end()

@@ -16,6 +16,34 @@ WRITE_UNIT = {
     Kind.DAYS: Bilingual("天数要写单位, 如 10天", "write the unit of days, as in 10天"),
     Kind.MONTHS: Bilingual("月数要写单位, 如 6个月", "write the unit of months, as in 6个月"),
 }
+_MEETING = {
+    frozenset({Kind.MONEY, Kind.RATIO}): Bilingual(
+        "金额除以金额才是比率, 如 实际支出 / 调整预算",
+        "money divided by money is a ratio: spent / adjusted_budget",
+    ),
+    frozenset({Kind.MONEY, Kind.COUNT}): Bilingual(
+        "金额除以数量是单价, 数量乘单价是金额",
+        "money divided by a count is a price, a count times a price money",
+    ),
+    frozenset({Kind.DAYS, Kind.MONTHS}): Bilingual(
+        "天数与月数不能互换; 用 days_between 或 months_between",
+        "days are no months; take days_between or months_between",
+    ),
+}
+
+
+def meeting(left: Kind, right: Kind) -> Bilingual | None:
+    """A hint for two kinds that do not go together: how they could."""
+    both = {left, right}
+    if Kind.NUMBER in both and (unit := WRITE_UNIT.get(left if right is Kind.NUMBER else right)):
+        return unit
+    if Kind.TEXT in both and both & {*NUMERIC}:
+        return Bilingual(
+            "数与日期不加引号; 引号之内是文字", "numbers and dates stand without quotation marks"
+        )
+    if Kind.TRUTH in both:
+        return Bilingual("条件用 and or not 连接", "conditions are joined by and, or, not")
+    return _MEETING.get(frozenset(both))
 
 
 class Relating(Naming):
@@ -33,18 +61,18 @@ class Relating(Naming):
         """Notes why two values cannot be compared by an operator, if they cannot."""
         left, right = kinds
         if not comparable(left, right):
-            hint = WRITE_UNIT.get(left if right is Kind.NUMBER else right) if Kind.NUMBER in kinds else None
             zh = f"{LABELS[left].zh}不能与{LABELS[right].zh}比较"
             self.fault(
                 node,
                 "not_comparable",
                 zh,
                 f"{LABELS[left].en} cannot be compared with {LABELS[right].en}",
-                hint,
+                meeting(left, right),
             )
         elif operator not in ("==", "!=") and not {left, right} <= {*NUMERIC, Kind.DATE}:
             label = LABELS[right if left is Kind.MEASURE else left]
-            self.fault(node, "no_order", f"{label.zh}没有大小", f"{label.en} has no order")
+            hint = Bilingual("文字用 == != has 等比较", "texts are compared by == != has and the like")
+            self.fault(node, "no_order", f"{label.zh}没有大小", f"{label.en} has no order", hint)
         elif operator == "≈" and Kind.DATE in kinds:
             self.fault(node, "no_order", "日期不用 ≈ 比较", "dates are not compared with ≈")
         elif Kind.RATIO in kinds:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from attrs import field, frozen
 
 from perfrules.language.functions import BUILTINS, Function
-from perfrules.model.subject import Field, SubjectType
+from perfrules.model.subject import Field, SubjectType, TableField
 from perfrules.model.unit import Kind
 
 Level = tuple[str, ...]
@@ -102,10 +102,10 @@ def _in_type(parts: tuple[str, ...], subject_type: SubjectType, scope: Scope) ->
 
 
 def _last(name: str, subject_type: SubjectType) -> Meaning | None:
-    for one in subject_type.fields:
-        if name in one.names:
-            return Meaning(frozenset(), (), one)
-    for table in subject_type.tables:
-        if name in table.names:
+    match subject_type.named.get(name):
+        case Field() as found:
+            return Meaning(frozenset(), (), found)
+        case TableField() as table:
             return Meaning(frozenset(), (), None, table.name, table.row)
-    return None
+        case _:
+            return None

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NoReturn
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError
@@ -23,16 +23,19 @@ from perfrules.model.unit import NUMBER
 
 MAX_LENGTH = 10_000
 MAX_DIGITS = 40
+_SKIPPED = r"(?:\s|\#[^\n]*+)*+"
 _TOKEN = re.compile(
-    r"""(?P<skip>\s+|\#[^\n]*)
-      | (?P<date>\d{4}-\d{2}-\d{2}(?!\d))
+    rf"""{_SKIPPED}(?:
+        (?P<date>\d{{4}}-\d{{2}}-\d{{2}}(?!\d))
       | (?P<number>\d+(?:\.(?!\.)\d+)?)
       | (?P<text>"[^"\n]*"|“[^”\n]*”|「[^」\n]*」)
       | (?P<parameter>\$[A-Za-z_\u4e00-\u9fff][\w]*)
       | (?P<name>[A-Za-z_\u4e00-\u9fff]\w*)
-      | (?P<operator><=|>=|==|!=|~=|\.\.|[≈≤≥≠=<>+\-*/(),.\[\]])""",
+      | (?P<operator><=|>=|==|!=|~=|\.\.|[≈≤≥≠=<>+\-*/(),.\[\]])
+      | (?P<end>\Z))""",
     re.VERBOSE,
 )
+_SKIP = re.compile(_SKIPPED)
 _UNIT = re.compile("|".join(sorted(map(re.escape, UNITS), key=len, reverse=True)))
 
 
@@ -52,7 +55,7 @@ def tokens(text: str, within: Location | None = None) -> list[Token]:
         message = Bilingual(
             f"表达式超过 {MAX_LENGTH} 个字符", f"an expression has at most {MAX_LENGTH} characters"
         )
-        raise ExpressionError(fault_at("", (0, 0), "too_long", message, None, within))
+        raise ExpressionError(evolve(fault_at("", (0, 0), "too_long", message, None, within), excerpt=None))
     found: list[Token] = []
     for token in _scan(text, within):
         phrase = PHRASES.get((found[-1].kind, token.kind)) if found else None
@@ -60,42 +63,44 @@ def tokens(text: str, within: Location | None = None) -> list[Token]:
             found.append(token)
         else:
             found[-1] = Token(phrase, phrase, (found[-1].span[0], token.span[1]))
-    return [*found, Token("end", "", (len(text), len(text)))]
+    return found
 
 
 def _scan(text: str, within: Location | None) -> Iterator[Token]:
-    plain, at = folded(text), 0
-    while at < len(plain):
+    plain, at, group = folded(text), 0, ""
+    while group != "end":
         found = _TOKEN.match(plain, at)
-        if found is None or found.lastgroup is None:
-            _refuse(text, at, within)
-        token = _token(found.lastgroup, found, text, within)
-        at = found.end() if token is None else token.span[1]
-        if token is not None:
-            yield token
+        if found is None:
+            skipped = _SKIP.match(plain, at)
+            assert skipped is not None  # it takes nothing, if there is nothing to skip
+            _refuse(text, skipped.end(), within)
+        group = str(found.lastgroup)
+        token = _token(group, found, text, within)
+        yield token
+        at = token.span[1]
 
 
-def _token(group: str, found: re.Match[str], text: str, within: Location | None) -> Token | None:
-    said, span = found.group(), found.span()
+def _token(group: str, found: re.Match[str], text: str, within: Location | None) -> Token:
+    said, span = found[group], found.span(group)
     match group:
-        case "skip":
-            return None
-        case "number":
-            return _number(found, text, within)
-        case "date":
-            return Token("date", said, span, _day(said, span, text, within))
-        case "text":
-            return Token("text", said, span, text[span[0] + 1 : span[1] - 1])
-        case "parameter":
-            return Token("parameter", said[1:], span)
         case "name":
             return Token(KEYWORDS.get(said, "name"), said, span)
-        case _:
+        case "operator":
             return Token(OPERATORS.get(said, said), said, span)
+        case "number":
+            return _number(found, text, within)
+        case "parameter":
+            return Token("parameter", said[1:], span)
+        case "text":
+            return Token("text", said, span, text[span[0] + 1 : span[1] - 1])
+        case "date":
+            return Token("date", said, span, _day(said, span, text, within))
+        case _:
+            return Token("end", "", (len(text), len(text)))
 
 
 def _number(found: re.Match[str], text: str, within: Location | None) -> Token:
-    digits, (start, end) = found.group(), found.span()
+    digits, (start, end) = found["number"], found.span("number")
     if len(digits) > MAX_DIGITS:
         message = Bilingual(f"数字超过 {MAX_DIGITS} 位", f"a number has at most {MAX_DIGITS} digits")
         raise ExpressionError(fault_at(text, (start, end), "too_many_digits", message, None, within))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from types import MappingProxyType
 
 from attrs import field, frozen
@@ -64,6 +65,15 @@ class SubjectType:
     tables: tuple[TableField, ...] = ()
     members: Mapping[str, tuple[str, Bilingual]] = field(factory=dict)
     parents: tuple[str, ...] = ()
+
+    @cached_property
+    def named(self) -> Mapping[str, Field | TableField]:
+        """Every field and table by every name an expression may call it; a field before a table of its name."""
+        known: dict[str, Field | TableField] = {}
+        everything: tuple[Field | TableField, ...] = (*self.fields, *self.tables)
+        for each in everything:
+            known |= {name: each for name in each.names if name not in known}
+        return known
 
 
 class Completeness(Enum):
