@@ -32,6 +32,7 @@ WRONG = {
         ("line", "spent > 3元 )"),
         ("line", "spent > 3元 and\n  appropriated > > 3元"),
         ("line", "1" * 41 + " > spent"),
+        ("line", "spent" * 21 + " > 3元"),
         ("line", "spent > 3元 " * 1000),
         ("line", "(" * 200 + "spent"),
         ("line", " + ".join(["spent"] * 120) + " > 3元"),

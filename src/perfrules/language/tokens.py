@@ -23,6 +23,7 @@ from perfrules.model.unit import NUMBER
 
 MAX_LENGTH = 10_000
 MAX_DIGITS = 40
+MAX_NAME = 100
 _SKIPPED = r"(?:\s|\#[^\n]*+)*+"
 _TOKEN = re.compile(
     rf"""{_SKIPPED}(?:
@@ -75,6 +76,9 @@ def _scan(text: str, within: Location | None) -> Iterator[Token]:
             assert skipped is not None  # it takes nothing, if there is nothing to skip
             _refuse(text, skipped.end(), within)
         group = str(found.lastgroup)
+        if group in ("name", "parameter") and len(found[group]) > MAX_NAME:
+            message = Bilingual(f"名称超过 {MAX_NAME} 个字符", f"a name has at most {MAX_NAME} characters")
+            raise ExpressionError(fault_at(text, found.span(group), "name_too_long", message, None, within))
         token = _token(group, found, text, within)
         yield token
         at = token.span[1]
