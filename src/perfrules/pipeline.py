@@ -82,7 +82,7 @@ def check(
 ) -> Report:
     """One submission's report. `as_of` (default: the cut-off date) picks what of the ruleset is in force."""
     day = as_of or submission.period[1]
-    parameters = parameter_values(ruleset.parameters, submission, day)
+    parameters = parameter_values(ruleset.parameters, submission, as_of)
     typed = indicators.with_types(submission, catalog.project_types)
     whole = indicators.with_expected_progress(typed, catalog.project_types, parameters.get("pace"))
     outcomes = findings.check_submission(whole, ruleset, parameters, day)

@@ -162,3 +162,34 @@ def test_values_of_a_parameter_are_kept_by_date(tmp_path: Path) -> None:
         6: "40%",
         8: "60%",
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("6: 40%", "04: 40%", ("ruleset.duplicate_key", 9, 49)),
+        ("since: 2023-01-01", "since: 2020-01-01", ("ruleset.two_values", 9, 9)),
+    ],
+)
+def test_two_values_for_one_time_are_a_fault_at_the_second(
+    tmp_path: Path, old: str, new: str, fault: tuple[str, int, int]
+) -> None:
+    with pytest.raises(RulesetError) as caught:
+        load_ruleset(written(tmp_path, HEAD + PARAMETERS.replace(old, new, 1)))
+    places = [(each.code, each.where) for each in caught.value.faults]
+    assert [(code, where and where.line, where and where.column) for code, where in places] == [fault]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("[1, 2]", [("ruleset.not_mapping", 1)] * 2),
+        ("- [a]\n- b\n", [("ruleset.not_mapping", 1), ("ruleset.not_mapping", 2)]),
+        ("[{}, {}]", [("ruleset.missing_key", 1)] * 18),
+        (RULE.replace("id: R1", "id: ''"), [("ruleset.nameless", 1)]),
+    ],
+)
+def test_a_rule_without_a_name_is_told_as_what_it_is(
+    tmp_path: Path, rule: str, expected: list[tuple[str, int]]
+) -> None:
+    assert codes(written(tmp_path, rule=rule)) == expected

@@ -67,6 +67,12 @@ def test_what_is_due_is_due_at_once_on_acceptance(accepted: str, spent: str, out
     assert verdict(report(spent, acceptance_date=accepted)).outcome is outcome
 
 
+def test_the_day_of_acceptance_is_among_the_words_that_a_finding_shows() -> None:
+    (finding,) = report("0元", acceptance_date="2022-06-30").findings
+    places = {fact.field: fact.location.address for fact in finding.facts if fact.quote and fact.location}
+    assert places["acceptance_date"] == "/projects/0/acceptance_date"
+
+
 def test_left_out_it_leaves_the_general_type_and_its_even_pace() -> None:
     plain = catalog(without=["contracted_service"])
     project = {"name": NAME, "adjusted_budget": "20万元", "spent": "0元"}

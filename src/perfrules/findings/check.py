@@ -30,13 +30,14 @@ def check_submission(
 ) -> Outcomes:
     """The findings and the ledger; the ledger has one verdict for each rule and each subject of its types."""
     paths = list(submission.walk())
+    unset = frozenset(each.parameter.name for each in ruleset.parameters) - parameters.keys()
     verdicts, raised = [], list[Raised]()
     for compiled in ruleset.rules:
         for path in paths:
             if path[-1].type not in compiled.rule.for_types:
                 continue
             context = Context(path, parameters)
-            verdict = judge(compiled, context, as_of)
+            verdict = judge(compiled, context, as_of, unset)
             verdicts.append(verdict)
             if verdict.outcome is Outcome.VIOLATION:
                 raised.append(explain(compiled, context, verdict))

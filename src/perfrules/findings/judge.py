@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import evolve
+
 from perfrules.language import Context
 from perfrules.model.finding import Outcome, SubjectName, Verdict
 from perfrules.model.rule import Rule
 from perfrules.model.truth import Lack, Reason, Unknown
 from perfrules.rules import CompiledRule
 
+RULESET = "ruleset"
+"""The subject of a lack that is about a parameter; its field is the name with the `$`."""
 NO_DATE = Lack(Reason.MISSING, "department", "period_to")
 
 
-def judge(compiled: CompiledRule, context: Context, as_of: date | None) -> Verdict:
-    """The verdict of a rule on the last subject of the context's path."""
+def judge(
+    compiled: CompiledRule, context: Context, as_of: date | None, unset: frozenset[str] = frozenset()
+) -> Verdict:
+    """The verdict of a rule on the last subject of the context's path; `unset` parameters rule out what needs them."""
     rule, name = compiled.rule, SubjectName.of(context.path)
     dated = rule.since is not None or rule.until is not None
     if dated and as_of is None:
         return Verdict(rule.id, name, Outcome.UNDETERMINED, (NO_DATE,))
     if dated and not in_force(rule, as_of):
         return Verdict(rule.id, name, Outcome.NOT_APPLICABLE, guard="since/until")
-    unset = sorted(compiled.parameters - set(context.parameters))
-    if unset:  # a table by month whose first month has not come
-        return Verdict(rule.id, name, Outcome.NOT_APPLICABLE, guard=f"${unset[0]}")
-    guarded = _guarded(compiled, context, name)
-    return guarded or _decided(compiled, context, name)
+    needed = sorted(compiled.parameters & unset)
+    if needed:  # a table by month whose first month has not come
+        return Verdict(rule.id, name, Outcome.NOT_APPLICABLE, guard=f"${needed[0]}")
+    verdict = _guarded(compiled, context, name) or _decided(compiled, context, name)
+    return _ruled_out(verdict, unset)
+
+
+def _ruled_out(verdict: Verdict, unset: frozenset[str]) -> Verdict:
+    """The verdict; not applicable where it is open for want of an unset parameter that a derived fact stands on."""
+    guards = [lack.field for lack in verdict.lacks if lack.subject == RULESET and lack.field[1:] in unset]
+    return evolve(verdict, outcome=Outcome.NOT_APPLICABLE, lacks=(), guard=guards[0]) if guards else verdict
 
 
 def in_force(rule: Rule, as_of: date | None) -> bool:

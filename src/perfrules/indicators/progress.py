@@ -28,8 +28,8 @@ def with_expected_progress(
 ) -> Submission:
     """The submission with `expected_progress` (a ratio of the adjusted budget) on every line and project.
 
-    `pace` is the ruleset's `$pace`; None where it has none. Where the curve needs a fact that is missing, the field
-    stays unknown and the subject's `lacks` names that fact.
+    `pace` is the ruleset's `$pace`; None where it has none, or it is unset. Where the curve needs a fact that is missing
+    or in doubt, the field stays unknown and the subject's `lacks` names that fact.
     """
     department = submission.department
     members = {name: _evenly(line, pace) for name, line in department.members.items()}
@@ -43,8 +43,9 @@ def _project(
     project: Subject, project_types: Mapping[str, ProjectType], pace: Trace | None, submission: Submission
 ) -> Subject:
     fact = project.facts.get("type")
-    if fact is None or str(fact.value) not in project_types:
-        return _unknown(project, project.lacks.get("type") or (Lack(Reason.MISSING, project.id, "type"),))
+    if fact is None or fact.doubt or str(fact.value) not in project_types:
+        reason = (fact and fact.doubt) or Reason.MISSING
+        return _unknown(project, project.lacks.get("type") or (Lack(reason, project.id, "type"),))
     return _along(project, project_types[str(fact.value)], pace, submission)
 
 
@@ -54,7 +55,7 @@ def _along(subject: Subject, kind: ProjectType, pace: Trace | None, submission: 
             return _evenly(subject, pace)
         case LumpSum(due_on=name):
             label = next((field.label for field in kind.fields if field.name == name), None)
-            return _at_once(subject, name, label, submission.period[1])
+            return _at_once(subject, name, label, submission)
         case _:
             assert_never(kind.curve)
 
@@ -64,21 +65,26 @@ def _evenly(subject: Subject, pace: Trace | None) -> Subject:
         return _unknown(subject, (Lack(Reason.MISSING, "ruleset", "$pace"),))
     if not isinstance(pace.value, Number):
         return _unknown(subject, pace.value.lacks if isinstance(pace.value, Unknown) else ())
-    return _known(subject, pace.value.interval, "$pace")
+    return _known(subject, pace.value.interval, "$pace", pace)
 
 
-def _at_once(subject: Subject, field: str, label: Bilingual | None, cut_off: date | None) -> Subject:
-    fact = subject.facts.get(field)
-    if fact is None or not isinstance(fact.value, date):
-        return _unknown(subject, (Lack(Reason.MISSING, subject.id, field, label),))
-    if cut_off is None:
-        return _unknown(subject, (Lack(Reason.MISSING, "department", "period_to"),))
-    due = Fraction(1 if fact.value <= cut_off else 0)
-    return _known(subject, Interval.point(due), f"{field} = {fact.value}")
+def _at_once(subject: Subject, field: str, label: Bilingual | None, submission: Submission) -> Subject:
+    fact, cut_off = subject.facts.get(field), submission.cut_off
+    if fact is None or fact.doubt or not isinstance(fact.value, date):
+        reason = (fact and fact.doubt) or Reason.MISSING
+        return _unknown(subject, (Lack(reason, subject.id, field, label),))
+    if isinstance(cut_off, Lack):
+        return _unknown(subject, (cut_off,))
+    due = Interval.point(Fraction(1 if fact.value <= cut_off else 0))
+    last_day = submission.department.facts["period_to"]
+    dates = Trace(field, fact.value, fact=fact), Trace("period_to", cut_off, fact=last_day)
+    trace = Trace(f"{field} <= period_to", Number(due, due, RATIO), parts=dates)
+    return _known(subject, due, f"{field} = {fact.value}", trace)
 
 
-def _known(subject: Subject, progress: Interval, formula: str) -> Subject:
-    fact = Fact(FIELD, computed_quantity(progress, progress, RATIO), State.DERIVED, formula=formula)
+def _known(subject: Subject, progress: Interval, formula: str, trace: Trace) -> Subject:
+    quantity = computed_quantity(progress, progress, RATIO)
+    fact = Fact(FIELD, quantity, State.DERIVED, formula=formula, trace=trace)
     return evolve(subject, facts={**subject.facts, FIELD: fact})
 
 

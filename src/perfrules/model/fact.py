@@ -10,6 +10,7 @@ from attrs import frozen
 from perfrules.location import Location
 from perfrules.model.quantity import Quantity
 from perfrules.model.trace import Trace
+from perfrules.model.truth import Reason
 
 
 class State(Enum):
@@ -24,6 +25,9 @@ class State(Enum):
     """Printed, but under suspicion (a slipped unit, say): rules that use it are undetermined."""
     CONFLICTING = "conflicting"
     """Printed with values that cannot meet; `witnesses` holds all of them."""
+
+
+_DOUBTS = {State.SUSPECT: Reason.SUSPECT, State.CONFLICTING: Reason.CONFLICTING}
 
 
 @frozen
@@ -44,3 +48,8 @@ class Fact:
     formula: str = ""
     trace: Trace | None = None
     witnesses: tuple[Fact, ...] = ()
+
+    @property
+    def doubt(self) -> Reason | None:
+        """Why the value may not be used; None where it may."""
+        return _DOUBTS.get(self.state)

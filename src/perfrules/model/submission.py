@@ -9,6 +9,7 @@ from attrs import frozen
 
 from perfrules.location import Location
 from perfrules.model.subject import Subject
+from perfrules.model.truth import Lack, Reason
 
 
 @frozen
@@ -46,6 +47,14 @@ class Submission:
     def period(self) -> tuple[date | None, date | None]:
         """First and last day of the reporting period; None where the documents do not say."""
         return _day(self.department, "period_from"), _day(self.department, "period_to")
+
+    @property
+    def cut_off(self) -> date | Lack:
+        """The last day of the period; what is wrong with it where it is not printed, or not to be relied on."""
+        fact = self.department.facts.get("period_to")
+        if fact is None or not isinstance(fact.value, date):
+            return Lack(Reason.MISSING, "department", "period_to")
+        return Lack(fact.doubt, "department", "period_to") if fact.doubt else fact.value
 
     def walk(self) -> Iterator[tuple[Subject, ...]]:
         """Every subject as the path from the department down to it: members first, then tables, in order."""

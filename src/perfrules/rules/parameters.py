@@ -10,22 +10,29 @@ from attrs import frozen
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError, Fault, RulesetError
 from perfrules.language import Checked, Context, Evaluate, Function, Scope, check, to_python
-from perfrules.model.fact import State
 from perfrules.model.rule import DatedValue, Expression, Parameter
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
-from perfrules.model.truth import Lack, Reason, Unknown
+from perfrules.model.truth import Lack, Unknown
 from perfrules.model.unit import Kind
 
 
 @frozen
+class Formula:
+    """One expression of a parameter, compiled, and the parameters it cannot do without."""
+
+    evaluate: Evaluate
+    needs: frozenset[str]
+
+
+@frozen
 class CompiledValue:
-    """What a parameter is from a date on: one closure, or one for each month that starts a new value."""
+    """What a parameter is from a date on: one formula, or one for each month that starts a new value."""
 
     since: date
-    value: Evaluate | None
-    by_month: Mapping[int, Evaluate]
+    value: Formula | None
+    by_month: Mapping[int, Formula]
     source: str
 
 
@@ -64,35 +71,28 @@ def compile_parameters(
 
 
 def parameter_values(
-    parameters: Iterable[CompiledParameter], submission: Submission, as_of: date | None
+    parameters: Iterable[CompiledParameter], submission: Submission, as_of: date | None = None
 ) -> Mapping[str, Trace]:
     """The value of each parameter for one submission, by name.
 
-    A table by month takes the latest month not after that of the cut-off; before its first month the parameter is
-    unset, and absent here. Without a date to choose by, or with two, every parameter is unknown by `period_to`. Raises
-    RulesetError where the date lies before a parameter's first value.
+    `as_of` (default: the cut-off date) picks among dated values. A table by month takes the latest month not after that
+    of the cut-off; before its first month the parameter is unset, and absent here, and so is every parameter that
+    cannot do without it. Where the cut-off is not printed, or printed twice, what hangs on it is unknown by
+    `period_to`. Raises RulesetError where the date lies before a parameter's first value.
     """
-    cut_off = submission.period[1]
-    lack = _doubtful_date(submission)
+    cut_off = submission.cut_off
+    day = as_of or (cut_off if isinstance(cut_off, date) else None)
     values: dict[str, Trace] = {}
     for each in parameters:
-        name = f"${each.parameter.name}"
-        if as_of is None or cut_off is None or lack is not None:
-            lack = lack or Lack(Reason.MISSING, "department", "period_to")
-            values[each.parameter.name] = Trace(name, Unknown((lack,)))
+        name = each.parameter.name
+        value = None if day is None else _dated(each, day)
+        if isinstance(cut_off, Lack) and (value is None or value.by_month):
+            values[name] = Trace(f"${name}", Unknown((cut_off,)))
             continue
-        evaluate = _in_force(_dated(each, as_of), cut_off.month)
-        if evaluate is not None:
-            values[each.parameter.name] = evaluate(Context((submission.department,), values))
+        formula = None if value is None else _in_force(value, cut_off)
+        if formula is not None and formula.needs <= values.keys():
+            values[name] = formula.evaluate(Context((submission.department,), values))
     return values
-
-
-def _doubtful_date(submission: Submission) -> Lack | None:
-    """Why the cut-off date may not be used: the documents print two of them, say."""
-    fact = submission.department.facts.get("period_to")
-    doubts = {State.CONFLICTING: Reason.CONFLICTING, State.SUSPECT: Reason.SUSPECT}
-    reason = doubts.get(fact.state) if fact is not None else None
-    return None if reason is None else Lack(reason, "department", "period_to")
 
 
 def _dated(parameter: CompiledParameter, as_of: date) -> CompiledValue:
@@ -110,10 +110,10 @@ def _dated(parameter: CompiledParameter, as_of: date) -> CompiledValue:
     raise RulesetError(Fault("ruleset.before_first_value", message, parameter.parameter.location, hint))
 
 
-def _in_force(value: CompiledValue, month: int) -> Evaluate | None:
-    if value.value is not None:
+def _in_force(value: CompiledValue, cut_off: date | Lack) -> Formula | None:
+    if isinstance(cut_off, Lack) or not value.by_month:
         return value.value
-    months = [each for each in sorted(value.by_month) if each <= month]
+    months = [each for each in sorted(value.by_month) if each <= cut_off.month]
     return value.by_month[months[-1]] if months else None
 
 
@@ -149,14 +149,15 @@ def _kind(parameter: Parameter, checked: Mapping[int, Checked]) -> Kind:
 
 
 def _compiled(parameter: Parameter, checked: Mapping[int, Checked]) -> CompiledParameter:
-    def closure(expression: Expression) -> Evaluate:
-        return to_python(checked[id(expression)])
+    def formula(expression: Expression) -> Formula:
+        known = checked[id(expression)]
+        return Formula(to_python(known), known.parameters)
 
     values = tuple(
         CompiledValue(
             value.since,
-            closure(value.value) if value.value else None,
-            {month: closure(each) for month, each in value.by_month.items()},
+            formula(value.value) if value.value else None,
+            {month: formula(each) for month, each in value.by_month.items()},
             value.source,
         )
         for value in parameter.values

@@ -64,7 +64,7 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
     keys = file.mapping(node, RULE)
     empty = Expression("")
     return Rule(
-        id=file.string(keys.get("id")),
+        id=file.name(keys.get("id")),
         title=file.bilingual(keys.get("title")),
         topic=file.choice(keys.get("topic"), TOPICS, "wrong_value"),
         severity=Severity(file.choice(keys.get("severity"), [each.value for each in Severity], "notice")),

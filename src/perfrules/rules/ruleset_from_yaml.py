@@ -5,6 +5,8 @@ Every fault of every file is raised at once, with its place.
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,11 +15,12 @@ import yaml
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, RulesetError
 from perfrules.location import Location
-from perfrules.model.rule import DatedValue, Parameter, Rule, Ruleset
+from perfrules.model.rule import DatedValue, Expression, Parameter, Rule, Ruleset
 from perfrules.rules.rule_from_yaml import rule_from
 from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
 
 DEFAULT = "core"
+MONTH = re.compile(r"\d{1,2}")
 
 
 def load_ruleset(name: str | Path | None = None) -> Ruleset:
@@ -88,14 +91,23 @@ def _identity(file: YamlFile) -> tuple[str, str, Bilingual, dict[str, Parameter]
     for name, node in file.mapping(keys["parameters"]).items() if "parameters" in keys else ():
         parameters[name] = _parameter(file, name, node)
     title = file.bilingual(keys.get("title"))
-    return file.string(keys.get("id")), file.string(keys.get("version")), title, parameters
+    return file.name(keys.get("id")), file.string(keys.get("version")), title, parameters
 
 
 def _parameter(file: YamlFile, name: str, node: yaml.Node) -> Parameter:
     keys = file.mapping(node, Keys(("title", "values")))
-    values = [_dated(file, each) for each in file.items(keys["values"])] if "values" in keys else []
-    known = sorted((each for each in values if each), key=lambda each: each.since)
-    return Parameter(name, file.bilingual(keys.get("title")), tuple(known), file.where(node))
+    values: dict[date, DatedValue] = {}
+    for each in file.items(keys["values"]) if "values" in keys else ():
+        value = _dated(file, each)
+        if value is not None and value.since in values:
+            message = Bilingual(
+                f"参数 ${name} 自 {value.since} 起有两个值", f"${name} has two values from {value.since} on"
+            )
+            file.blame(file.where(each), "ruleset.two_values", message)
+        elif value is not None:
+            values[value.since] = value
+    known = tuple(values[since] for since in sorted(values))
+    return Parameter(name, file.bilingual(keys.get("title")), known, file.where(node))
 
 
 def _dated(file: YamlFile, node: yaml.Node) -> DatedValue | None:
@@ -106,15 +118,23 @@ def _dated(file: YamlFile, node: yaml.Node) -> DatedValue | None:
     value, source = keys["value"], file.string(keys.get("source"))
     if not isinstance(value, yaml.MappingNode):
         return DatedValue(since, file.expression(value), {}, source)
-    by_month = {}
-    for month, each in file.mapping(value).items():
+    return DatedValue(since, None, _by_month(file, value), source)
+
+
+def _by_month(file: YamlFile, node: yaml.MappingNode) -> dict[int, Expression]:
+    by_month: dict[int, Expression] = {}
+    for written, each in file.mapping(node).items():
         expression = file.expression(each)
-        if month.isdecimal() and 1 <= int(month) <= 12 and expression:
-            by_month[int(month)] = expression
+        month = int(written) if MONTH.fullmatch(written) else 0
+        if month in by_month:
+            message = Bilingual(f"{written} 月已有取值", f"month {written} is there already")
+            file.blame(file.where(each), "ruleset.duplicate_key", message)
+        elif 1 <= month <= 12 and expression:
+            by_month[month] = expression
         else:
-            message = Bilingual(f"{month} 不是月份 (1 至 12)", f"{month} is not a month (1 to 12)")
+            message = Bilingual(f"{written} 不是月份 (1 至 12)", f"{written} is not a month (1 to 12)")
             file.blame(file.where(each), "ruleset.not_a_month", message)
-    return DatedValue(since, None, by_month, source)
+    return by_month
 
 
 def _add_rules(file: YamlFile, rules: dict[str, Rule]) -> None:
@@ -123,6 +143,8 @@ def _add_rules(file: YamlFile, rules: dict[str, Rule]) -> None:
         return
     for node in root.value if isinstance(root, yaml.SequenceNode) else [root]:
         rule = rule_from(file, node)
+        if not rule.id:
+            continue  # told by the file
         if rule.id in rules:
             first = rules[rule.id].location
             message = Bilingual(

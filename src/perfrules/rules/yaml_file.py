@@ -99,6 +99,13 @@ class YamlFile:
         self._blame(node, "ruleset.not_text", "此处应为文字", "expected text here")
         return default
 
+    def name(self, node: yaml.Node | None) -> str:
+        """The scalar's text; a fault where it is empty or no text. An absent one is told where its key is missing."""
+        text = self.string(node)
+        if isinstance(node, yaml.ScalarNode) and not text.strip():
+            self._blame(node, "ruleset.nameless", "名称不能为空", "a name cannot be empty")
+        return text.strip()
+
     def words(self, node: yaml.Node | None) -> tuple[str, ...]:
         """One text or a list of texts."""
         if node is None:
