@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfrules import pipeline, readers
+from perfrules.errors import RulesetError
 from perfrules.model.finding import Outcome, Report, Verdict
 from perfrules.model.truth import Lack, Number, Reason, Unknown
 from perfrules.plugins import catalog
@@ -117,3 +118,61 @@ def test_dated_values_are_picked_by_the_given_date(tmp_path: Path) -> None:
         assert plain.interval.exact is not None
         assert plain.interval.exact * 100 == percent
         assert values["stage"].value == Unknown((Lack(Reason.MISSING, "department", "period_to"),))
+
+
+LISTS = """\
+  names: {title: {zh: 名, en: names}, values: [{since: 2020-01-01, value: ["项目支出", "基本支出"]}]}
+  shape: {title: {zh: 式, en: shape}, values: [{since: 2020-01-01, value: '"项目.{2}"'}]}
+  shapes: {title: {zh: 式, en: shape}, values: [{since: 2020-01-01, value: '["项.*", "基.*"]'}]}
+  steps: {title: {zh: 阶, en: steps}, values: [{since: 2020-01-01, value: [10%, 2 * $plain, $plain]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "outcome"),
+    [
+        ("name in $names", Outcome.PASS),  # the project line is called 项目支出
+        ('name in ["基本支出", "合计"]', Outcome.VIOLATION),
+        ("not has_text(name, $names)", Outcome.VIOLATION),
+        ("name matches $shape", Outcome.PASS),
+        ("20% in $steps", Outcome.VIOLATION),  # 10%, 80% and 40%
+        ("80% in $steps", Outcome.PASS),
+        ("spent / adjusted_budget <= max(0%, $steps)", Outcome.PASS),  # 20% of 80%
+    ],
+)
+def test_a_parameter_may_be_a_list_or_a_pattern(tmp_path: Path, condition: str, outcome: Outcome) -> None:
+    found = checked(tmp_path, "0% and (" + condition + ")", "2022-06-30", head=HEAD + LISTS)
+    assert verdict(found).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("name == $names", "expression.list_as_value"),
+        ("name matches $names", "expression.list_as_value"),
+        ("name in $shape", "expression.not_a_list"),
+        ("name matches name", "expression.pattern"),
+    ],
+)
+def test_a_list_is_no_value_and_a_pattern_is_written_out(tmp_path: Path, condition: str, code: str) -> None:
+    with pytest.raises(RulesetError) as caught:
+        checked(tmp_path, "0% and (" + condition + ")", "2022-06-30", head=HEAD + LISTS)
+    assert code in [fault.code for fault in caught.value.faults]
+
+
+def test_a_pattern_at_fault_is_told_where_it_is_used(tmp_path: Path) -> None:
+    head = HEAD + LISTS.replace("项目.{2}", "项目.{2")
+    with pytest.raises(RulesetError) as caught:
+        checked(tmp_path, "0% and name matches $shape", "2022-06-30", head=head)
+    (fault,) = caught.value.faults
+    assert (fault.code, str(fault.where).split("/")[-1]) == ("expression.pattern", "R1.yaml:6:56")
+
+
+def test_a_list_with_values_of_two_kinds_is_told_with_its_place(tmp_path: Path) -> None:
+    head = HEAD + LISTS.replace('["项目支出", "基本支出"]', '["项目支出", 30%]')
+    with pytest.raises(RulesetError) as caught:
+        checked(tmp_path, "0%", "2022-06-30", head=head)
+    where = head.splitlines().index(next(line for line in head.splitlines() if "30%]}" in line)) + 1
+    assert [fault.code for fault in caught.value.faults] == ["expression.kind"]
+    assert caught.value.faults[0].where is not None
+    assert caught.value.faults[0].where.line == where

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError, Fault, RulesetError
@@ -62,11 +62,11 @@ def compile_ruleset(
     ruleset: Ruleset, types: Mapping[str, SubjectType], functions: Mapping[str, Function]
 ) -> CompiledRuleset:
     """The ruleset with every expression checked and compiled; raises RulesetError with all faults."""
-    parameters, kinds = compile_parameters(ruleset.parameters.values(), types, functions)
+    parameters, scope = compile_parameters(ruleset.parameters.values(), types, functions)
     faults: list[Fault] = []
     rules = []
     for rule in ruleset.rules.values():
-        workshop = _Workshop(Scope(types, rule.for_types, kinds, frozenset(), functions), faults)
+        workshop = _Workshop(evolve(scope, asked=rule.for_types), faults)
         faults += _misnamed(rule, ruleset, types)
         rules.append(_compiled(rule, workshop))
     if faults:

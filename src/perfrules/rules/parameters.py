@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError, Fault, RulesetError
-from perfrules.language import Checked, Context, Evaluate, Function, Scope, check, to_python
+from perfrules.language import Checked, Context, Evaluate, Function, Node, Scope, check, to_python
+from perfrules.language.syntax import Listing, Literal
 from perfrules.model.rule import DatedValue, Expression, Parameter
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Submission
@@ -46,28 +47,28 @@ class CompiledParameter:
 
 def compile_parameters(
     parameters: Iterable[Parameter], types: Mapping[str, SubjectType], functions: Mapping[str, Function]
-) -> tuple[tuple[CompiledParameter, ...], Mapping[str, Kind]]:
-    """The parameters, each after those it uses, and their kinds; raises RulesetError with all faults."""
+) -> tuple[tuple[CompiledParameter, ...], Scope]:
+    """The parameters, each after those it uses, and the scope in which they are known; raises RulesetError with all faults."""
     waiting = {parameter.name: parameter for parameter in parameters}
-    kinds: dict[str, Kind] = {}
+    scope = Scope(types, ("department",), {}, frozenset(), functions)
     done: list[CompiledParameter] = []
     while waiting:
         faults: list[Fault] = []
         settled = []
         for parameter in waiting.values():
             try:
-                checked = _checked(parameter, Scope(types, ("department",), kinds, frozenset(), functions))
+                checked = _checked(parameter, scope)
             except ExpressionError as error:
                 faults += error.faults
                 continue
-            kinds[parameter.name] = _kind(parameter, checked)
+            scope = _with(scope, parameter, checked)
             done.append(_compiled(parameter, checked))
             settled.append(parameter.name)
         if not settled:  # what is left is wrong, or goes round in a circle
             raise RulesetError(faults)
         for name in settled:
             del waiting[name]
-    return tuple(done), kinds
+    return tuple(done), scope
 
 
 def parameter_values(
@@ -123,7 +124,7 @@ def _checked(parameter: Parameter, scope: Scope) -> dict[int, Checked]:
     checked = {}
     for expression in _expressions(parameter.values):
         try:
-            checked[id(expression)] = check(expression, scope)
+            checked[id(expression)] = check(expression, scope, may_be_list=True)
         except ExpressionError as error:
             faults += error.faults
     if faults:
@@ -136,16 +137,35 @@ def _expressions(values: Iterable[DatedValue]) -> Iterable[Expression]:
         yield from [value.value] if value.value else value.by_month.values()
 
 
-def _kind(parameter: Parameter, checked: Mapping[int, Checked]) -> Kind:
-    kinds = {each.kind for each in checked.values()}
-    if len(kinds) == 1:
-        return kinds.pop()
-    listed = ", ".join(sorted(kind.value for kind in kinds)) or "-"
+def _with(scope: Scope, parameter: Parameter, checked: Mapping[int, Checked]) -> Scope:
+    """The scope with one more parameter in it."""
+    name, sorts = parameter.name, {(each.kind, each.listed) for each in checked.values()}
+    if len(sorts) != 1:
+        raise _mixed(parameter, sorts)
+    kind, listed = sorts.pop()
+    written = [text for each in checked.values() for text in _written_texts(each.node)]
+    return evolve(
+        scope,
+        parameters={**scope.parameters, name: kind},
+        lists=scope.lists | {name} if listed else scope.lists,
+        texts=scope.texts if None in written else {**scope.texts, name: tuple(filter(None, written))},
+    )
+
+
+def _written_texts(node: Node) -> list[str | None]:
+    """The texts a parameter may be, where they are written out; None for anything else."""
+    if isinstance(node, Listing):
+        return [text for item in node.items for text in _written_texts(item)]
+    return [node.value if isinstance(node, Literal) and isinstance(node.value, str) else None]
+
+
+def _mixed(parameter: Parameter, sorts: Iterable[tuple[Kind, bool]]) -> RulesetError:
+    listed = ", ".join(sorted(f"{kind.value}{' list' * is_list}" for kind, is_list in sorts)) or "-"
     message = Bilingual(
         f"参数 ${parameter.name} 的取值种类不一: {listed}",
         f"the values of ${parameter.name} differ in kind: {listed}",
     )
-    raise RulesetError(Fault("ruleset.mixed_kinds", message, parameter.location))
+    return RulesetError(Fault("ruleset.mixed_kinds", message, parameter.location))
 
 
 def _compiled(parameter: Parameter, checked: Mapping[int, Checked]) -> CompiledParameter:

@@ -144,6 +144,10 @@ class YamlFile:
         """An expression with the place of its first character."""
         if node is None:
             return None
+        if (
+            isinstance(node, yaml.SequenceNode) and node.flow_style
+        ):  # a list reads the same in YAML and in the language
+            return Expression(self.text[node.start_mark.index : node.end_mark.index], self.where(node))
         return Expression(self.string(node), self._start(node))
 
     def _start(self, node: yaml.Node) -> Location:
