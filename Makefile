@@ -1,12 +1,13 @@
 # make demo    install and check the examples          make test    install and run all that CI runs
 # make check   the checks alone                        make golden  rewrite the golden files: read the diff
-# make docs    the checks of the documents             make bench   benchmarks         make clean
+# make docs    the checks of the documents             make bench   benchmarks
+# make mutate  mutation testing of the language: hours; goes on where it stopped        make clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PLUGINS := plugins/contracted_service
 
-.PHONY: demo test check golden docs bench clean
+.PHONY: demo test check golden docs bench mutate clean
 
 demo: $(VENV)/.installed
 	$(BIN)/perfrules check examples --fail-on never
@@ -33,8 +34,13 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/language.py
 
+mutate: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
 clean:
-	rm -rf $(VENV) build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov
+	rm -rf $(VENV) build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov mutants
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.made:

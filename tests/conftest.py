@@ -13,8 +13,12 @@ from hypothesis import HealthCheck, settings
 GOLDEN = Path(__file__).parent / "golden"
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "mutate", derandomize=True, deadline=None, max_examples=30, suppress_health_check=list(HealthCheck)
+)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 if "MUTANT_UNDER_TEST" in os.environ:  # each call then passes through further frames
+    settings.load_profile("mutate")
     sys.setrecursionlimit(10_000)
 
 
