@@ -15,7 +15,7 @@ from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.unit import Kind
 from perfrules.rules import load_ruleset
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 GROUPS = {"ARI": 12, "EXE": 17, "TGT": 22, "CMP": 8, "CON": 13, "PEER": 6, "YOY": 10, "TXT": 11}
 IDS = [f"{group}{number}" for group, size in GROUPS.items() for number in range(101, 101 + size)]
