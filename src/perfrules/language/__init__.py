@@ -1,6 +1,10 @@
 """The rule language, one for rules and indicators: text → tree → checked expression → closure that returns a trace.
 
 In: an expression and the scope it is asked in. Out: `Evaluate`, from a context of subjects to a `Trace`.
+
+To read it in order: `words`, `folding`, `tokens`, `syntax`, `parser` (what is written); `kinds`, `scope`, `naming`, `relating`,
+`calling`, `checker`, `extents` (what it means, and what cannot be); `values`, `functions`, `patterns`, `steps`, `aggregates`,
+`to_python` (the definition: what it comes to); `to_text`, `amounts`, `calculations` (how it is shown).
 """
 
 from perfrules.language.amounts import lacks_said, shown

@@ -16,7 +16,7 @@ MAX_LENGTH = 200
 MAX_REPEATS = 1000
 _ITEM = re.compile(
     r"""(?: \\(?P<escaped>d|[^A-Za-z0-9])
-          | \[(?P<negated>\^?)(?P<choices>(?:\\.|[^\]\\])+)\]
+          | \[(?P<negated>\^?+)(?P<choices>(?:\\.|[^\]\\])+)\]
           | (?P<plain>[^\\\[\](){}|^$?*+]) )
         (?P<repeats>[?*+]|\{\d{1,4}(?:,\d{0,4})?\})?""",
     re.VERBOSE | re.DOTALL,

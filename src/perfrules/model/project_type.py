@@ -29,7 +29,10 @@ SpendingCurve = Linear | LumpSum
 
 @frozen
 class Indicator:
-    """A named expression computed for each project of a type: title, what it tells, and where it comes from."""
+    """A named expression about a project of a type: title, what it tells, and where it comes from.
+
+    It is declared and checked; reports do not show it yet.
+    """
 
     name: str
     title: Bilingual
