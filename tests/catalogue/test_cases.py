@@ -49,8 +49,16 @@ def subject(kind: SubjectType, id: str, given: Mapping[str, object]) -> Subject:
     """A subject with the facts and tables among `given` that its type has."""
     fields = {each.name: each for each in kind.fields}
     tables = {each.name: each.row for each in kind.tables}
-    facts = {name: fact(fields[name], text) for name, text in given.items() if name in fields and isinstance(text, str)}
-    rows = {name: table(tables[name], id, listed) for name, listed in given.items() if name in tables and isinstance(listed, list)}
+    facts = {
+        name: fact(fields[name], text)
+        for name, text in given.items()
+        if name in fields and isinstance(text, str)
+    }
+    rows = {
+        name: table(tables[name], id, listed)
+        for name, listed in given.items()
+        if name in tables and isinstance(listed, list)
+    }
     return Subject(kind.id, id, str(given.get("name", "")), facts, rows)
 
 
