@@ -9,7 +9,7 @@ from perfrules.bilingual import Language
 from perfrules.language import calculation, lacks_said, shown
 from perfrules.language.amounts import exactly
 from perfrules.model.answer import Answer, Asked, Asking
-from perfrules.model.fact import Fact, State
+from perfrules.model.fact import State
 from perfrules.model.subject import Subject
 from perfrules.model.subject_types import CORE_TYPES, label_of
 from perfrules.model.trace import Trace
@@ -17,6 +17,7 @@ from perfrules.model.truth import Number, Unknown
 from perfrules.model.unit import Kind
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.facts_json import decimal_or_fraction
+from perfrules.reporters.facts_terminal import formula_said
 from perfrules.reporters.layout import Styled, block, labelled, rendered
 from perfrules.reporters.words import UNNAMED, printed_said
 
@@ -77,13 +78,8 @@ def _rows(answer: Answer, language: Language, *, several: bool) -> Iterator[tupl
             ("" if index else "原文" if zh else "Printed"),
             printed_said(fact, language, with_source=several),
         )
-    for fact in (each for each in facts if each.state is State.ASSUMED and each.trace is not None):
-        yield "假定" if zh else "Assumed", _inferred(fact, language)
-
-
-def _inferred(fact: Fact, language: Language) -> str:
-    assert fact.trace is not None
-    return f"{label_of(fact.field).said(language)} = {calculation(fact.trace, language)}"
+    for fact in (each for each in facts if each.state is State.ASSUMED):
+        yield "假定" if zh else "Assumed", formula_said(fact.formula, language)
 
 
 def _result(trace: Trace, language: Language) -> str:

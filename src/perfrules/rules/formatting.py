@@ -91,20 +91,18 @@ def _formatted(path: Path) -> Formatted:
 
 
 def _read(path: Path, text: str) -> YamlFile:
-    """The file read as what its name says it is; raises RulesetError with its faults."""
+    """The file read as what its name says it is, with its faults."""
     file = YamlFile(path.as_posix(), text)
     if path.name == HEAD:
         identity_from(file)
     else:
         add_rules(file, {})
-    if file.faults:
-        raise RulesetError(file.faults)
     return file
 
 
 def _parsed(file: YamlFile) -> dict[int, Node]:
-    """The tree of every expression by its scalar's identity; raises RulesetError with the faults of all."""
-    faults, nodes = list[Fault](), dict[int, Node]()
+    """The tree of every expression by its scalar's identity; raises RulesetError with all faults of the file."""
+    faults, nodes = list(file.faults), dict[int, Node]()
     for scalar, expression in file.expressions:
         try:
             nodes[id(scalar)] = parse(expression.text, expression.location)
@@ -136,7 +134,7 @@ def _alike(before: YamlFile, after: YamlFile) -> bool:
     """Whether two files say the same: every scalar the same text, or the same expression."""
     expressions = {id(scalar) for scalar, _ in before.expressions}
     pairs = zip_longest(_scalars(before.root), _scalars(after.root))
-    return all(
+    return not after.faults and all(
         old is not None
         and new is not None
         and (parse(old.value) == parse(new.value) if id(old) in expressions else old.value == new.value)

@@ -80,6 +80,7 @@ def _is_read_as(written: str, node: Node, in_flow: bool) -> bool:
     """Whether YAML reads a scalar as text of that expression, at such a place."""
     try:
         root = yaml.compose(f"{{k: {written}}}" if in_flow else f"k: {written}", Loader=_LOADER)
+        assert isinstance(root, yaml.MappingNode)
         ((_, value),) = root.value
         return isinstance(value, yaml.ScalarNode) and parse(value.value) == node
     except (yaml.YAMLError, ExpressionError, ValueError):
@@ -95,6 +96,8 @@ def _in_lines(source: str, value: str, canonical: str) -> str:
         starts.append(at)
         at += len(content)
     pieces = _pieces(canonical, _rows(value, starts, canonical))
+    first = next(row for row, (_, content, _) in enumerate(lines) if content)
+    pieces[first] = pieces.pop(min(pieces))  # a block is as far in as its first line
     written = ""
     for row, (indent, content, end) in enumerate(lines):
         if row in pieces:

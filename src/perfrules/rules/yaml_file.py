@@ -241,6 +241,7 @@ def _size(node: yaml.Node, depth: int, known: dict[int, int]) -> int:
 
 
 def below(node: yaml.Node) -> Iterable[yaml.Node]:
+    """The nodes directly below a node, keys and values in turn."""
     if isinstance(node, yaml.MappingNode):
         return [each for pair in node.value for each in pair]
     return node.value if isinstance(node, yaml.SequenceNode) else []
