@@ -114,3 +114,67 @@ def test_what_would_change_its_meaning_is_refused(
     assert outcome(["fmt", str(path)]) == 2
     assert "含义会变" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == HEAD + PACE
+
+
+RULE = """# a rule
+id: T1
+title: {zh: 测试, en: test}
+topic: slow_progress
+severity: warning
+for: [line, project]
+when: 支出类别 = “project” 且 月份 ≥ 6   # kept
+assert: |
+    实际支出 ÷ 调整预算 ≥ 30%
+      或 （上年结转 > 0元
+      且 not (spent>5万元))
+measure: (spent) / (adjusted_budget)
+limit:   >-
+  min(30%，40%)
+margin: abs(spent
+  - adjusted_budget)
+figure: ( spent )
+suspects:
+  a: {zh: 甲, en: a, value: min(1元，2元)}
+  b: {zh: 乙, en: b, value: "spent*2"}
+message: {zh: "{spent*2}", en: "{spent*2}"}
+why: {zh: 一, en: a}
+examples:
+  pass: [{submission: {lines: {total: {spent: 1万元}}}}]
+  violation: [{submission: {lines: {total: {spent: 1万元}}}}]
+"""
+FORMATTED = {
+    "支出类别 = “project” 且 月份 ≥ 6   #": '支出类别 == "project" and 月份 >= 6   #',
+    "实际支出 ÷ 调整预算 ≥ 30%": "实际支出 / 调整预算 >= 30%",
+    "或 （上年结转 > 0元": "or 上年结转 > 0元",
+    "且 not (spent>5万元))": "and not spent > 5万元",
+    "(spent) / (adjusted_budget)": "spent / adjusted_budget",
+    "min(30%，40%)": "min(30%, 40%)",
+    "( spent )": "spent",
+    "min(1元，2元)": "'min(1元, 2元)'",
+    '"spent*2"}\nmessage': '"spent * 2"}\nmessage',
+}
+
+
+def test_a_rule_loads_to_the_same_and_its_other_bytes_stay(tmp_path: Path) -> None:
+    from perfrules.language import parse
+    from perfrules.rules import load_ruleset
+
+    folder = ruleset(tmp_path, RULE)
+    before = load_ruleset(folder).rules["T1"]
+    assert outcome(["fmt", str(folder)]) == 0
+    after = load_ruleset(folder).rules["T1"]
+    expected = RULE
+    for old, new in FORMATTED.items():
+        expected = expected.replace(old, new)
+    assert (folder / "rules" / "R1.yaml").read_text(encoding="utf-8") == expected
+    for name in ("condition", "when", "measure", "limit", "margin"):
+        assert parse(getattr(before, name).text) == parse(getattr(after, name).text)
+    assert parse(before.figure) == parse(after.figure)
+    assert [parse(each.value.text) for each in before.suspects] == [
+        parse(each.value.text) for each in after.suspects
+    ]
+    assert (before.message, before.title, before.examples[0].submission) == (
+        after.message,
+        after.title,
+        after.examples[0].submission,
+    )
