@@ -251,7 +251,7 @@ FAULTS = {
     "not ended": (["1 +"], "", "^"),
     "no such type": (["spent", "--for", "projekt"], "project", ""),
     "a type that fits not": (["spent", "--for", "line,count"], "", "^^^^^"),
-    "kinds": (["spent + month"], "", "^"),
+    "kinds": (["spent + 30%"], "", "^"),
     "no such parameter": (["$paace"], "$pace", "^"),
     "never known": (["spent / 0"], "", "^"),
 }
