@@ -28,7 +28,7 @@ golden: $(VENV)/.dev
 	$(BIN)/pytest -q tests/reporters tests/language/test_error_messages.py --update-golden
 
 docs: $(VENV)/.dev
-	$(BIN)/pytest -q tests/test_docs.py
+	$(BIN)/pytest -q tests/test_docs.py tests/catalogue
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/startup.py

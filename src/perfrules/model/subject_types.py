@@ -1,4 +1,4 @@
-"""The core subject types: department, line, project, target, source, claim, count, and projects named in the text."""
+"""The core subject types: department, line, project, target, source, claim, count, and what the text itself holds."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from perfrules.model.unit import Kind
 
 def _text(name: str, zh: str, en: str, *aliases: str) -> Field:
     return Field(name, Bilingual(zh, en), Kind.TEXT, aliases)
+
+
+def _number(name: str, zh: str, en: str, *aliases: str) -> Field:
+    return Field(name, Bilingual(zh, en), Kind.NUMBER, aliases, nonnegative=True)
 
 
 def _money(name: str, zh: str, en: str, *aliases: str, **more: str) -> Field:
@@ -42,6 +46,32 @@ _NAME = _text("name", "名称", "name")
 _PROGRESS = Field(
     "expected_progress", Bilingual("应达进度", "expected progress"), Kind.RATIO, nonnegative=True
 )
+_CAUSE = _text("cause", "偏差原因", "cause", "原因说明")
+_MEASURES = _text("measures", "整改措施", "measures")
+_COUNTED = Field("value", Bilingual("数值", "value"), Kind.COUNT, nonnegative=True)
+_CHANGE = Field("change", Bilingual("增减幅度", "printed change"), Kind.RATIO)
+_STATED = (
+    _text("reason", "执行率偏低原因", "reason for the rate", "未达进度原因"),
+    _CAUSE,
+    _text("statement", "有关表述", "what the text says of it"),
+)
+"""What the text says about the money of a line or project."""
+_FORM = (
+    _text("code", "项目编码", "code", "项目代码"),
+    Field("starts_on", Bilingual("开始日期", "first day"), Kind.DATE),
+    Field("ends_on", Bilingual("结束日期", "last day"), Kind.DATE),
+    _money("unit_price", "测算单价", "unit price", "单价"),
+    Field("quantity", Bilingual("测算数量", "quantity"), Kind.COUNT, nonnegative=True),
+    _money("planned_total", "测算金额", "planned total"),
+    Field("goal_rate", Bilingual("目标完成率", "share of the goals reached"), Kind.RATIO, nonnegative=True),
+    _text("goals_changed", "目标是否调整", "whether the goals were changed"),
+    _MEASURES,
+    _number("execution_weight", "执行率分值", "weight of the rate"),
+    _number("execution_score", "执行率得分", "score of the rate", "预算执行得分"),
+    _number("total_score", "总分", "total score", "自评总分"),
+    _text("grade", "评价等级", "grade", "等级"),
+)
+"""What the forms of a project ask for beside its money."""
 _CLAIMS = TableField("claims", Bilingual("占比", "claims"), "claim")
 
 DEPARTMENT = SubjectType(
@@ -65,12 +95,17 @@ DEPARTMENT = SubjectType(
         _text("duties", "部门职能", "duties", "职能"),
         _text("achievements", "目标实现", "achievements"),
         _text("problems", "存在问题", "problems"),
-        _text("measures", "整改措施", "measures"),
+        _MEASURES,
+        _text("whole_text", "全文", "whole text"),
     ),
     (
         TableField("projects", Bilingual("项目", "projects"), "project"),
         TableField("counts", Bilingual("数量", "counts"), "count"),
         TableField("problem_projects", Bilingual("问题项目", "projects named as problems"), "named_project"),
+        TableField("report_years", Bilingual("报告年度", "years of the report"), "report_year"),
+        TableField("cited_documents", Bilingual("引用文件", "documents cited"), "cited_document"),
+        TableField("item_numbers", Bilingual("序号", "item numbers"), "item_number"),
+        TableField("amounts", Bilingual("所列数字", "figures printed"), "amount"),
     ),
     {
         "total": ("line", Bilingual("合计", "total")),
@@ -81,14 +116,14 @@ DEPARTMENT = SubjectType(
 LINE = SubjectType(
     "line",
     Bilingual("支出类别", "line"),
-    (_NAME, _LINE, *MONEY_FIELDS, _PROGRESS),
+    (_NAME, _LINE, *MONEY_FIELDS, _PROGRESS, *_STATED),
     (_CLAIMS,),
     parents=("department",),
 )
 PROJECT = SubjectType(
     "project",
     Bilingual("项目", "project"),
-    (_NAME, _LINE, _text("type", "项目类型", "project type"), *MONEY_FIELDS, _PROGRESS),
+    (_NAME, _LINE, _text("type", "项目类型", "project type"), *MONEY_FIELDS, _PROGRESS, *_STATED, *_FORM),
     (
         _CLAIMS,
         TableField("targets", Bilingual("绩效指标", "targets"), "target"),
@@ -106,11 +141,12 @@ TARGET = SubjectType(
         _text("operator", "指标性质", "operator"),
         Field("planned", Bilingual("年度指标值", "planned"), Kind.MEASURE),
         _text("unit", "度量单位", "unit"),
+        Field("stage_planned", Bilingual("阶段指标值", "planned for the stage"), Kind.MEASURE),
         Field("actual", Bilingual("完成值", "actual"), Kind.MEASURE),
         Field("expected", Bilingual("预计完成值", "expected"), Kind.MEASURE),
-        Field("weight", Bilingual("权重", "weight"), Kind.NUMBER, ("分值",), nonnegative=True),
-        Field("score", Bilingual("得分", "score"), Kind.NUMBER, nonnegative=True),
-        _text("cause", "偏差原因", "cause"),
+        _number("weight", "权重", "weight", "分值"),
+        _number("score", "得分", "score"),
+        _CAUSE,
         _text("likelihood", "完成目标可能性", "likelihood"),
     ),
     parents=("project", "department"),
@@ -138,10 +174,12 @@ COUNT = SubjectType(
     Bilingual("数量", "count"),
     (
         _NAME,
-        Field("value", Bilingual("数值", "value"), Kind.COUNT, nonnegative=True),
+        _COUNTED,
         _text("unit", "量词", "measure word"),
-        Field("change", Bilingual("增减幅度", "printed change"), Kind.RATIO),
+        Field("prior", Bilingual("上年同期数", "last year's"), Kind.COUNT, nonnegative=True),
+        _CHANGE,
     ),
+    (TableField("parts", Bilingual("分项", "parts"), "part"),),
     parents=("department",),
 )
 NAMED_PROJECT = SubjectType(
@@ -150,9 +188,52 @@ NAMED_PROJECT = SubjectType(
     (_NAME,),
     parents=("department",),
 )
+PART = SubjectType(
+    "part",
+    Bilingual("分项", "part"),
+    (_NAME, _COUNTED),
+    parents=("count", "department"),
+)
+REPORT_YEAR = SubjectType(
+    "report_year",
+    Bilingual("报告年度", "year of the report"),
+    (_number("value", "数值", "value"),),
+    parents=("department",),
+)
+CITED_DOCUMENT = SubjectType(
+    "cited_document",
+    Bilingual("引用文件", "document cited"),
+    (_NAME, _text("number", "文号", "document number")),
+    parents=("department",),
+)
+ITEM_NUMBER = SubjectType(
+    "item_number",
+    Bilingual("序号", "item number"),
+    (_number("value", "数值", "value"), _number("preceding", "前一序号", "the number before")),
+    parents=("department",),
+)
+AMOUNT = SubjectType(
+    "amount",
+    Bilingual("所列数字", "figure printed"),
+    (
+        _NAME,
+        Field("value", Bilingual("数值", "value"), Kind.MEASURE),
+        _text("printed_unit", "所列单位", "unit printed"),
+        _text("column", "所在栏", "column"),
+        _number("decimals", "小数位数", "decimals"),
+        _number("readings", "读法数", "ways to read it"),
+        Field("prior", Bilingual("上年同期数", "last year's"), Kind.MEASURE),
+        _CHANGE,
+    ),
+    parents=("department",),
+)
 
 CORE_TYPES: Mapping[str, SubjectType] = {
-    each.id: each for each in (DEPARTMENT, LINE, PROJECT, TARGET, SOURCE, CLAIM, COUNT, NAMED_PROJECT)
+    each.id: each
+    for each in (
+        *(DEPARTMENT, LINE, PROJECT, TARGET, SOURCE, CLAIM, COUNT, NAMED_PROJECT),
+        *(PART, REPORT_YEAR, CITED_DOCUMENT, ITEM_NUMBER, AMOUNT),
+    )
 }
 """Every subject type of the core by its id; plugins' project types add fields to `project`."""
 
