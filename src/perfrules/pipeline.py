@@ -5,7 +5,7 @@ Each step is a function of a stage; nothing is kept between runs and nothing rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +17,15 @@ from perfrules.location import Location
 from perfrules.model.finding import Report, RulesetName
 from perfrules.model.rule import Ruleset
 from perfrules.model.submission import Submission
+from perfrules.model.trace import Trace
 from perfrules.plugins import Catalog
-from perfrules.rules import CompiledRuleset, compile_ruleset, load_ruleset, parameter_values
+from perfrules.rules import (
+    CompiledParameter,
+    CompiledRuleset,
+    compile_ruleset,
+    load_ruleset,
+    parameter_values,
+)
 
 
 @frozen
@@ -67,13 +74,14 @@ def check_paths(
         except (
             RulesetError
         ) as error:  # the ruleset has no value for this report's date: it alone is not checked
-            faults += [evolve(fault, where=_where(submission) or fault.where) for fault in error.faults]
+            faults += [evolve(fault, where=where(submission) or fault.where) for fault in error.faults]
     if not reports:
         raise RulesetError(faults)
     return Run(tuple(reports), tuple(faults))
 
 
-def _where(submission: Submission) -> Location | None:
+def where(submission: Submission) -> Location | None:
+    """The first document of a submission; None where it has none."""
     return Location(submission.documents[0].path) if submission.documents else None
 
 
@@ -82,14 +90,12 @@ def check(
 ) -> Report:
     """One submission's report. `as_of` (default: the cut-off date) picks what of the ruleset is in force."""
     day = as_of or submission.period[1]
-    parameters = parameter_values(ruleset.parameters, submission, as_of)
-    typed = indicators.with_types(submission, catalog.project_types)
-    whole = indicators.with_expected_progress(typed, catalog.project_types, parameters.get("pace"))
+    whole, parameters = completed(submission, ruleset.parameters, catalog, as_of)
     outcomes = findings.check_submission(whole, ruleset, parameters, day)
     open_verdicts = findings.open_required(outcomes, ruleset.ruleset.rules)
     return Report(
         tool=version(),
-        ruleset=_name(ruleset.ruleset),
+        ruleset=named(ruleset.ruleset),
         inputs=submission.documents,
         department=submission.department.name,
         period=submission.period,
@@ -102,6 +108,15 @@ def check(
     )
 
 
+def completed(
+    submission: Submission, parameters: Iterable[CompiledParameter], catalog: Catalog, as_of: date | None
+) -> tuple[Submission, Mapping[str, Trace]]:
+    """The submission with its indicators, and the parameters in force; raises RulesetError before their first day."""
+    values = parameter_values(parameters, submission, as_of)
+    typed = indicators.with_types(submission, catalog.project_types)
+    return indicators.with_expected_progress(typed, catalog.project_types, values.get("pace")), values
+
+
 def version() -> str:
     """The version of perfrules."""
     from perfrules import __version__
@@ -109,7 +124,8 @@ def version() -> str:
     return __version__
 
 
-def _name(ruleset: Ruleset) -> RulesetName:
+def named(ruleset: Ruleset) -> RulesetName:
+    """A ruleset as reports name it."""
     return RulesetName(ruleset.id, ruleset.version, ruleset.sha256)
 
 

@@ -138,6 +138,8 @@ def test_a_gb18030_report_reads_the_same(tmp_path: Path, capsys: pytest.CaptureF
         ["read", str(REPORT)],
         ["--help"],
         ["check", "--help"],
+        ["eval", "--help"],
+        ["fmt", "--help"],
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])

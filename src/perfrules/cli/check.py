@@ -9,6 +9,7 @@ import click
 
 from perfrules.bilingual import Language
 from perfrules.cli.options import (
+    as_of_option,
     language_option,
     output_option,
     paths_argument,
@@ -24,12 +25,7 @@ from perfrules.model.rule import Severity
 @click.command(cls=BilingualCommand)
 @paths_argument
 @ruleset_option
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="按这一天有效的规则, 默认截止日期 / rules in force on this day",
-)
+@as_of_option
 @click.option(
     "--format", "form", default="rich", metavar="FORMAT", help="rich 或 json, 见 plugins list / rich or json"
 )

@@ -17,12 +17,16 @@ from perfrules.errors import PerfrulesError
 COMMANDS = {
     "check": ("perfrules.cli.check", "check"),
     "read": ("perfrules.cli.read", "read"),
+    "eval": ("perfrules.cli.eval", "evaluate"),
+    "fmt": ("perfrules.cli.fmt", "fmt"),
     "rules": ("perfrules.cli.rules", "rules"),
     "plugins": ("perfrules.cli.plugins", "plugins"),
 }
 ABOUT = {
     "check": "核查报告 / check reports",
     "read": "显示读到的数据 / show what is read",
+    "eval": "在报告上试算表达式 / try an expression on reports",
+    "fmt": "规范表达式的写法 / write expressions canonically",
     "rules": "查看规则 / look at rules",
     "plugins": "查看插件 / look at plugins",
 }

@@ -43,6 +43,16 @@ def ruleset_option(command: F) -> F:
     )(command)
 
 
+def as_of_option(command: F) -> F:
+    """`--as-of DATE`: the day by which rules and values of parameters are picked."""
+    return click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="按这一天有效的规则, 默认截止日期 / rules in force on this day",
+    )(command)
+
+
 def output_option(command: F) -> F:
     """`-o FILE`: a file instead of the screen."""
     return click.option(

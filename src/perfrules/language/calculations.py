@@ -222,7 +222,9 @@ def _is_computed(trace: Trace) -> bool:
 
 def _stands_on_facts(trace: Trace) -> bool:
     """Whether there is a figure of the report in it; the calendar and the ruleset's own numbers are none."""
-    return any(_is_figure(fact) for fact in trace.facts())
+    if trace.fact is not None:
+        return _is_figure(trace.fact)
+    return any(_stands_on_facts(part) for part in trace.parts)
 
 
 def _is_figure(fact: Fact) -> bool:

@@ -125,7 +125,7 @@ class Naming:
         """A fault: another kind was expected at this place."""
         assert found is not None
         zh = f"此处应为{LABELS[expected].zh}, 实为{LABELS[found].zh}"
-        hint = Bilingual("条件要与某值比较, 如 spent > 0元", "compare it with something, as in spent > 0元")
+        hint = Bilingual("条件要与某值比较, 如 x >= 30%", "compare it with something, as in x >= 30%")
         wanted = hint if expected is Kind.TRUTH else None
         self.fault(node, "kind", zh, f"expected {LABELS[expected].en} here, found {LABELS[found].en}", wanted)
 

@@ -39,3 +39,11 @@ class Trace:
                 yield from self.fact.trace.facts()
         for part in self.parts:
             yield from part.facts()
+
+    def distinct_facts(self) -> tuple[Fact, ...]:
+        """All facts the value stands on, each once."""
+        found: list[Fact] = []
+        for fact in self.facts():
+            if fact not in found:
+                found.append(fact)
+        return tuple(found)

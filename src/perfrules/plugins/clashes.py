@@ -10,9 +10,8 @@ from attrs import evolve
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError, Fault
 from perfrules.language import BUILTINS, Function, Node, Scope, check, parse
-from perfrules.language.checker import FORMS
-from perfrules.language.parser import AGGREGATES
 from perfrules.language.syntax import Call, Name
+from perfrules.language.words import AGGREGATES, FORMS
 from perfrules.model.project_type import Indicator, Linear, LumpSum, ProjectType
 from perfrules.model.subject import Field, SubjectType
 from perfrules.model.subject_types import CORE_TYPES

@@ -10,14 +10,16 @@ from datetime import date
 from perfrules.bilingual import Language
 from perfrules.language import calculation, shown
 from perfrules.model.fact import Fact
-from perfrules.model.finding import Finding, Outcome, Report, SubjectName, Verdict
+from perfrules.model.finding import Finding, Outcome, Report, RulesetName, SubjectName, Verdict
 from perfrules.model.rule import Basis, Severity
 from perfrules.model.subject_types import label_of
+from perfrules.model.submission import Document
 from perfrules.model.trace import Trace
-from perfrules.model.truth import Number, Value
+from perfrules.model.truth import Lack, Number, Value
 from perfrules.model.unit import Kind
 from perfrules.reporters.facts_json import Json, decimal_or_fraction, place
 
+Period = tuple[date | None, date | None]
 WORST_FIRST = ("findings", "grey", "green")
 
 
@@ -46,18 +48,26 @@ def _run(reports: Sequence[Report], written: Sequence[Json]) -> Json:
     }
 
 
-def _report(report: Report, language: Language) -> Json:
-    start, end = report.period
+def head_json(tool: str, ruleset: RulesetName) -> Json:
+    """The program and the ruleset that something was made with."""
+    named = {"id": ruleset.id, "version": ruleset.version, "sha256": ruleset.sha256}
+    return {"tool": {"name": "perfrules", "version": tool}, "ruleset": named}
+
+
+def inputs_json(inputs: Sequence[Document], as_of: date | None, period: Period) -> Json:
+    """The files of a submission, the day by which the ruleset was picked, and the period."""
+    start, end = period
     return {
-        "tool": {"name": "perfrules", "version": report.tool},
-        "ruleset": {
-            "id": report.ruleset.id,
-            "version": report.ruleset.version,
-            "sha256": report.ruleset.sha256,
-        },
-        "inputs": [{"path": each.path, "sha256": each.sha256} for each in report.inputs],
-        "as_of": report.as_of and report.as_of.isoformat(),
+        "inputs": [{"path": each.path, "sha256": each.sha256} for each in inputs],
+        "as_of": as_of and as_of.isoformat(),
         "period": {"from": start and start.isoformat(), "to": end and end.isoformat()},
+    }
+
+
+def _report(report: Report, language: Language) -> Json:
+    return {
+        **head_json(report.tool, report.ruleset),
+        **inputs_json(report.inputs, report.as_of, report.period),
         "status": report.status.value,
         "summary": {"department": report.department or None, **_sums([report])},
         "findings": [_finding(each, language) for each in report.findings],
@@ -89,10 +99,10 @@ def _finding(finding: Finding, language: Language) -> Json:
         "topic": finding.topic,
         "title": finding.title.said(language),
         "severity": finding.severity.value,
-        "subject": _subject(finding.subject),
+        "subject": subject_json(finding.subject),
         "outcome": finding.outcome.value,
         "message": finding.message.said(language),
-        "values": {name: _value(trace.value, language) for name, trace in finding.values.items()},
+        "values": {name: value_json(trace.value, language) for name, trace in finding.values.items()},
         "recomputed": finding.recomputed and _computed(finding.recomputed, language),
         "calculation": calculation(finding.trace, language),
         "cause": [
@@ -104,12 +114,12 @@ def _finding(finding: Finding, language: Language) -> Json:
             for each in finding.causes
         ],
         "measure": finding.measure and _computed(finding.measure, language),
-        "limit": finding.limit and _value(finding.limit.value, language),
-        "margin": finding.margin and _value(finding.margin, language),
+        "limit": finding.limit and value_json(finding.limit.value, language),
+        "margin": finding.margin and value_json(finding.margin, language),
         "explanation": explanation and {"quote": explanation.quote, "location": place(explanation.location)},
-        "also": [{"rule": each.rule, "subject": _subject(each.subject)} for each in finding.also],
+        "also": [{"rule": each.rule, "subject": subject_json(each.subject)} for each in finding.also],
         "basis": [_basis(each) for each in finding.basis if each.confirmed],
-        "locations": [_evidence(fact) for fact in finding.facts if fact.quote],
+        "locations": [evidence_json(fact) for fact in finding.facts if fact.quote],
         "fingerprint": finding.fingerprint,
     }
 
@@ -124,15 +134,16 @@ def _basis(basis: Basis) -> Json:
     }
 
 
-def _subject(name: SubjectName) -> Json:
+def subject_json(name: SubjectName) -> Json:
+    """A subject as the contracts name it."""
     return {"type": name.type, "id": name.id, "name": name.name, "parent": name.parent}
 
 
 def _computed(trace: Trace, language: Language) -> Json:
-    return {**_value(trace.value, language), "calculation": calculation(trace, language)}
+    return {**value_json(trace.value, language), "calculation": calculation(trace, language)}
 
 
-def _value(value: Value, language: Language) -> Json:
+def value_json(value: Value, language: Language) -> Json:
     """A value in its printed unit: exact, and as shown. A ratio is exact as a ratio: 46.30% is 0.4630 rounded."""
     if isinstance(value, str):  # a word, or a field by its name
         return {"value": value, "unit": "", "shown": label_of(value).said(language)}
@@ -146,14 +157,18 @@ def _value(value: Value, language: Language) -> Json:
     return {"value": scaled, "unit": "" if ratio else unit.name, "shown": shown(value, language)}
 
 
-def _evidence(fact: Fact) -> Mapping[str, object]:
+def evidence_json(fact: Fact) -> Mapping[str, object]:
+    """The printed words of a fact and where they stand."""
     return {**(place(fact.location) or {}), "field": fact.field, "quote": fact.quote}
 
 
+def reasons_json(lacks: Sequence[Lack]) -> list[Json]:
+    """What keeps a value from being known."""
+    return [{"reason": each.reason.value, "subject": each.subject, "field": each.field} for each in lacks]
+
+
 def _entry(verdict: Verdict) -> Json:
-    reasons: list[Json] = [
-        {"reason": lack.reason.value, "subject": lack.subject, "field": lack.field} for lack in verdict.lacks
-    ]
+    reasons = reasons_json(verdict.lacks)
     if verdict.outcome is Outcome.NOT_APPLICABLE:
         reasons = [{"reason": "guard", "guard": verdict.guard}]
     return {

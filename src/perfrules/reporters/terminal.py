@@ -7,17 +7,15 @@ from itertools import chain
 
 from perfrules.bilingual import Language
 from perfrules.language import calculation, shown
-from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding, Outcome, Report, Status
 from perfrules.model.rule import Severity
-from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
 from perfrules.model.unit import Kind
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled, padded, rendered, wrapped
 from perfrules.reporters.ledger_lines import ledger_lines, unread_lines
-from perfrules.reporters.words import ASKED, LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said
+from perfrules.reporters.words import ASKED, LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said, printed_said
 
 GAP = {"zh": 10, "en": 13}
 CELL = 9
@@ -118,7 +116,10 @@ def _evidence(finding: Finding, report: Report, language: Language) -> Iterator[
         yield "一并" if zh else "Together", f"{also.subject.name or also.subject.id} [{also.rule}]"
     yield "依据" if zh else "Basis", _basis(finding, report, language)
     for index, fact in enumerate(fact for fact in finding.facts if fact.quote):
-        yield ("" if index else "原文" if zh else "Printed"), _printed(fact, report, language)
+        yield (
+            ("" if index else "原文" if zh else "Printed"),
+            printed_said(fact, language, with_source=len(report.inputs) != 1),
+        )
 
 
 def _margin(margin: Number, language: Language) -> str:
@@ -145,14 +146,6 @@ def _basis(finding: Finding, report: Report, language: Language) -> str:
 
 def _is_figure(trace: Trace) -> bool:
     return trace.fact is not None
-
-
-def _printed(fact: Fact, report: Report, language: Language) -> str:
-    quote = "".join(fact.quote.split())
-    shortened = quote if len(quote) <= 40 else f"{quote[:40]}..."
-    label = label_of(fact.field).said(language)
-    source = f"{fact.location.source} " if fact.location is not None and len(report.inputs) != 1 else ""
-    return f"“{shortened}” {label} ({source}{place_said(fact.location, language)})"
 
 
 def _overview(reports: Sequence[Report], language: Language, page: Page) -> Iterator[Styled]:

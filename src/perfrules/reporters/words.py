@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.location import Location
+from perfrules.model.fact import Fact
 from perfrules.model.finding import Outcome, Status
 from perfrules.model.rule import Severity
+from perfrules.model.subject_types import label_of
 
 SEVERITIES = {
     Severity.ERROR: Bilingual("请更正", "Please correct"),
@@ -63,3 +65,12 @@ def place_said(location: Location | None, language: Language) -> str:
         line = location.address[1:]
         return f"第{line}行" if language == "zh" else f"line {line}"
     return location.address
+
+
+def printed_said(fact: Fact, language: Language, *, with_source: bool) -> str:
+    """The printed words of a fact, what they are, and where they stand."""
+    quote = "".join(fact.quote.split())
+    shortened = quote if len(quote) <= 40 else f"{quote[:40]}..."
+    label = label_of(fact.field).said(language)
+    source = f"{fact.location.source} " if fact.location is not None and with_source else ""
+    return f"“{shortened}” {label} ({source}{place_said(fact.location, language)})"

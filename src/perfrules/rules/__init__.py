@@ -5,14 +5,16 @@ In: the folder of a ruleset, and the types and functions that plugins bring. Out
 
 from perfrules.rules.compiled import CompiledRule, CompiledRuleset, CompiledSuspect, compile_ruleset
 from perfrules.rules.messages import Slot, filled, formatted, points
-from perfrules.rules.parameters import parameter_values
+from perfrules.rules.parameters import CompiledParameter, compile_parameters, parameter_values
 from perfrules.rules.ruleset_from_yaml import load_ruleset, shipped
 
 __all__ = [
+    "CompiledParameter",
     "CompiledRule",
     "CompiledRuleset",
     "CompiledSuspect",
     "Slot",
+    "compile_parameters",
     "compile_ruleset",
     "filled",
     "formatted",

@@ -74,7 +74,7 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
         location=file.where(node),
         why=file.bilingual(keys.get("why")),
         **{key: file.expression(keys.get(key)) for key in ("when", "measure", "limit", "margin")},
-        figure=file.string(keys.get("figure")),
+        figure=(file.expression(keys.get("figure")) or empty).text,
         suspects=_suspects(file, keys),
         otherwise=_otherwise(file, keys),
         explained_by=file.string(keys.get("explained_by")),

@@ -21,6 +21,7 @@ from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
 
 DEFAULT = "core"
 MONTH = re.compile(r"\d{1,2}")
+HEAD = "ruleset.yaml"
 
 
 def load_ruleset(name: str | Path | None = None) -> Ruleset:
@@ -29,13 +30,13 @@ def load_ruleset(name: str | Path | None = None) -> Ruleset:
     Raises RulesetError with all faults of all its files.
     """
     folder = _folder(str(name or DEFAULT))
-    texts = {path: _text(path, folder) for path in _files(folder)}
+    texts = {path: text_of(path, _shown(path, folder)) for path in files_of(folder)}
     files = {path: YamlFile(_shown(path, folder), text) for path, text in texts.items()}
     head, *others = files.values()
-    identity = _identity(head)
+    identity = identity_from(head)
     rules: dict[str, Rule] = {}
     for file in others:
-        _add_rules(file, rules)
+        add_rules(file, rules)
     raise_all(files.values())
     digest = sha256()
     for path, text in texts.items():
@@ -52,9 +53,9 @@ def shipped() -> Path:
 
 def _folder(name: str) -> Path:
     for candidate in (Path(name), shipped() / name):
-        if (candidate / "ruleset.yaml").is_file():
+        if (candidate / HEAD).is_file():
             return candidate
-    here = sorted(path.parent.name for path in shipped().glob("*/ruleset.yaml"))
+    here = sorted(path.parent.name for path in shipped().glob(f"*/{HEAD}"))
     message = Bilingual(f"找不到规则集 {name}", f"there is no ruleset {name}")
     hint = Bilingual(
         f"可用: {', '.join(here)}; 或给出含 ruleset.yaml 的文件夹",
@@ -63,26 +64,27 @@ def _folder(name: str) -> Path:
     raise RulesetError(Fault("ruleset.not_found", message, Location(name), hint))
 
 
-def _files(folder: Path) -> list[Path]:
-    return [folder / "ruleset.yaml", *sorted((folder / "rules").rglob("*.yaml"))]
+def files_of(folder: Path) -> list[Path]:
+    """The files of the ruleset in a folder, that with its identity first."""
+    return [folder / HEAD, *sorted((folder / "rules").rglob("*.yaml"))]
 
 
-def _text(path: Path, folder: Path) -> str:
+def text_of(path: Path, said: str) -> str:
+    """The text of a file, without byte-order mark; raises RulesetError, which calls the file as `said`."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         message = Bilingual("无法读取, 规则文件须为 UTF-8", "cannot be read; ruleset files are UTF-8")
         hint = Bilingual("用编辑器另存为 UTF-8", "save it as UTF-8 in your editor")
-        raise RulesetError(
-            Fault("ruleset.unreadable", message, Location(_shown(path, folder)), hint)
-        ) from None
+        raise RulesetError(Fault("ruleset.unreadable", message, Location(said), hint)) from None
 
 
 def _shown(path: Path, folder: Path) -> str:
     return (Path(folder.name) / path.relative_to(folder)).as_posix()
 
 
-def _identity(file: YamlFile) -> tuple[str, str, Bilingual, dict[str, Parameter]]:
+def identity_from(file: YamlFile) -> tuple[str, str, Bilingual, dict[str, Parameter]]:
+    """Id, version, title and parameters from a `ruleset.yaml`; faults are gathered in the file."""
     root = file.compose()
     if root is None:
         return "", "", Bilingual("", ""), {}
@@ -137,7 +139,8 @@ def _by_month(file: YamlFile, node: yaml.MappingNode) -> dict[int, Expression]:
     return by_month
 
 
-def _add_rules(file: YamlFile, rules: dict[str, Rule]) -> None:
+def add_rules(file: YamlFile, rules: dict[str, Rule]) -> None:
+    """Adds the rules of a file to those of the ruleset; faults are gathered in the file."""
     root = file.compose()
     if root is None:
         return

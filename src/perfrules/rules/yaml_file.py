@@ -39,11 +39,13 @@ class Keys:
 
 @define
 class YamlFile:
-    """One file of a ruleset while it is read; gathers the faults found in it."""
+    """One file of a ruleset while it is read; gathers the faults found in it, and the nodes that are expressions."""
 
     path: str
     text: str
     faults: list[Fault] = field(factory=list)
+    root: yaml.Node | None = None
+    expressions: list[tuple[yaml.ScalarNode, Expression]] = field(factory=list)
 
     def compose(self) -> yaml.Node | None:
         """The root node; None and a fault where the file is not YAML, or is empty, too large or too deep."""
@@ -63,6 +65,7 @@ class YamlFile:
         elif _size(root, MAX_DEPTH, {}) > MAX_NODES:
             self._blame(root, "ruleset.too_deep", "嵌套过深或引用成环", "nested too deeply")
             return None
+        self.root = root
         return root
 
     def mapping(self, node: yaml.Node, keys: Keys | None = None) -> dict[str, yaml.Node]:
@@ -146,9 +149,12 @@ class YamlFile:
             return None
         if (
             isinstance(node, yaml.SequenceNode) and node.flow_style
-        ):  # a list reads the same in YAML and in the language
+        ):  # a list reads alike in YAML and the language
             return Expression(self.text[node.start_mark.index : node.end_mark.index], self.where(node))
-        return Expression(self.string(node), self._start(node))
+        expression = Expression(self.string(node), self._start(node))
+        if isinstance(node, yaml.ScalarNode):
+            self.expressions.append((node, expression))
+        return expression
 
     def _start(self, node: yaml.Node) -> Location:
         """Where the text of a scalar starts: after a quote, or on the line after the mark of a block."""
@@ -241,11 +247,12 @@ def _size(node: yaml.Node, depth: int, known: dict[int, int]) -> int:
         return MAX_NODES + 1
     if id(node) not in known:
         known[id(node)] = MAX_NODES + 1  # while it is being counted: meeting it again means a circle
-        known[id(node)] = 1 + sum(_size(each, depth - 1, known) for each in _below(node))
+        known[id(node)] = 1 + sum(_size(each, depth - 1, known) for each in below(node))
     return known[id(node)]
 
 
-def _below(node: yaml.Node) -> Iterable[yaml.Node]:
+def below(node: yaml.Node) -> Iterable[yaml.Node]:
+    """The nodes directly below a node, keys and values in turn."""
     if isinstance(node, yaml.MappingNode):
         return [each for pair in node.value for each in pair]
     return node.value if isinstance(node, yaml.SequenceNode) else []
