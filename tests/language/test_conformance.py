@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from perfrules.errors import ExpressionError
-from perfrules.language import Context, Scope, calculation, check, parse, to_python, to_text
+from perfrules.language import Checked, Context, Scope, calculation, check, parse, to_python, to_text
+from perfrules.language.syntax import Literal
 from perfrules.model.fact import Fact, State
 from perfrules.model.interval import Interval
 from perfrules.model.quantity import Qualifier, Quantity, printed_quantity
@@ -34,13 +35,14 @@ def cases() -> Iterator[object]:
 def value_of(text: str) -> Quantity | str | date:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return date.fromisoformat(text)
-    found = re.fullmatch(r"(约?)(-?[\d.]+)(余?)(\D*)", text)
-    if not found:
+    found = re.fullmatch(r"(约|不足|)(-?\d+(?:\.\d+)?)(余?)([^\d.]*?)(以上)?", text)
+    if not found or len(found[4]) > 3:
         return text
     known = {**MONEY_UNITS, "%": PERCENT, "": NUMBER}
     unit = known.get(found[4]) or Unit(Kind.COUNT, found[4])
-    qualifier = Qualifier.ABOUT if found[1] else Qualifier.AT_LEAST if found[3] else Qualifier.EXACT
-    return printed_quantity(found[2], unit, qualifier)
+    before = {"约": Qualifier.ABOUT, "不足": Qualifier.AT_MOST}
+    after = Qualifier.AT_LEAST if found[3] or found[5] else Qualifier.EXACT
+    return printed_quantity(found[2], unit, before.get(found[1], after), open_ended=bool(found[5]))
 
 
 def facts(given: Mapping[str, str]) -> dict[str, Fact]:
@@ -55,33 +57,39 @@ def facts(given: Mapping[str, str]) -> dict[str, Fact]:
 
 
 def path_of(case: Case) -> tuple[Subject, ...]:
-    project = Subject(
-        "project", "project:asked", "", facts(case.get("project", {})), table_of(case, "target")
-    )
-    claim = Subject("claim", "claim", "", facts(case.get("claim", {})))
-    line = Subject("line", "department/project", "", facts(case.get("line", {})))
+    """The department, and below it the line, claim, project or target that is asked."""
+
+    def subject(kind: str, name: str, rows: str = "") -> Subject:
+        return Subject(kind, name, "", facts(case.get(kind, {})), tables_of(case, rows) if rows else {})
+
+    project, target = subject("project", "project:asked", "targets"), subject("target", "target:asked")
+    line, claim = subject("line", "department/project"), subject("claim", "claim")
+    tables = {**tables_of(case, "projects"), **tables_of(case, "problem_projects")}
     department = Subject(
-        "department",
-        "department",
-        "",
-        facts(case.get("department", {})),
-        table_of(case, "project"),
-        {"project": line},
+        "department", "department", "", facts(case.get("department", {})), tables, {"project": line}
     )
     return {
         "department": (department,),
         "line": (department, line),
         "claim": (department, line, claim),
         "project": (department, project),
+        "target": (department, project, target),
     }[asked(case)]
 
 
-def table_of(case: Case, row: str) -> dict[str, Table]:
-    name = f"{row}s"
+ROWS = {"projects": "project", "problem_projects": "named_project", "targets": "target"}
+
+
+def tables_of(case: Case, name: str) -> dict[str, Table]:
+    """The table of that name, if the case has it; rows may have tables of their own."""
     if name not in case:
         return {}
-    rows = tuple(Subject(row, f"{row}:{n}", "", facts(each)) for n, each in enumerate(case[name]))
-    return {name: Table(rows, Completeness(case.get("listed", "unknown")))}
+    rows = []
+    for number, row in enumerate(case[name]):
+        plain = {key: value for key, value in row.items() if key not in (*ROWS, "listed")}
+        kind = ROWS[name]
+        rows.append(Subject(kind, f"{kind}:{number}", "", facts(plain), tables_of(row, "targets")))
+    return {name: Table(tuple(rows), Completeness(case.get("listed", "unknown")))}
 
 
 def asked(case: Case) -> str:
@@ -97,14 +105,24 @@ def expected_interval(text: str) -> Interval:
     return Interval(low, high, found[1] == "[", found[4] == "]")
 
 
+def is_text(parameter: Checked) -> bool:
+    return isinstance(parameter.node, Literal) and isinstance(parameter.node.value, str)
+
+
 @pytest.mark.parametrize("case", list(cases()))
 def test_the_case_holds(case: Case) -> None:
     text = str(case["if"])
     given = case.get("parameters", {})
     assert isinstance(given, Mapping)
     empty = Scope(CORE_TYPES, ("department",), {})
-    parameters = {name: check(each, empty) for name, each in given.items()}
-    scope = Scope(CORE_TYPES, (asked(case),), {name: each.kind for name, each in parameters.items()})
+    parameters = {name: check(each, empty, may_be_list=True) for name, each in given.items()}
+    scope = Scope(
+        CORE_TYPES,
+        (asked(case),),
+        {name: each.kind for name, each in parameters.items()},
+        lists=frozenset(name for name, each in parameters.items() if each.listed),
+        texts={name: (each.node.value,) for name, each in parameters.items() if is_text(each)},
+    )
     if "error" in case:
         with pytest.raises(ExpressionError) as caught:
             check(text, scope)
@@ -132,3 +150,9 @@ def test_the_case_holds(case: Case) -> None:
         assert trace.value.interval == expected_interval(str(case["then"]))
     if "shown" in case:
         assert calculation(trace, "zh") == case["shown"]
+
+
+def test_the_cases_are_many_and_many_say_how_they_were_worked() -> None:
+    values = [case.values[0] for case in cases()]
+    assert len(values) >= 500
+    assert sum("why" in case for case in values) >= 150
