@@ -1,7 +1,8 @@
-"""Hypothesis strategies for facts and well-typed expressions: for our own tests and those of plugin authors.
+"""Hypothesis strategies for our own tests and those of plugin authors; needs the extra `testing`.
 
-Needs the extra `testing`. Expressions are asked of lines and projects and use their money fields; `any_conditions`
-are asked of projects and use their targets, whose values may be numbers of any kind, texts or dates.
+`units`, `printed`, `facts` and `subjects` give what reports hold, in every state; `expressions`, `conditions` and
+`any_conditions` well-typed expressions as text (asked of a line; of a project and its targets), `nodes` trees of any shape;
+`quantities`, `money_facts`, `rows` and `target_rows` the facts those expressions use.
 """
 
 from __future__ import annotations
@@ -18,6 +19,24 @@ from perfrules.model.fact import Fact
 from perfrules.model.quantity import Qualifier, Quantity, printed_quantity
 from perfrules.model.subject_types import CORE_TYPES, MONEY_FIELDS
 from perfrules.model.unit import MONEY_UNITS, NUMBER, PERCENT, Kind, Unit
+from perfrules.testing.nodes import nodes
+from perfrules.testing.subjects import facts, printed, subjects, units
+
+__all__ = [
+    "any_conditions",
+    "conditions",
+    "expressions",
+    "facts",
+    "money_facts",
+    "nodes",
+    "printed",
+    "quantities",
+    "rows",
+    "subjects",
+    "target_rows",
+    "target_values",
+    "units",
+]
 
 FIELDS = tuple(field.name for field in MONEY_FIELDS)
 _LITERALS = {
