@@ -181,7 +181,8 @@ def _words(trace: Trace, language: Language, power: int = 0) -> str:
         return f"({text})" if mine < power else text
     match trace.operator:
         case "-":
-            return f"-{_words(trace.parts[0], language, 3)}"
+            text = f"-{_words(trace.parts[0], language, 3)}"
+            return f"({text})" if power else text
         case "sum" if 0 < len(trace.parts) <= MOST_PARTS:
             text = " + ".join(_words(part, language, 1) for part in trace.parts)
             return f"({text})" if power > 1 and len(trace.parts) > 1 else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -29,7 +30,7 @@ LABELS = {
 }
 
 
-class Naming:
+class Naming(ABC):
     """The names of one expression while it is checked; gathers kinds, meanings, parameters used, and faults."""
 
     def __init__(self, text: str, location: Location | None, scope: Scope) -> None:
@@ -41,9 +42,9 @@ class Naming:
         self.guarded: set[str] = set()
         self.shapes: dict[int, tuple[str, ...]] = {}
 
+    @abstractmethod
     def kind(self, node: Node, rows: tuple[str, ...]) -> Kind | None:
         """The kind of a node, or None where a fault below it leaves it open; `rows` are the row types around it."""
-        raise NotImplementedError
 
     def name(self, node: Name, rows: tuple[str, ...]) -> Kind | None:
         """The kind of the field a name stands for; None and a fault where it stands for none."""
