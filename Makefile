@@ -22,6 +22,7 @@ check: $(VENV)/.dev
 	rm -f .coverage .coverage.*
 	CI=1 $(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/coverage report
+	$(BIN)/coverage report --include='*/perfrules/language/*' --fail-under=100
 	set -e; for plugin in $(PLUGINS); do $(BIN)/pytest -q -p no:cacheprovider $$plugin/tests; done
 
 golden: $(VENV)/.dev

@@ -116,12 +116,18 @@ def test_values_of_every_kind_are_shown() -> None:
         ("is_exact(spent)", "实际支出 = 3元 为确数"),
         ("spent or else appropriated", "3元"),
         ("(spent or else appropriated) * 2", "3元 × 2 = 6元"),
+        ("(forecast or else spent + 1元) * 2", "(3元 + 1元) × 2 = 8元"),
         ("spent * -2", "3元 × (-2) = -6元"),
         ("round(spent / appropriated, 2)", "四舍五入(3元 ÷ 5元, 2) = 60.00%"),
     ],
 )
 def test_calculations_read_as_they_are_typed(text: str, expected: str) -> None:
     assert calculation(traced(text), "zh") == expected
+
+
+def test_of_a_question_about_its_kind_a_value_is_shown() -> None:
+    target = Subject("target", "target:1", facts={"planned": Fact("planned", printed_quantity("3", YUAN))})
+    assert calculation(traced("planned is money", target), "zh") == "3元"
 
 
 def test_a_value_alone_is_told_rounded_where_it_was_computed_and_exact_where_it_was_given() -> None:
