@@ -5,6 +5,7 @@ Each step is a function of a stage; nothing is kept between runs and nothing rea
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -136,16 +137,21 @@ def _files(paths: Sequence[Path], catalog: Catalog, faults: list[Fault]) -> Iter
         if not path.is_dir():
             yield path
             continue
-        below = [each for each in sorted(path.rglob("*")) if each.is_file() and not _hidden(each, path)]
-        known = [each for each in below if each.suffix.lower() in suffixes]
-        if not known:
+        below = sorted(_below(path))
+        if not any(each.suffix.lower() in suffixes for each in below):
             faults.append(readers.nothing_readable(path, sorted(suffixes)))
         for each in below:
-            if each in known:
+            if each.suffix.lower() in suffixes:
                 yield each
             else:
                 faults.append(readers.unknown_format(each, sorted(suffixes)))
 
 
-def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
+def _below(folder: Path) -> Iterator[Path]:
+    """The files below a folder; not those that hide (`.x`), nor Office's locks beside open documents (`~$x`).
+
+    Linked folders are not entered, so that one that holds itself has an end.
+    """
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        yield from (Path(parent, each) for each in files if not each.startswith((".", "~$")))

@@ -90,3 +90,4 @@ def test_green_means_decided_and_nothing_found(given_submission: dict[str, objec
         assert not report.findings
         assert not report.open_required
         assert report.ledger.totals()[Outcome.PASS] > 0
+        assert report.ledger.totals().get(Outcome.VIOLATION, 0) == 0

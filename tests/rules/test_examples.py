@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from perfrules import pipeline, readers
 from perfrules.model.rule import Example, Rule
@@ -41,3 +42,28 @@ def test_an_example_that_does_not_hold_is_told() -> None:
     fault = disagreement(rule, wrong, pipeline.check(submission, CORE, CATALOG))
     assert fault is not None
     assert "violation" in fault.said("en")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"outcome": "violation"}, "expected violation, came to pass"),
+        ({"outcome": "undetermined"}, "expected undetermined, came to pass"),
+        ({"at": "project:nowhere"}, "name one subject with `at`; there are: department"),
+        ({"topic": "wrong_base"}, "expected topic wrong_base, came to"),
+    ],
+)
+def test_an_example_that_does_not_hold_is_told_with_what_came_of_it(
+    changes: dict[str, str], said: str
+) -> None:
+    rule = CORE.ruleset.rules["ARI101"]
+    example = next(each for each in rule.examples if each.outcome == "pass" and not each.at)
+    report = pipeline.check(
+        readers.submission_from(example.submission, "example", CATALOG.types), CORE, CATALOG
+    )
+    assert disagreement(rule, example, report) is None
+    fault = disagreement(rule, evolve(example, **changes), report)
+    assert fault is not None
+    assert fault.code == "ruleset.example"
+    assert said in fault.message.en
+    assert fault.where == example.location

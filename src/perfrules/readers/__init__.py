@@ -118,8 +118,10 @@ def _readable(suffixes: Sequence[str]) -> Bilingual:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.is_file() and path.stat().st_size <= MAX_BYTES:
-            return path.read_bytes()
+        if path.exists() and not path.is_file():  # a pipe or a device has no end
+            said = Bilingual("不是普通文件, 未读取", "not a plain file, and not read")
+            hint = Bilingual("请指定文件或文件夹", "name a file or a folder")
+            raise ReadError(Fault("read.not_plain", said, Location(str(path)), hint))
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:

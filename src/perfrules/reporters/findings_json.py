@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from perfrules.bilingual import Language
-from perfrules.language import calculation, shown
+from perfrules.language import calculation, shown, told
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding, Outcome, Report, RulesetName, SubjectName, Verdict
 from perfrules.model.rule import Basis, Severity
@@ -114,7 +114,8 @@ def _finding(finding: Finding, language: Language) -> Json:
             for each in finding.causes
         ],
         "measure": finding.measure and _computed(finding.measure, language),
-        "limit": finding.limit and value_json(finding.limit.value, language),
+        "limit": finding.limit
+        and {**value_json(finding.limit.value, language), "shown": told(finding.limit, language)},
         "margin": finding.margin and value_json(finding.margin, language),
         "explanation": explanation and {"quote": explanation.quote, "location": place(explanation.location)},
         "also": [{"rule": each.rule, "subject": subject_json(each.subject)} for each in finding.also],
