@@ -45,13 +45,6 @@ def test_a_checked_condition_never_raises_and_shows_itself(text: str, facts: dic
     assert calculation(trace, "en")
 
 
-@given(conditions(), conditions(), money_facts())
-def test_de_morgan(a: str, b: str, facts: dict[str, Fact]) -> None:
-    left, right = value_of(f"not ({a} and {b})", facts), value_of(f"not ({a}) or not ({b})", facts)
-    assert isinstance(left, Unknown) == isinstance(right, Unknown)
-    assert isinstance(left, Unknown) or left == right
-
-
 @given(conditions(), money_facts())
 def test_not_not_is_nothing(a: str, facts: dict[str, Fact]) -> None:
     assert value_of(f"not (not ({a}))", facts) == value_of(a, facts)
