@@ -315,3 +315,65 @@ def test_the_facts_of_a_trace_come_in_the_order_of_the_expression() -> None:
         ("spent", "¶6"),
         ("adjusted_budget", "¶5"),
     ]
+
+
+NOWHERE = Subject("line", "department/total", facts={"spent": money("spent", "3")})
+
+
+def alone(text: str) -> Trace:
+    """Asked of a line by itself, without its department."""
+    return traced(text, Context((NOWHERE,), {}), Scope(CORE_TYPES, ("line",), {}))
+
+
+def test_a_question_about_a_table_that_is_not_there_keeps_its_steps() -> None:
+    lack = Unknown((Lack(Reason.MISSING, "department/total", "projects"),))
+    assert alone('has_row(projects, "甲")') == Trace(
+        'has_row(projects, "甲")', lack, "has_row", (Trace('"甲"', "甲"),)
+    )
+    assert alone("count(projects)") == Trace("count(projects)", lack, "count")
+    assert alone("has_row(projects, name)") == Trace(
+        "has_row(projects, name)",
+        Unknown((Lack(Reason.MISSING, "department/total", "name"),)),
+        "has_row",
+        (alone("name"),),
+    )
+    basic = Unknown((Lack(Reason.MISSING, "department/basic", "claims"),))
+    assert traced("count(basic.claims)") == Trace("count(basic.claims)", basic, "count")
+
+
+def test_what_is_open_keeps_its_steps() -> None:
+    guard = traced("total.forecast > 1元")
+    choice = "if total.forecast > 1元 then 1元 else 2元"
+    assert traced(choice) == Trace(choice, guard.value, "if", (guard,))
+    unset = Trace("$unset", Unknown((Lack(Reason.MISSING, "ruleset", "$unset"),)), "parameter")
+    assert traced("$unset") == unset
+    assert traced("is_blank(problems)").operator == "is_blank"
+    assert traced("total.forecast > 1元 or else total.spent ≈ 2.75054万元").by_rounding is True
+    incomplete = Unknown((Lack(Reason.INCOMPLETE, "department", "counts"),))
+    assert traced('has_row(counts, "丙")').value == incomplete
+
+
+def test_parameters_are_known_in_the_rows_of_a_table() -> None:
+    total = traced("sum(spent * $floor for projects where spent < 3万元)").value
+    assert isinstance(total, Number)
+    assert total.interval == Interval.point(Fraction(7500))
+
+
+def test_unknown_rows_leave_an_aggregate_open() -> None:
+    rows = (PROJECTS[0], Subject("project", "project:丙", "丙", {"name": Fact("name", "丙")}))
+    here = Context(
+        (Subject("department", "department", tables={"projects": Table(rows, Completeness.COMPLETE)}),), {}
+    )
+    partly = Context(
+        (Subject("department", "department", tables={"projects": Table(rows, Completeness.PARTIAL)}),), {}
+    )
+    missing = Unknown((Lack(Reason.MISSING, "project:丙", "spent"),))
+    for text in ("sum(spent for projects)", "max(spent for projects)", "count(distinct spent for projects)"):
+        assert traced(text, here).value == missing
+    assert traced("min(spent for projects where spent > 1元)", here).value == missing
+    assert traced("all(spent > 1元 for projects)", here).value == missing
+    assert traced("all(spent > 9万元 for projects)", here).value is False
+    assert traced("any(spent > 1元 for projects)", here).value is True
+    names = traced("count(distinct name for projects)", partly).value
+    assert isinstance(names, Number)
+    assert names.interval == Interval(Fraction(2), None, True, False)
