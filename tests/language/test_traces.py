@@ -377,3 +377,35 @@ def test_unknown_rows_leave_an_aggregate_open() -> None:
     names = traced("count(distinct name for projects)", partly).value
     assert isinstance(names, Number)
     assert names.interval == Interval(Fraction(2), None, True, False)
+
+
+def test_a_row_that_changes_nothing_leaves_an_aggregate_decided_whether_it_takes_part_or_not() -> None:
+    assert traced('all(name != "丙" for projects where spent > 25万元)').value is True
+    assert traced('any(name == "丙" for projects where spent > 25万元)').value is False
+    open_row = Unknown((Lack(Reason.APPROXIMATE, "project:乙", "spent"),))
+    assert traced('all(name == "甲" for projects where spent > 25万元)').value == open_row
+
+
+def test_lists_and_agreement_are_traced_whole() -> None:
+    scope = Scope(CORE_TYPES, ("department",), {})
+    two = Number(Interval.point(Fraction(2)), Interval.point(Fraction(2)), NUMBER)
+    items = (Trace('"甲"', "甲"), Trace('"乙"', "乙"))
+    found = to_python(check('["甲", "乙"]', scope, may_be_list=True))(HERE)
+    assert found == Trace('["甲", "乙"]', two, "list", items)
+    missing = traced("total.forecast")
+    assert traced("agrees(total.forecast)") == Trace(
+        "agrees(total.forecast)", missing.value, "agrees", (missing,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2 * 3", Kind.NUMBER), ("2 * 30%", Kind.RATIO), ("30% * 30%", Kind.RATIO), ("6 / 3", Kind.NUMBER),
+        ("30% / 2", Kind.RATIO), ("6 / 30%", Kind.RATIO), ("2 + 30%", Kind.RATIO), ("posts / posts", Kind.RATIO),
+        ("posts / 2", Kind.COUNT), ("450元 * posts", Kind.MONEY), ("total.spent / posts", Kind.MONEY),
+        ("posts + 1", Kind.COUNT), ("period_to - period_from", Kind.DAYS), ("3天 / 2", Kind.DAYS),
+    ],
+)  # fmt: skip
+def test_the_kind_of_a_result_is_known_before_it_runs(text: str, kind: Kind) -> None:
+    assert check(text, SCOPE).kind is kind
