@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from random import Random
 
 import pytest
 from attrs import evolve
@@ -194,9 +195,7 @@ AGGREGATES = [
 
 
 @given(st.sampled_from(AGGREGATES), rows(), st.randoms())
-def test_the_order_of_rows_does_not_matter(
-    text: str, table: list[dict[str, Fact]], random: st.Random
-) -> None:  # type: ignore[name-defined]
+def test_the_order_of_rows_does_not_matter(text: str, table: list[dict[str, Fact]], random: Random) -> None:
     shuffled = list(table)
     random.shuffle(shuffled)
     one, other = asked(text, (department_of(table),)), asked(text, (department_of(shuffled),))

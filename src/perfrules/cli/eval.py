@@ -9,7 +9,14 @@ from pathlib import Path
 import click
 
 from perfrules.bilingual import Language
-from perfrules.cli.options import as_of_option, language_option, output_option, ruleset_option, without_option
+from perfrules.cli.options import (
+    as_of_option,
+    format_option,
+    language_option,
+    output_option,
+    ruleset_option,
+    without_option,
+)
 from perfrules.cli.output import complain, emit, page_for, spare
 from perfrules.cli.usage import BilingualCommand
 
@@ -36,13 +43,7 @@ SEPARATORS = re.compile(r"[,，、\s]+")
 )
 @ruleset_option
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["rich", "json"]),
-    default="rich",
-    help="rich 或 json / rich or json",
-)
+@format_option
 @output_option
 @without_option
 @language_option

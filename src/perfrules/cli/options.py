@@ -53,6 +53,17 @@ def as_of_option(command: F) -> F:
     )(command)
 
 
+def format_option(command: F) -> F:
+    """`--format`: for people or for programs."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["rich", "json"]),
+        default="rich",
+        help="rich 或 json / rich or json",
+    )(command)
+
+
 def output_option(command: F) -> F:
     """`-o FILE`: a file instead of the screen."""
     return click.option(

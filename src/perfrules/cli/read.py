@@ -7,20 +7,20 @@ from pathlib import Path
 import click
 
 from perfrules.bilingual import Language
-from perfrules.cli.options import language_option, output_option, paths_argument, without_option
+from perfrules.cli.options import (
+    format_option,
+    language_option,
+    output_option,
+    paths_argument,
+    without_option,
+)
 from perfrules.cli.output import complain, emit, page_for, spare
 from perfrules.cli.usage import BilingualCommand
 
 
 @click.command(cls=BilingualCommand)
 @paths_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["rich", "json"]),
-    default="rich",
-    help="rich 或 json / rich or json",
-)
+@format_option
 @output_option
 @without_option
 @language_option
