@@ -1,0 +1,104 @@
+"""What is told of a node before any fact is known: how many figures meet in it, and what range its values have."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+
+from perfrules.language import Checked, Context, Scope, check, to_python
+from perfrules.language.syntax import Aggregate, below
+from perfrules.model.fact import Fact
+from perfrules.model.interval import Interval
+from perfrules.model.subject import Subject
+from perfrules.model.subject_types import CORE_TYPES
+from perfrules.model.truth import Number
+from perfrules.model.unit import Kind
+from perfrules.testing import expressions, money_facts
+
+LINE = Scope(CORE_TYPES, ("line",), {"floor": Kind.RATIO})
+ANY = Interval(None, None, False, False)
+FROM_ZERO = Interval(Fraction(0), None, True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "degree"),
+    [
+        ("3元", (0, 0)),
+        ("spent", (1, 0)),
+        ("$floor", (0, 0)),
+        ("spent + appropriated", (1, 0)),
+        ("spent * 30%", (1, 0)),
+        ("spent / adjusted_budget", (1, 1)),
+        ("spent / adjusted_budget * (appropriated / adjusted_budget)", (2, 2)),
+        ("spent / (adjusted_budget / appropriated)", (2, 1)),
+        ("spent / adjusted_budget + appropriated / forecast", (2, 2)),  # (s·f + a·b) / (b·f)
+        ("spent / adjusted_budget >= 30%", (1, 0)),  # s >= 30% · b
+        ("spent / adjusted_budget >= appropriated / forecast", (2, 0)),  # s·f >= a·b
+        ("spent > 1元 and spent / adjusted_budget > appropriated / forecast", (2, 0)),
+        ("sum(spent for department.projects)", (1, 0)),
+        ("sum(spent / forecast for department.projects)", None),  # no whole numbers say it
+        ("round(spent, 0)", None),
+    ],
+)
+def test_the_degree_of_an_expression(text: str, degree: tuple[int, int] | None) -> None:
+    checked = check(text, LINE)
+    assert checked.extents[id(checked.node)].degree == degree
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("spent", FROM_ZERO),
+        ("adjustment", ANY),
+        ("-spent", Interval(None, Fraction(0), False, True)),
+        ("spent + 3元", Interval(Fraction(3), None, True, False)),
+        ("spent - appropriated", ANY),
+        ("abs(adjustment)", FROM_ZERO),
+        ("min(spent, 3元)", Interval(Fraction(0), Fraction(3), True, True)),
+        ("max(adjustment, 3元)", Interval(Fraction(3), None, True, False)),
+        ("if spent > 1元 then 3元 else 5元", Interval(Fraction(3), Fraction(5))),
+        ("spent or else 3元", FROM_ZERO),
+        ("spent / 2", FROM_ZERO),
+        ("spent / appropriated", ANY),  # by a zero it has none, near it any
+        ("count(department.projects)", FROM_ZERO),
+        ("sum(spent for department.projects)", FROM_ZERO),
+        ("sum(adjustment for department.projects)", ANY),
+        ("2 * 30%", Interval.point(Fraction(3, 5))),
+    ],
+)
+def test_the_range_of_an_expression(text: str, interval: Interval) -> None:
+    checked = check(text, LINE)
+    known = checked.extents[id(checked.node)].known
+    assert isinstance(known, Number)
+    assert known.interval == interval
+
+
+@given(expressions(), money_facts())
+def test_every_value_lies_in_the_range_told_beforehand(text: str, facts: dict[str, Fact]) -> None:
+    checked = check(text, LINE)
+    value = to_python(checked)(Context((Subject("line", "line", "", facts),), {})).value
+    known = checked.extents[id(checked.node)].known
+    positive = all(
+        fact.value.interval is None or fact.value.interval.low is not None for fact in facts.values()
+    )  # type: ignore[union-attr]
+    if (
+        isinstance(value, Number) and positive
+    ):  # 不足3元 has no lower end, though what it tells of is not negative
+        assert isinstance(known, Number)
+        assert known.interval.hull(value.interval) == known.interval
+
+
+@given(expressions())
+def test_no_node_is_left_without_kind_and_extent(text: str) -> None:
+    checked = check(text, LINE)
+    for node in every(checked, checked.node):
+        assert id(node) in checked.extents
+        assert id(node) in checked.kinds
+
+
+def every(checked: Checked, node: object) -> list[object]:
+    parts = below(node)  # type: ignore[arg-type]
+    tables = [node.table] if isinstance(node, Aggregate) else []
+    return [node, *(each for part in parts if part not in tables for each in every(checked, part))]
