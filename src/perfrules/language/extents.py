@@ -83,10 +83,13 @@ def extents(
     hopeless: list[Hopeless] = []
 
     def visit(node: Node) -> Extent:
+        kind, under = kinds.get(id(node)), below(node)
+        if not under and not isinstance(node, Call):
+            found[id(node)] = leaf = _of_leaf(node, kind, meanings)
+            return leaf
         before = len(hopeless)
-        parts = [visit(each) for each in below(node)]
-        kind = kinds.get(id(node))
-        extent = found[id(node)] = Extent(_known(node, kind, parts, meanings), _degree(node, kind, parts))
+        parts = [visit(each) for each in under]
+        extent = found[id(node)] = Extent(_known(node, kind, parts), _degree(node, kind, parts))
         code = _never(node, found) if len(hopeless) == before else None
         if code:
             hopeless.append(Hopeless(node, code))
@@ -117,24 +120,30 @@ def _never(node: Node, known: Mapping[int, Extent]) -> str | None:
     return None
 
 
-def _known(
-    node: Node, kind: Kind | None, parts: list[Extent], meanings: Mapping[int, Meaning]
-) -> Value | None:
-    values = [part.known for part in parts]
+def _of_leaf(node: Node, kind: Kind | None, meanings: Mapping[int, Meaning]) -> Extent:
     match node:
         case Literal():
-            return node.value
+            return Extent(node.value, (0, 0))
         case Name():
             meaning = meanings.get(id(node))
             bounded = meaning is not None and meaning.field is not None and meaning.field.nonnegative
-            return (_NO_LESS_THAN_ZERO if bounded else _ANYTHING).get(kind)
+            return Extent((_NO_LESS_THAN_ZERO if bounded else _ANYTHING).get(kind), (1, 0))
+        case _:
+            return Extent(_ANYTHING.get(kind), (0, 0))
+
+
+def _known(node: Node, kind: Kind | None, parts: list[Extent]) -> Value | None:
+    values = [part.known for part in parts]
+    match node:
         case Negative():
             return _or_anything(None if values[0] is None else negative(values[0]), kind)
         case Arithmetic():
             left, right = values
-            return _or_anything(
-                None if left is None or right is None else computed(node.operator, left, right), kind
-            )
+            if left is None or right is None or _is(ANY, left) or _is(ANY, right):
+                return _ANYTHING.get(kind)
+            if node.operator == "/" and _is(FROM_ZERO, right):  # it may be zero
+                return _ANYTHING.get(kind)
+            return _or_anything(computed(node.operator, left, right), kind)
         case If() | OrElse():
             return _hull(values[-2], values[-1], kind)
         case Call(function=name) if name in BUILTINS and kind in NUMERIC:
@@ -148,6 +157,10 @@ def _known(
             return (_NO_LESS_THAN_ZERO if parts[0].is_nonnegative else _ANYTHING).get(kind)
         case _:
             return _ANYTHING.get(kind)
+
+
+def _is(interval: Interval, value: Value) -> bool:
+    return isinstance(value, Number) and value.interval is interval
 
 
 def _or_anything(result: Value | Reason | None, kind: Kind | None) -> Value | None:
@@ -165,8 +178,6 @@ def _degree(node: Node, kind: Kind | None, parts: list[Extent]) -> Degree | None
     if len(degrees) < len(parts):
         return None
     match node:
-        case Name():
-            return (1, 0)
         case Arithmetic():
             return _of_operation(node.operator, *degrees)
         case Comparison():

@@ -41,6 +41,8 @@ class Naming(ABC):
         self.parameters: set[str] = set()
         self.guarded: set[str] = set()
         self.shapes: dict[int, tuple[str, ...]] = {}
+        self.lookups: dict[tuple[str, ...], tuple[Level, ...]] = {}
+        self.said: dict[tuple[str, ...], Meaning | None] = {}
 
     @abstractmethod
     def kind(self, node: Node, rows: tuple[str, ...]) -> Kind | None:
@@ -53,10 +55,10 @@ class Naming(ABC):
             zh, en = "outer 只用于汇总之内, 后接名称", "outer stands inside an aggregate, before a name"
             self.fault(node, "no_outer", zh, en)
             return None
-        lookup = levels(self.scope, rows[: len(rows) - outward])
-        found = meaning(node.parts[outward:], self.scope, lookup)
+        around = rows[: len(rows) - outward]
+        found = self.meaning(node.parts[outward:], around)
         if found is None:
-            self.unknown_name(node, lookup)
+            self.unknown_name(node, self.lookup(around))
         elif found.field is None:
             zh, en = f"{found.table} 是一张表, 不是值", f"{found.table} is a table, not a value"
             hint = Bilingual(f"用 count({found.table}) 等汇总", f"aggregate it, as in count({found.table})")
@@ -65,6 +67,19 @@ class Naming(ABC):
             self.meanings[id(node)] = evolve(found, outward=outward) if outward else found
             return found.field.kind
         return None
+
+    def lookup(self, rows: tuple[str, ...]) -> tuple[Level, ...]:
+        """The levels a name is looked up in, found once for each surrounding of rows."""
+        if rows not in self.lookups:
+            self.lookups[rows] = levels(self.scope, rows)
+        return self.lookups[rows]
+
+    def meaning(self, parts: tuple[str, ...], rows: tuple[str, ...]) -> Meaning | None:
+        """What a name means, found once for each name and surrounding: rules repeat their few names."""
+        asked = (*rows, "", *parts)
+        if asked not in self.said:
+            self.said[asked] = meaning(parts, self.scope, self.lookup(rows))
+        return self.said[asked]
 
     def unknown_name(self, node: Name, lookup: tuple[Level, ...]) -> None:
         """A fault with the nearest name, or the space that seems to be missing."""
@@ -110,8 +125,7 @@ class Naming(ABC):
     def table(self, node: Name, rows: tuple[str, ...]) -> Meaning | None:
         """What a table's name stands for; None and a fault where it is no table."""
         outward = min(node.parts.count("outer"), len(rows))
-        lookup = levels(self.scope, rows[: len(rows) - outward])
-        found = meaning(node.parts[outward:], self.scope, lookup)
+        found = self.meaning(node.parts[outward:], rows[: len(rows) - outward])
         if found is not None and found.field is None:
             self.meanings[id(node)] = evolve(found, outward=outward) if outward else found
             return found

@@ -55,11 +55,13 @@ def parse(text: str, location: Location | None = None) -> Node:
 class _Parser:
     def __init__(self, text: str, location: Location | None) -> None:
         self.text, self.location = text, location
-        self.tokens, self.at, self.depth = tokens(text, location), 0, 0
+        self.coming, self.depth = iter(tokens(text, location)), 0
+        self.next = next(self.coming)
 
-    @property
-    def next(self) -> Token:
-        return self.tokens[self.at]
+    def advance(self) -> Token:
+        token = self.next
+        self.next = next(self.coming, token)
+        return token
 
     def whole(self) -> Node:
         node = self.expression(0)
@@ -75,8 +77,7 @@ class _Parser:
     def take(self, *kinds: str) -> Token | None:
         if self.next.kind not in kinds:
             return None
-        self.at += 1
-        return self.tokens[self.at - 1]
+        return self.advance()
 
     def expect(self, *kinds: str) -> Token:
         token = self.take(*kinds)
@@ -104,8 +105,7 @@ class _Parser:
         return left
 
     def prefix(self, power: int) -> Node:
-        token = self.next
-        self.at += 1
+        token = self.advance()
         start = token.span[0]
         match token.kind:
             case "number" | "text" | "date":
@@ -133,7 +133,6 @@ class _Parser:
             case "[":
                 return self.listing(start, [self.expression(0)])
             case _:
-                self.at -= 1
                 return self.refuse(token)
 
     def choice(self, start: int) -> Node:
@@ -205,8 +204,7 @@ class _Parser:
         return Aggregate(operator, body, table, where, distinct, span=(name.span[0], end))
 
     def infix(self, left: Node) -> Node:
-        token = self.next
-        self.at += 1
+        token = self.advance()
         match token.kind:
             case "+" | "-" | "*" | "/":
                 right = self.expression(POWERS[token.kind])
@@ -256,8 +254,7 @@ class _Parser:
         return Within(left, low, high, opening.kind == "[", closing.kind == "]", span=span)
 
     def kind_test(self, left: Node) -> Node:
-        word = self.next
-        self.at += 1
+        word = self.advance()
         if word.text not in KIND_WORDS:
             self.refuse(word, tuple(each for each in KIND_WORDS if each.isascii()))
         return KindTest(left, KIND_WORDS[word.text], span=(left.span[0], word.span[1]))

@@ -65,7 +65,7 @@ _OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
 
 
 def _is_long(interval: Interval) -> bool:
-    for end in (interval.low, interval.high):
+    for end in (interval.low,) if interval.low is interval.high else (interval.low, interval.high):
         if end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > MAX_BITS:
             return True
     return False
@@ -94,13 +94,9 @@ def _unit_of_sum(left: Unit, right: Unit) -> Unit | None:
 
 def together(left: Unit, right: Unit) -> bool:
     """Whether two quantities can be added or compared: one kind, and for counts of things one measure word."""
-    if left.kind in PLAIN and right.kind in PLAIN:
-        return True
-    if {left.kind, right.kind} == {Kind.COUNT, Kind.NUMBER}:
-        return True
-    if left.kind is not right.kind:
-        return False
-    return left.kind is not Kind.COUNT or not left.name or not right.name or left.name == right.name
+    if left.kind is right.kind:
+        return left.kind is not Kind.COUNT or not left.name or not right.name or left.name == right.name
+    return _is_kind(left.kind, right.kind)
 
 
 def compared(operator: str, left: Value, right: Value) -> Truth | Fails:
@@ -167,7 +163,9 @@ def _is_kind(found: Kind, expected: Kind) -> bool:
     """Whether a kind serves as another: ratios and numbers for each other, a number for a count."""
     if expected is Kind.MEASURE or found is expected:
         return True
-    return (found in PLAIN and expected in PLAIN) or {found, expected} == {Kind.COUNT, Kind.NUMBER}
+    if found in PLAIN and expected in PLAIN:
+        return True
+    return Kind.NUMBER in (found, expected) and Kind.COUNT in (found, expected)
 
 
 def negation(value: Value) -> Truth | Fails:

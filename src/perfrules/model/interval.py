@@ -23,7 +23,9 @@ class Interval:
     def __attrs_post_init__(self) -> None:
         if (self.low is None and self.low_closed) or (self.high is None and self.high_closed):
             raise ValueError("an infinite end is never closed")
-        if self.low is None or self.high is None or self.low < self.high:
+        if self.low is None or self.high is None:
+            return
+        if self.low is not self.high and self.low < self.high:
             return
         if self.low != self.high or not (self.low_closed and self.high_closed):
             raise ValueError("an interval holds at least one number")
@@ -60,6 +62,8 @@ class Interval:
         return Interval(low, high, self.high_closed, self.low_closed)
 
     def __add__(self, other: Interval) -> Interval:
+        if points := _points(self, other):
+            return Interval.point(points[0] + points[1])
         low = None if self.low is None or other.low is None else self.low + other.low
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(
@@ -70,6 +74,8 @@ class Interval:
         return self + (-other)
 
     def __mul__(self, other: Interval) -> Interval:
+        if points := _points(self, other):
+            return Interval.point(points[0] * points[1])
         a, b = _positive(self), _positive(other)
         if a is not None and b is not None:  # the common case, without looking at all four corners
             closed = self.low_closed and other.low_closed, self.high_closed and other.high_closed
@@ -79,6 +85,8 @@ class Interval:
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; raises ZeroDivisionError where the divisor may be zero."""
+        if points := _points(self, other):
+            return Interval.point(points[0] / points[1])
         a, b = _positive(self), _positive(other)
         if a is not None and b is not None:
             closed = self.low_closed and other.high_closed, self.high_closed and other.low_closed
@@ -133,6 +141,13 @@ class Interval:
 
 End = tuple[tuple[int, Fraction], bool]
 """A comparable end: (-1|0|1 for -inf, finite, +inf; the number) and whether it is attained."""
+
+
+def _points(a: Interval, b: Interval) -> tuple[Fraction, Fraction] | None:
+    """The numbers of two points, each made as one: what is done to them is done once, not at both ends."""
+    if a.low is None or b.low is None or a.low is not a.high or b.low is not b.high:
+        return None
+    return a.low, b.low
 
 
 def _positive(interval: Interval) -> tuple[Fraction, Fraction] | None:

@@ -23,6 +23,8 @@ class Kind(Enum):
     MEASURE = "measure"
     """Row by row of another kind: the values of performance targets, each with its own unit."""
 
+    __hash__ = object.__hash__  # that of Enum is Python code, and kinds are looked up for every node
+
 
 @frozen
 class Unit:
