@@ -114,6 +114,8 @@ def test_values_of_every_kind_are_shown() -> None:
         ("-spent - -appropriated", "(-3元) - (-5元) = 2元"),
         ("is_known(forecast)", "未知(缺 全年预计)"),
         ("is_exact(spent)", "实际支出 = 3元 为确数"),
+        ("is_printed(spent)", "实际支出 = 3元 已列"),
+        ("is_printed(forecast)", "未知(缺 全年预计)"),
         ("spent or else appropriated", "3元"),
         ("(spent or else appropriated) * 2", "3元 × 2 = 6元"),
         ("(forecast or else spent + 1元) * 2", "(3元 + 1元) × 2 = 8元"),

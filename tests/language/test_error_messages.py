@@ -77,6 +77,7 @@ WRONG = {
         ("line", "-name == name"),
         ("line", "is_blank(spent)"),
         ("line", "agrees(spent + appropriated)"),
+        ("line", "is_printed(spent + appropriated)"),
         ("line", "is_known(spent, appropriated)"),
         ("line", "abs(spent, appropriated) > 3元"),
         ("line", "round(spent, appropriated) > 3元"),

@@ -80,7 +80,7 @@ EVERY_FORM = [
     "total.spent ≈ 2.75054万元", "total.spent != 3万元", 'problems has "合同"', 'problems starts with "付款"',
     'problems ends with "期"', 'problems matches ".*到期"', "not (total.spent > 3万元)",
     "total.spent > 3万元 and is_known(total.forecast)", "total.spent > 3万元 or total.forecast > 1元",
-    "is_known(total.forecast)", "is_exact(total.spent)", "is_blank(problems)", "agrees(total.spent)", "agrees(filed_on)",
+    "is_known(total.forecast)", "is_exact(total.spent)", "is_printed(total.spent)", "is_blank(problems)", "agrees(total.spent)", "agrees(filed_on)",
     "abs(total.spent - 3万元)", "max(total.spent, 3万元)", "round(total.spent, -4)", "period_to - period_from",
     "days_between(period_from, period_to)", 'similar(problems, "合同")', "total.spent / 0.5", "posts + 1",
     'has_text(problems, "付款", "合同")', "(total.spent + 1元) * 3 - 2元", "total.forecast + total.unspent",
@@ -409,3 +409,17 @@ def test_lists_and_agreement_are_traced_whole() -> None:
 )  # fmt: skip
 def test_the_kind_of_a_result_is_known_before_it_runs(text: str, kind: Kind) -> None:
     assert check(text, SCOPE).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("state", "printed"),
+    [
+        (State.PRINTED, True), (State.SUSPECT, True), (State.CONFLICTING, True), (State.DERIVED, False),
+        (State.ASSUMED, False),
+    ],
+)  # fmt: skip
+def test_what_is_derived_or_assumed_is_not_printed(state: State, printed: bool) -> None:
+    scope, three = Scope(CORE_TYPES, ("line",), {}), Fact("spent", printed_quantity("3", WAN), state)
+    found = traced("is_printed(spent)", Context((Subject("line", "x", "", {"spent": three}),), {}), scope)
+    assert found.value is printed
+    assert tuple(found.facts()) == (three,)

@@ -28,6 +28,7 @@ _TESTS = {
     "is_blank": (Bilingual("不为空", "is not blank"), Bilingual("为空", "is blank")),
     "is_known": (Bilingual("未知", "is not known"), Bilingual("已知", "is known")),
     "is_exact": (Bilingual("非确数", "is not exact"), Bilingual("为确数", "is exact")),
+    "is_printed": (Bilingual("未列", "is not printed"), Bilingual("已列", "is printed")),
     "agrees": (
         Bilingual("前后不一", "is printed with several values"),
         Bilingual("前后一致", "is printed alike"),
@@ -54,7 +55,7 @@ def calculation(trace: Trace, language: Language) -> str:
             return calculation(trace.parts[-1], language)
         case "is":
             return _words(trace.parts[0], language)
-        case "is_known" | "is_exact" if isinstance(trace.parts[0].value, Unknown):
+        case "is_known" | "is_exact" | "is_printed" if isinstance(trace.parts[0].value, Unknown):
             return shown(trace.parts[0].value, language)
         case operator if operator in _TESTS and not isinstance(trace.value, Unknown):
             return _about_words(trace, _TESTS[operator][trace.value is True].said(language), language)

@@ -128,15 +128,15 @@ class Calling(Relating):
         return self.applied(node, function, kinds)
 
     def form(self, node: Call, kinds: list[Kind | None]) -> Kind:
-        """A form takes one argument: is_blank a text, agrees a field's name, the others anything."""
+        """A form takes one argument: is_blank a text, is_printed and agrees a field's name, the others anything."""
         if len(kinds) != 1:
             self.fault(
                 node, "arguments", f"{node.function} 要一个参数", f"{node.function} takes one argument"
             )
         elif node.function == "is_blank" and kinds[0] not in (Kind.TEXT, None):
             self.mismatch(node.arguments[0], kinds[0], Kind.TEXT)
-        elif node.function == "agrees" and not isinstance(node.arguments[0], Name):
-            zh, en = "agrees 问一个字段", "agrees asks about a field"
+        elif node.function in ("is_printed", "agrees") and not isinstance(node.arguments[0], Name):
+            zh, en = f"{node.function} 问一个字段", f"{node.function} asks about a field"
             self.fault(node.arguments[0], "not_a_field", zh, en)
         return Kind.TRUTH
 

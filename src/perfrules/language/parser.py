@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from attrs import evolve
+
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError
 from perfrules.language.faults import fault_at
@@ -120,8 +122,7 @@ class _Parser:
                 return self.named(token)
             case "(":
                 inside = self.expression(0)
-                self.expect(")")
-                return inside
+                return evolve(inside, span=(start, self.expect(")").span[1]))
             case "-":
                 operand = self.expression(MINUS_POWER)
                 return Negative(operand, span=(start, operand.span[1]))

@@ -107,6 +107,12 @@ def of_state(text: str, form: str, inner: Trace) -> Trace:
     return Trace(text, known and not (form == "is_exact" and inexact), form, (inner,))
 
 
+def is_printed(text: str, inner: Trace) -> Trace:
+    """Whether the submission prints a field, whatever it says there; what is derived or assumed is not printed."""
+    printed = inner.fact is not None and inner.fact.state not in (State.DERIVED, State.ASSUMED)
+    return Trace(text, printed, "is_printed", (inner,))
+
+
 def agrees(text: str, inner: Trace) -> Trace:
     """Whether all that is printed of one fact can be one value."""
     if inner.fact is None or inner.fact.state is State.SUSPECT:

@@ -162,7 +162,7 @@ class KindTest:
 
 @frozen
 class Call:
-    """A function of the catalog, or one of the forms is_known, is_exact, is_blank, agrees."""
+    """A function of the catalog, or one of the forms is_known, is_exact, is_printed, is_blank, agrees."""
 
     function: str
     arguments: tuple[Node, ...]

@@ -172,6 +172,8 @@ class _Compiler:
         match node.function:
             case "is_known" | "is_exact":
                 return lambda context: steps.of_state(text, node.function, arguments[0](context))
+            case "is_printed":
+                return lambda context: steps.is_printed(text, arguments[0](context))
             case "agrees":
                 return lambda context: steps.agrees(text, arguments[0](context))
             case "is_blank":

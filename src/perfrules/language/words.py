@@ -94,9 +94,10 @@ AGGREGATES = {
     "任一": "any",
 }
 FORMS = {
-    **{name: name for name in ("is_known", "is_exact", "is_blank", "agrees")},
+    **{name: name for name in ("is_known", "is_exact", "is_printed", "is_blank", "agrees")},
     "已知": "is_known",
     "确数": "is_exact",
+    "已列": "is_printed",
     "空白": "is_blank",
     "一致": "agrees",
 }
