@@ -155,8 +155,8 @@ def test_a_value_is_told_alone(text: str, zh: str, en: str) -> None:
 
 
 def test_in_english_functions_have_their_english_names() -> None:
-    assert calculation(traced("-round(spent, 0) < max(adjustment, 1元)"), "en") == (
-        "-round(3万元, 0) = -3万元 < max(-2万元, 1元) = 1元"
+    assert calculation(traced("-round(spent, 0) < max(adjustment, 1万元)"), "en") == (
+        "-round(3万元, 0) = -3万元 < max(-2万元, 1万元) = 1万元"
     )
     assert calculation(traced("is_known(round(spent, 0))"), "en") == "round(3万元, 0) is known"
-    assert calculation(traced("forecast or else spent > 1元"), "en") == "3万元 > 1元"
+    assert calculation(traced("(forecast or else spent) > 1元"), "en") == "3万元 > 1元"

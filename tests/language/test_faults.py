@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from perfrules.errors import ExpressionError
 from perfrules.language import BUILTINS, Scope, check
+from perfrules.language.syntax import Listing, Node, below
 from perfrules.location import Location
 from perfrules.model.rule import Expression
 from perfrules.model.subject_types import CORE_TYPES
@@ -122,3 +125,41 @@ def test_every_function_is_told_in_both_languages(name: str) -> None:
     assert BUILTINS[name].about.zh
     assert BUILTINS[name].about.en
     assert BUILTINS[BUILTINS[name].alias] is BUILTINS[BUILTINS[name].name]
+
+
+def test_a_fault_over_several_lines_stands_in_the_first_of_them() -> None:
+    where = Location("county.yaml", "rules", line=12, column=11)
+    fault = refused(Expression("spent > 1元\n  and spent > 2元\n  and (spent\n  > 30%)", where)).faults[0]
+    assert fault.where == Location("county.yaml", "rules", None, 14, 7)
+    assert (fault.excerpt, fault.caret) == ("  and (spent", (6, 12))
+
+
+def test_a_place_known_by_its_line_alone_has_no_column() -> None:
+    for text, line in (("spend > 3元", 12), ("spent >\n spend", 13)):
+        fault = refused(Expression(text, Location("county.yaml", line=12))).faults[0]
+        assert fault.where == Location("county.yaml", line=line)
+
+
+def test_what_is_missing_at_the_end_has_a_caret_one_wide() -> None:
+    assert refused("spent >").faults[0].caret == (7, 8)
+
+
+def test_every_node_of_a_checked_expression_has_its_kind() -> None:
+    checked = check('name in ["甲", "乙"] and has_text(name, ["丙"]) and spent in [1元..2元)', SCOPE)
+    assert checked.listed is False
+    untyped = [node for node in nodes(checked.node) if id(node) not in checked.kinds]
+    assert untyped == []
+    assert {checked.kinds[id(node)] for node in nodes(checked.node) if isinstance(node, Listing)} == {
+        Kind.TEXT
+    }
+
+
+def test_of_a_ratio_and_a_number_the_choice_is_a_ratio() -> None:
+    for text in ("if spent > 1元 then 1 else 30%", "if spent > 1元 then 30% else 1"):
+        assert check(text, SCOPE).kind is Kind.RATIO
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    yield node
+    for each in below(node):
+        yield from nodes(each)

@@ -146,10 +146,9 @@ class Calling(Relating):
         if function.variadic:
             wanted += [wanted[-1]] * (len(kinds) - len(wanted))
         if len(kinds) != len(wanted):
-            zh, en = (
-                f"{function.name} 要 {len(wanted)} 个参数",
-                f"{function.name} takes {len(wanted)} arguments",
-            )
+            least = Bilingual("至少", "at least ") if function.variadic else Bilingual("", "")
+            zh = f"{function.name} {least.zh}要 {len(wanted)} 个参数"
+            en = f"{function.name} takes {least.en}{len(wanted)} argument{'s' * (len(wanted) > 1)}"
             self.fault(node, "arguments", zh, en)
             return function.result
         for argument, kind, expected in zip(node.arguments, kinds, wanted, strict=True):
