@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from perfrules import findings, indicators, readers
 from perfrules.errors import Fault, ReadError, RulesetError
 from perfrules.location import Location
-from perfrules.model.finding import Report, RulesetName
+from perfrules.model.report import PluginNames, Report, RulesetName
 from perfrules.model.rule import Ruleset
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
@@ -106,6 +106,11 @@ def check(
         ledger=outcomes.ledger,
         open_required=open_verdicts,
         unread=submission.unread,
+        projects=indicators.project_reports(whole, catalog.ready, catalog.types),
+        plugins=PluginNames(
+            tuple(f"{each.name} {each.version}" for each in catalog.plugins if not each.is_core),
+            catalog.left_out,
+        ),
     )
 
 
@@ -114,8 +119,9 @@ def completed(
 ) -> tuple[Submission, Mapping[str, Trace]]:
     """The submission with its indicators, and the parameters in force; raises RulesetError before their first day."""
     values = parameter_values(parameters, submission, as_of)
-    typed = indicators.with_types(submission, catalog.project_types)
-    return indicators.with_expected_progress(typed, catalog.project_types, values.get("pace")), values
+    typed = indicators.with_absences(indicators.with_types(submission, catalog.project_types), catalog.ready)
+    progressed = indicators.with_expected_progress(typed, catalog.ready, values)
+    return indicators.with_indicators(progressed, catalog.ready, values), values
 
 
 def version() -> str:

@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 from perfrules import pipeline
-from perfrules.model.finding import Report
+from perfrules.model.report import Report
 from perfrules.model.rule import Severity
 from perfrules.plugins import catalog
 from perfrules.readers import perfrules_readers

@@ -250,7 +250,7 @@ FAULTS = {
     "no such field": (["spnt / adjusted_budget"], "spent", "^^^^"),
     "not ended": (["1 +"], "", "^"),
     "no such type": (["spent", "--for", "projekt"], "project", ""),
-    "a type that fits not": (["spent", "--for", "line,count"], "", "^^^^^"),
+    "a type that fits not": (["spent", "--for", "line,named_project"], "", "^^^^^"),
     "kinds": (["spent + 30%"], "", "^"),
     "no such parameter": (["$paace"], "$pace", "^"),
     "never known": (["spent / 0"], "", "^"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfrules import pipeline, readers
-from perfrules.model.finding import Finding, Outcome, Report, Status
+from perfrules.model.finding import Finding, Outcome
+from perfrules.model.report import Report, Status
 from perfrules.model.rule import Severity
 from perfrules.plugins import catalog
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules import pipeline, readers
-from perfrules.model.finding import Outcome, Status
+from perfrules.model.finding import Outcome
+from perfrules.model.report import Status
 from perfrules.plugins import catalog
 
 CATALOG = catalog()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfrules import pipeline, readers
-from perfrules.model.finding import Report, Status
+from perfrules.model.report import Report, Status
 from perfrules.plugins import catalog
 
 CATALOG = catalog()

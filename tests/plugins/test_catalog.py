@@ -16,7 +16,7 @@ INSTALLED = [point for point in entry_points(group="perfrules") if point.name.st
 HEAD = """\
 from perfrules.bilingual import Bilingual
 from perfrules.language import Function
-from perfrules.model.project_type import Indicator, LumpSum, ProjectType
+from perfrules.model.project_type import Direction, Indicator, LumpSum, ProjectType
 from perfrules.model.subject import Field
 from perfrules.model.unit import Kind
 from perfrules.plugins import hookimpl
@@ -114,7 +114,10 @@ FAULTS = [
     (vehicles('("车辆",)', '("车辆",), curve=LumpSum(due_on="nowhere")'), "curve"),
     (vehicles('("车辆",)', '("车辆",), curve=LumpSum(due_on="mileage")'), "curve"),
     (
-        vehicles('("车辆",)', '("车辆",), indicators=(Indicator("i", None, "spent / milage", None),)'),
+        vehicles(
+            '("车辆",)',
+            '("车辆",), indicators=(Indicator("i", Bilingual("甲", "a"), "spent / milage", "%", Direction.NEITHER, Bilingual("甲", "a")),)',
+        ),
         "indicator",
     ),
     (function('"half"', '"round"'), "two_owners"),

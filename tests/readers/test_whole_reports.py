@@ -12,7 +12,7 @@ from perfrules import readers
 from perfrules.documents import decode
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
-from perfrules.model.subject import Completeness
+from perfrules.model.subject import Completeness, Subject
 from perfrules.model.submission import Submission
 
 MONEY = {  # in yuan
@@ -91,10 +91,16 @@ def claims(submission: Submission) -> dict[str, tuple[object, ...]]:
     }
 
 
+def every_count(submission: Submission) -> list[Subject]:
+    """The counts of the department and of its projects, in the order of the text."""
+    found = [path[-1] for path in submission.walk() if path[-1].type == "count"]
+    return sorted(found, key=lambda row: int(row.id.removeprefix("count:")))
+
+
 def counts(submission: Submission) -> list[tuple[object, ...]]:
     """The counts of things, those of persons in the offices left out."""
     rows = []
-    for row in submission.department.table("counts").rows:
+    for row in every_count(submission):
         value, change = row.facts["value"].value, row.facts.get("change")
         assert isinstance(value, Quantity)
         assert value.interval is not None
@@ -141,9 +147,8 @@ def test_every_figure_of_the_seed_report(shared: Path) -> None:
     check_department(submission)
     department = submission.department
     assert "filed_on" not in department.facts
-    assert [
-        row.name for row in department.table("counts").rows if row.facts["unit"].value != "名"
-    ] == SEED_NAMES
+    assert [row.name for row in every_count(submission) if row.facts["unit"].value != "名"] == SEED_NAMES
+    assert [len(row.table("counts").rows) for row in department.table("projects").rows] == [5, 9, 1, 2]
     for member in department.members.values():
         for field, line in LINES_OF_SEED.items():
             fact = member.facts[field]

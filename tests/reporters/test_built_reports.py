@@ -12,20 +12,10 @@ import pytest
 from perfrules.bilingual import Bilingual, Language
 from perfrules.location import Location
 from perfrules.model.fact import Fact, State
-from perfrules.model.finding import (
-    Also,
-    Explanation,
-    Finding,
-    Ledger,
-    Outcome,
-    Report,
-    RulesetName,
-    Status,
-    SubjectName,
-    Verdict,
-)
+from perfrules.model.finding import Also, Explanation, Finding, Ledger, Outcome, SubjectName, Verdict
 from perfrules.model.interval import Interval
 from perfrules.model.quantity import printed_quantity
+from perfrules.model.report import Report, RulesetName, Status
 from perfrules.model.rule import Basis, Severity
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.submission import Document, Submission, Unread
@@ -275,7 +265,7 @@ def check_json(*reports: Report, language: Language = "zh") -> dict[str, object]
 def test_one_report_is_the_contract_itself_and_its_keys_keep_their_order() -> None:
     contract = check_json(report(status=Status.FINDINGS, findings=(finding(),)))
     assert list(contract) == [
-        "tool", "ruleset", "inputs", "as_of", "period", "status", "summary", "findings", "ledger", "unread",
+        "tool", "ruleset", "plugins", "inputs", "as_of", "period", "status", "summary", "findings", "ledger", "projects", "unread",
     ]  # fmt: skip
     findings = contract["findings"]
     assert isinstance(findings, list)

@@ -13,7 +13,7 @@ import pytest
 
 from perfrules import pipeline
 from perfrules.bilingual import Language
-from perfrules.model.finding import Report
+from perfrules.model.report import Report
 from perfrules.plugins import Page, catalog
 from perfrules.reporters.facts_json import decimal_or_fraction, facts_json
 from perfrules.reporters.facts_terminal import facts_terminal

@@ -9,7 +9,8 @@ import pytest
 
 from perfrules import pipeline, readers
 from perfrules.errors import RulesetError
-from perfrules.model.finding import Outcome, Report, Verdict
+from perfrules.model.finding import Outcome, Verdict
+from perfrules.model.report import Report
 from perfrules.model.truth import Lack, Number, Reason, Unknown
 from perfrules.plugins import catalog
 from perfrules.rules import parameter_values

@@ -9,7 +9,8 @@ import pytest
 from perfrules import pipeline
 from perfrules.indicators.recognise import recognised
 from perfrules.language import Context, Scope, check, to_python
-from perfrules.model.finding import Outcome, Report, Verdict
+from perfrules.model.finding import Outcome, Verdict
+from perfrules.model.report import Report
 from perfrules.model.truth import Number, Reason, Unknown, Value
 from perfrules.model.unit import Kind
 from perfrules.plugins import catalog

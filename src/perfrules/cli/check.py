@@ -18,7 +18,7 @@ from perfrules.cli.options import (
 )
 from perfrules.cli.output import FOR_PEOPLE, complain, emit, page_for, spare
 from perfrules.cli.usage import BilingualCommand
-from perfrules.model.finding import Report
+from perfrules.model.report import Report
 from perfrules.model.rule import Severity
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perfrules.findings.check import Outcomes
-from perfrules.model.finding import Outcome, Status, Verdict
+from perfrules.model.finding import Outcome, Verdict
+from perfrules.model.report import Status
 from perfrules.model.rule import Rule
 from perfrules.model.submission import Submission
 

@@ -10,6 +10,7 @@ from perfrules.language.values import compared, fits, only_by_rounding, point
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Field, Subject
+from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Lack, Number, Reason, Unknown, Value, lacking
 from perfrules.model.unit import NUMBER
@@ -23,12 +24,18 @@ def fact_read(text: str, owner: Subject, field: Field) -> Trace:
     """The value of a subject's field; unknown where no fact gives it, where it is in doubt or of another kind."""
     fact = owner.facts.get(field.name)
     if fact is None:
-        lacks = owner.lacks.get(field.name) or (Lack(Reason.MISSING, owner.id, field.name),)
+        lacks = owner.lacks.get(field.name) or (_lack(Reason.MISSING, owner, field),)
         return Trace(text, Unknown(lacks))
     value = _held(fact, field)
     if isinstance(value, Reason):
-        value = Unknown((Lack(value, owner.id, field.name),))
+        value = Unknown((_lack(value, owner, field),))
     return Trace(text, value, fact=fact)
+
+
+def _lack(reason: Reason, owner: Subject, field: Field) -> Lack:
+    """The lack of a field, with its label where a plugin brought it."""
+    own = None if label_of(field.name) == field.label else field.label
+    return Lack(reason, owner.id, field.name, own)
 
 
 def _held(fact: Fact, field: Field) -> Value | Reason:

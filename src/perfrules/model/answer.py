@@ -7,7 +7,8 @@ from datetime import date
 from attrs import frozen
 
 from perfrules.errors import Fault
-from perfrules.model.finding import RulesetName, SubjectName
+from perfrules.model.finding import SubjectName
+from perfrules.model.report import RulesetName
 from perfrules.model.subject import Subject
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace

@@ -1,10 +1,9 @@
-"""What checking gives: verdicts, findings with their evidence, the ledger that loses nothing, and the report."""
+"""What checking gives: verdicts, findings with their evidence, and the ledger that loses nothing."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from enum import Enum
 
 from attrs import frozen
@@ -14,7 +13,6 @@ from perfrules.location import Location
 from perfrules.model.fact import Fact
 from perfrules.model.rule import Basis, Severity
 from perfrules.model.subject import Subject
-from perfrules.model.submission import Document, Unread
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Lack, Number
 
@@ -27,14 +25,6 @@ class Outcome(Enum):
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not_applicable"
     WAIVED = "waived"
-
-
-class Status(Enum):
-    """The light of a report: green only if every required rule was decided and nothing was found."""
-
-    GREEN = "green"
-    FINDINGS = "findings"
-    GREY = "grey"
 
 
 @frozen
@@ -131,29 +121,3 @@ class Ledger:
         """How many ended in each outcome; all five are present."""
         counted = Counter(verdict.outcome for verdict in self.verdicts)
         return {outcome: counted[outcome] for outcome in Outcome}
-
-
-@frozen
-class RulesetName:
-    """The ruleset a report was made with."""
-
-    id: str
-    version: str
-    sha256: str
-
-
-@frozen
-class Report:
-    """Everything one submission's check came to."""
-
-    tool: str
-    ruleset: RulesetName
-    inputs: tuple[Document, ...]
-    department: str
-    period: tuple[date | None, date | None]
-    as_of: date | None
-    status: Status
-    findings: tuple[Finding, ...]
-    ledger: Ledger
-    open_required: tuple[Verdict, ...] = ()
-    unread: tuple[Unread, ...] = ()

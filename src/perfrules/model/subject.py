@@ -20,7 +20,7 @@ class Field:
     """A typed field of a subject type.
 
     `aliases` are further Chinese names it goes by in expressions. `nonnegative` fields cannot be below zero, so sums
-    over partial tables have a lower end. `absence` is the value, as an expression, that a field has when no part of a
+    over partial tables have a lower end. `is_computed` tells those that no submission states. `absence` is the value, as an expression, that a field has when no part of a
     submission mentions it; None: then it is unknown. `formula` derives it from others where it is not printed.
     """
 
@@ -31,6 +31,7 @@ class Field:
     nonnegative: bool = False
     absence: str | None = None
     formula: str | None = None
+    is_computed: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -17,9 +17,13 @@ def _number(name: str, zh: str, en: str, *aliases: str) -> Field:
     return Field(name, Bilingual(zh, en), Kind.NUMBER, aliases, nonnegative=True)
 
 
-def _money(name: str, zh: str, en: str, *aliases: str, **more: str) -> Field:
+def _money(
+    name: str, zh: str, en: str, *aliases: str, absence: str | None = None, formula: str | None = None
+) -> Field:
     signed = name == "adjustment"
-    return Field(name, Bilingual(zh, en), Kind.MONEY, aliases, nonnegative=not signed, **more)
+    return Field(
+        name, Bilingual(zh, en), Kind.MONEY, aliases, nonnegative=not signed, absence=absence, formula=formula
+    )
 
 
 MONEY_FIELDS = (
@@ -44,7 +48,11 @@ MONEY_FIELDS = (
 _LINE = _text("line", "支出类别", "line")
 _NAME = _text("name", "名称", "name")
 _PROGRESS = Field(
-    "expected_progress", Bilingual("应达进度", "expected progress"), Kind.RATIO, nonnegative=True
+    "expected_progress",
+    Bilingual("应达进度", "expected progress"),
+    Kind.RATIO,
+    nonnegative=True,
+    is_computed=True,
 )
 _CAUSE = _text("cause", "偏差原因", "cause", "原因说明")
 _MEASURES = _text("measures", "整改措施", "measures")
@@ -73,6 +81,7 @@ _FORM = (
 )
 """What the forms of a project ask for beside its money."""
 _CLAIMS = TableField("claims", Bilingual("占比", "claims"), "claim")
+_COUNTS = TableField("counts", Bilingual("数量", "counts"), "count")
 
 DEPARTMENT = SubjectType(
     "department",
@@ -100,7 +109,7 @@ DEPARTMENT = SubjectType(
     ),
     (
         TableField("projects", Bilingual("项目", "projects"), "project"),
-        TableField("counts", Bilingual("数量", "counts"), "count"),
+        _COUNTS,
         TableField("problem_projects", Bilingual("问题项目", "projects named as problems"), "named_project"),
         TableField("report_years", Bilingual("报告年度", "years of the report"), "report_year"),
         TableField("cited_documents", Bilingual("引用文件", "documents cited"), "cited_document"),
@@ -126,6 +135,7 @@ PROJECT = SubjectType(
     (_NAME, _LINE, _text("type", "项目类型", "project type"), *MONEY_FIELDS, _PROGRESS, *_STATED, *_FORM),
     (
         _CLAIMS,
+        _COUNTS,
         TableField("targets", Bilingual("绩效指标", "targets"), "target"),
         TableField("sources", Bilingual("资金来源", "sources"), "source"),
     ),
@@ -180,7 +190,7 @@ COUNT = SubjectType(
         _CHANGE,
     ),
     (TableField("parts", Bilingual("分项", "parts"), "part"),),
-    parents=("department",),
+    parents=("project", "department"),
 )
 NAMED_PROJECT = SubjectType(
     "named_project",
@@ -192,7 +202,7 @@ PART = SubjectType(
     "part",
     Bilingual("分项", "part"),
     (_NAME, _COUNTED),
-    parents=("count", "department"),
+    parents=("count", "project", "department"),
 )
 REPORT_YEAR = SubjectType(
     "report_year",

@@ -37,11 +37,15 @@ class Unread:
 
 @frozen
 class Submission:
-    """One department's filing for one period; `department` is the root of the tree of subjects."""
+    """One department's filing for one period; `department` is the root of the tree of subjects.
+
+    `text` is everything its documents say in words, to be asked whether they mention something; empty for forms.
+    """
 
     department: Subject
     documents: tuple[Document, ...] = ()
     unread: tuple[Unread, ...] = ()
+    text: str = ""
 
     @property
     def period(self) -> tuple[date | None, date | None]:

@@ -15,15 +15,11 @@ from perfrules.errors import Fault
 from perfrules.language import Function
 from perfrules.model.project_type import ProjectType
 from perfrules.model.subject import SubjectType
-from perfrules.plugins.clashes import (
-    by_name,
-    complain_of_expressions,
-    functions_by_name,
-    types_with_fields,
-)
+from perfrules.plugins.clashes import by_name, functions_by_name, types_with_fields
 from perfrules.plugins.faults import complain
 from perfrules.plugins.hooks import Reader, Reporter
 from perfrules.plugins.loading import GROUP, Brought, brought_by
+from perfrules.plugins.ready import ReadyType, ready_types
 
 
 @frozen
@@ -35,13 +31,23 @@ class LoadedPlugin:
     origin: str
     brings: tuple[str, ...]
 
+    @property
+    def is_core(self) -> bool:
+        """Whether it came with perfrules itself."""
+        return self.origin == "perfrules"
+
 
 @frozen
 class Catalog:
-    """What is there to work with. `types` are the subject types with the fields that project types add."""
+    """What is there to work with.
+
+    `types` are the subject types with the fields that project types add; `ready` are those project types with their
+    curves and indicators compiled.
+    """
 
     plugins: tuple[LoadedPlugin, ...]
     project_types: Mapping[str, ProjectType]
+    ready: Mapping[str, ReadyType]
     functions: Mapping[str, Function]
     readers: tuple[Reader, ...]
     reporters: Mapping[str, Reporter]
@@ -67,9 +73,11 @@ def _gathered(brought: Brought, points: Sequence[EntryPoint], left_out: tuple[st
     reporters = by_name(brought["reporters"], lambda each: each.name, "输出格式", "format")
     readers = by_name(brought["readers"], lambda each: each.name, "读取器", "reader")
     types = types_with_fields(brought["project_types"])
-    complain_of_expressions(brought["project_types"], types, functions)
+    ready = ready_types(brought["project_types"], types, functions)
     plugins = tuple(_listed(point, brought) for point in points)
-    return Catalog(plugins, project_types, functions, tuple(readers.values()), reporters, types, left_out)
+    return Catalog(
+        plugins, project_types, ready, functions, tuple(readers.values()), reporters, types, left_out
+    )
 
 
 def _listed(point: EntryPoint, brought: Brought) -> LoadedPlugin:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from attrs import evolve
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError, Fault
-from perfrules.language import BUILTINS, Function, Node, Scope, check, parse
+from perfrules.language import BUILTINS, Function, Node, parse
 from perfrules.language.syntax import Call, Name
 from perfrules.language.words import AGGREGATES, FORMS
-from perfrules.model.project_type import Indicator, Linear, LumpSum, ProjectType
+from perfrules.model.project_type import Direction, Indicator, ProjectType, SpendingCurve, Steps
 from perfrules.model.subject import Field, SubjectType
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.unit import Kind
 from perfrules.plugins.faults import complain, plugin_fault
+from perfrules.plugins.ready import fields_of
 
 CORE = "perfrules"
 T = TypeVar("T")
@@ -64,7 +66,7 @@ def functions_by_name(brought: Mapping[str, Sequence[Function]]) -> dict[str, Fu
 
 
 def types_with_fields(brought: Mapping[str, Sequence[ProjectType]]) -> Mapping[str, SubjectType]:
-    """The core's subject types, with the fields of all project types added to `project`.
+    """The core's subject types, with the fields and indicators of all project types added to `project`.
 
     Two types may share a field that they define alike. Raises PluginError where a name, label or alias would mean two
     things, or a type is not well formed.
@@ -76,7 +78,7 @@ def types_with_fields(brought: Mapping[str, Sequence[ProjectType]]) -> Mapping[s
     owners |= {name: (CORE, field.name) for field in core.fields for name in field.names}
     faults = []
     for plugin, project_type in _each(brought):
-        for field in project_type.fields:
+        for field in fields_of(project_type):
             known = fields.get(field.name)
             if known is not None and known != field:
                 faults.append(_differs(plugin, owners[field.name][0], field, known))
@@ -86,40 +88,6 @@ def types_with_fields(brought: Mapping[str, Sequence[ProjectType]]) -> Mapping[s
             owners |= {name: (plugin, field.name) for name in field.names if name not in owners}
     complain(faults)
     return {**CORE_TYPES, "project": evolve(core, fields=tuple(fields.values()))}
-
-
-def complain_of_expressions(
-    brought: Mapping[str, Sequence[ProjectType]],
-    types: Mapping[str, SubjectType],
-    functions: Mapping[str, Function],
-) -> None:
-    """Raises PluginError for curves on a field that is no date of the project, and indicators that do not check."""
-    dates = {field.name for field in types["project"].fields if field.kind is Kind.DATE}
-    scope = Scope(types, ("project",), {}, frozenset(), functions)
-    faults: list[Fault] = []
-    for plugin, project_type in _each(brought):
-        curve = project_type.curve
-        if isinstance(curve, LumpSum) and curve.due_on not in dates:
-            zh = f"的类型 {project_type.id}: 项目没有日期字段 {curve.due_on}"
-            en = f"has a type {project_type.id} due on {curve.due_on}, which is no date field of a project"
-            faults.append(plugin_fault(plugin, "curve", zh, en))
-        for indicator in project_type.indicators:
-            faults += _unchecked(plugin, indicator, scope)
-    complain(faults)
-
-
-def _unchecked(plugin: str, indicator: Indicator, scope: Scope) -> list[Fault]:
-    try:
-        check(indicator.expression, scope)
-    except ExpressionError as error:
-        said = [(fault.message.zh, fault.message.en) for fault in error.faults]
-        return [
-            plugin_fault(
-                plugin, "indicator", f"的指标 {indicator.name}: {zh}", f"indicator {indicator.name}: {en}"
-            )
-            for zh, en in said
-        ]
-    return []
 
 
 def _each(brought: Mapping[str, Sequence[T]]) -> Iterator[tuple[str, T]]:
@@ -158,9 +126,18 @@ def _is_field(field: Field) -> bool:
     return kinds and names_are_texts and isinstance(field.name, str)
 
 
+def _is_indicator(indicator: Indicator) -> bool:
+    texts = (indicator.name, indicator.expression, indicator.unit, indicator.low, indicator.high)
+    return (
+        all(isinstance(each, str) for each in texts)
+        and isinstance(indicator.title, Bilingual)
+        and isinstance(indicator.direction, Direction)
+    )
+
+
 def _malformed(plugin: str, project_type: ProjectType) -> Iterator[Fault]:
     """What a project type holds that is not of the kind it should be."""
-    expected = {"words": str, "fields": Field, "indicators": Indicator}
+    expected = {"words": str, "fields": Field, "indicators": Indicator, "asks": str, "rules": Path}
     for key, kind in expected.items():
         values = getattr(project_type, key)
         if not isinstance(values, tuple) or not all(isinstance(each, kind) and each != "" for each in values):
@@ -172,10 +149,15 @@ def _malformed(plugin: str, project_type: ProjectType) -> Iterator[Fault]:
         zh = f"的类型 {project_type.id}: 字段的 name、label、kind 或 aliases 不对"
         en = f"has a type {project_type.id} with a field whose name, label, kind or aliases are of the wrong kind"
         yield plugin_fault(plugin, "malformed", zh, en)
-    if not isinstance(project_type.curve, Linear | LumpSum):
-        zh = f"的类型 {project_type.id}: curve 应为 Linear 或 LumpSum"
+    if not all(_is_indicator(each) for each in project_type.indicators):
+        zh = f"的类型 {project_type.id}: 指标的 name、title、expression、unit 或 direction 不对"
+        en = f"has a type {project_type.id} with an indicator whose name, title, expression, unit or direction is wrong"
+        yield plugin_fault(plugin, "malformed", zh, en)
+    steps = project_type.curve.steps if isinstance(project_type.curve, Steps) else ()
+    if not isinstance(project_type.curve, SpendingCurve) or not isinstance(steps, tuple):
+        zh = f"的类型 {project_type.id}: curve 不是支出曲线"
         yield plugin_fault(
-            plugin, "malformed", zh, f"has a type {project_type.id} whose curve is neither Linear nor LumpSum"
+            plugin, "malformed", zh, f"has a type {project_type.id} whose curve is no spending curve"
         )
 
 

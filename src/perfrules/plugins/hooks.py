@@ -14,8 +14,8 @@ from attrs import frozen
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.language import Function
-from perfrules.model.finding import Report
 from perfrules.model.project_type import ProjectType
+from perfrules.model.report import Report
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Submission
 

@@ -14,7 +14,6 @@ from perfrules.readers.values import day, measure, printed, quantity
 
 NUMERATORS = ("spent", "appropriated")
 BASES = ("adjusted_budget", "initial_budget", "appropriated", "budget")
-_COMPUTED = ("expected_progress", "line")
 """Fields that a submission may not state: the program computes or knows them."""
 
 
@@ -36,7 +35,8 @@ def dates(reading: Reading, values: Mapping[str, object], pointer: str) -> dict[
 
 def statable(subject_type: SubjectType, also_not: Sequence[str] = ()) -> dict[str, Field]:
     """The fields of a type that a submission may state, by name."""
-    return {each.name: each for each in subject_type.fields if each.name not in (*_COMPUTED, *also_not)}
+    stated = (each for each in subject_type.fields if not each.is_computed and each.name != "line")
+    return {each.name: each for each in stated if each.name not in also_not}
 
 
 def facts_of(reading: Reading, keys: Keys, fields: Mapping[str, Field], pointer: str) -> dict[str, Fact]:

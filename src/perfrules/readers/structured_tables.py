@@ -21,7 +21,7 @@ def projects_of(reading: Reading, value: object) -> Table:
     fields = statable(reading.types["project"])
     subjects: dict[str, Subject] = {}
     for pointer, row in rows:
-        keys = reading.keys(row, pointer, (*fields, "claims", "targets", "sources"))
+        keys = reading.keys(row, pointer, (*fields, "claims", "counts", "targets", "sources"))
         facts = {"line": Fact("line", "project"), **facts_of(reading, keys, fields, pointer)}
         name = facts.get("name")
         if name is None:
@@ -39,6 +39,8 @@ def projects_of(reading: Reading, value: object) -> Table:
         for table in ("targets", "sources"):
             if table in keys:
                 tables[table] = _plain_rows(reading, keys[table], f"{pointer}/{table}", table, id)
+        if "counts" in keys:
+            tables["counts"] = counts_of(reading, keys["counts"], pointer, f"{id}/")
         subjects[id] = Subject("project", id, str(name.value), facts, tables)
     return Table(tuple(subjects.values()), state)
 
@@ -81,9 +83,9 @@ def _plain_rows(reading: Reading, value: object, pointer: str, table: str, owner
     return Table(tuple(subjects), state)
 
 
-def counts_of(reading: Reading, value: object) -> Table:
-    """The counts, each with what it counts and its printed change."""
-    rows, state = _table(reading, value, "/counts")
+def counts_of(reading: Reading, value: object, owner: str = "", prefix: str = "") -> Table:
+    """The counts below the pointer of their owner, each with what it counts and its printed change."""
+    rows, state = _table(reading, value, f"{owner}/counts")
     subjects = []
     for number, (pointer, row) in enumerate(rows, 1):
         keys = reading.keys(row, pointer, ("what", "value", "change"))
@@ -101,7 +103,7 @@ def counts_of(reading: Reading, value: object) -> Table:
             change = Field("change", Bilingual("增减幅度", "change"), Kind.RATIO)
             if told := fact_of(reading, keys["change"], change, f"{pointer}/change", ""):
                 facts["change"] = told
-        subjects.append(Subject("count", f"count:{number}", str(keys.get("what", "")), facts))
+        subjects.append(Subject("count", f"{prefix}count:{number}", str(keys.get("what", "")), facts))
     return Table(tuple(subjects), state)
 
 

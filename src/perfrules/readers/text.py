@@ -56,14 +56,13 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     readings = sum((table.readings for table in tables), _narrative(setting, told))
     names = [*_names(document, head, told), *(name for table in tables for name in table.names)]
     department = _department(document, paragraphs, head, told, readings)
-    table = assemble.projects(
-        names, readings.money, readings.claims, _completeness(paragraphs, tables, names)
-    )
+    table = assemble.projects(names, readings, _completeness(paragraphs, tables, names))
     problems = problem_projects(document, told, [str(name.value) for name in names])
     submission = Submission(
         _with_tables(department, table, problems, readings),
         (Document(document.path, document.sha256, "text"),),
         without_changes(readings.unread, readings.counts),
+        document.text,
     )
     return with_claims_linked(infer(submission, types, document.text))
 
@@ -114,8 +113,10 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
 
 def _counts(setting: Setting, part: Part) -> Readings:
     found = counts(setting.document, part.paragraph)
+    whose = setting.owner if setting.owner.startswith(PROJECT_PREFIX) else ""
+    whose = PROJECT_PREFIX + setting.item if setting.item else whose
     if part.topic is not Topic.BASICS:
-        return found
+        return evolve(found, counts=tuple(evolve(each, project=whose) for each in found.counts))
     staff = {fact.location for fact in staffing(setting.document, [part.paragraph]).values()}
     kept = Readings(counts=tuple(each for each in found.counts if each.value.location not in staff))
     return kept + offices(setting.document, part.paragraph)
@@ -175,8 +176,8 @@ def _with_tables(
     department: Subject, projects: Table, problems: ProblemProjects, readings: Readings
 ) -> Subject:
     tables = {"projects": projects} if projects.rows else {}
-    if readings.counts:
-        tables["counts"] = assemble.counts(readings.counts)
+    if counted := assemble.counts(readings.counts, ""):
+        tables["counts"] = counted["counts"]
     if problems.named is not None:
         tables["problem_projects"] = problems.named
     facts = dict(department.facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfrules.bilingual import Bilingual, Language
-from perfrules.model.finding import Report
+from perfrules.model.report import Report
 from perfrules.plugins.hooks import Page, Reporter, hookimpl
 
 __all__ = ["perfrules_reporters"]

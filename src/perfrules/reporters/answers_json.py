@@ -10,14 +10,8 @@ from perfrules.model.answer import Answer, Asked, Asking
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number, Unknown
 from perfrules.reporters.facts_json import Json
-from perfrules.reporters.findings_json import (
-    evidence_json,
-    head_json,
-    inputs_json,
-    reasons_json,
-    subject_json,
-    value_json,
-)
+from perfrules.reporters.findings_json import head_json, inputs_json
+from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json, value_json
 
 
 def answers_json(asking: Asking, language: Language) -> str:

@@ -143,21 +143,23 @@ def _counts(submission: Submission) -> Iterator[Json]:
         if _is_printed(fact, Kind.COUNT):
             for each in (fact, *fact.witnesses):
                 yield {"field": name, **_count(each, label_of(name).zh), **_state(fact.state)}
-    for row in department.table("counts").rows:
-        value, change = row.facts["value"], row.facts.get("change")
-        entry = {**_count(value, row.name), **_state(value.state)}
-        if change is not None and isinstance(change.value, Quantity):
-            entry["change"] = f"{change.value.digits}{change.value.unit.name}"
-            entry["change_quote"] = change.quote
-        yield entry
+    for owner in (department, *department.table("projects").rows):
+        whose = f"project:{owner.name}" if owner.type == "project" else "department"
+        for row in owner.table("counts").rows:
+            value, change = row.facts["value"], row.facts.get("change")
+            entry = {**_count(value, row.name, whose), **_state(value.state)}
+            if change is not None and isinstance(change.value, Quantity):
+                entry["change"] = f"{change.value.digits}{change.value.unit.name}"
+                entry["change_quote"] = change.quote
+            yield entry
 
 
-def _count(fact: Fact, what: str) -> Json:
+def _count(fact: Fact, what: str, subject: str = "department") -> Json:
     assert isinstance(fact.value, Quantity)
     interval = fact.value.interval
     low = None if interval is None else interval.low if interval.low is not None else interval.high
     return {
-        "subject": "department",
+        "subject": subject,
         "what": what,
         "value": fact.value.digits if low is None else decimal_or_fraction(low),
         "unit": fact.value.unit.name,

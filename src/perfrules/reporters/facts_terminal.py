@@ -64,12 +64,20 @@ def _sections(department: Subject, language: Language) -> Iterator[Section]:
         yield _titled(label_of(name).said(language), line, language)
     for project in department.table("projects").rows:
         yield _titled(f"{'项目' if zh else 'project'}: {project.name}", project, language)
-    counts = tuple(_count(row, language) for row in department.table("counts").rows)
-    yield Section("数量" if zh else "Counts", counts)
+    yield Section("数量" if zh else "Counts", tuple(_counts(department, language)))
+
+
+def _counts(subject: Subject, language: Language) -> Iterator[Row]:
+    return (_count(row, language) for row in subject.table("counts").rows)
 
 
 def _titled(title: str, subject: Subject, language: Language) -> Section:
-    rows = (*_facts(subject, language), *_claims(subject, language), *_targets(subject, language))
+    rows = (
+        *_facts(subject, language),
+        *_claims(subject, language),
+        *_counts(subject, language),
+        *_targets(subject, language),
+    )
     return Section(title, rows)
 
 

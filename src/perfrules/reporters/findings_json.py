@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from perfrules.bilingual import Language
-from perfrules.language import calculation, shown, told
-from perfrules.model.fact import Fact
-from perfrules.model.finding import Finding, Outcome, Report, RulesetName, SubjectName, Verdict
+from perfrules.language import calculation, told
+from perfrules.model.finding import Finding, Outcome, Verdict
+from perfrules.model.report import Report, RulesetName
 from perfrules.model.rule import Basis, Severity
-from perfrules.model.subject_types import label_of
 from perfrules.model.submission import Document
 from perfrules.model.trace import Trace
-from perfrules.model.truth import Lack, Number, Value
-from perfrules.model.unit import Kind
-from perfrules.reporters.facts_json import Json, decimal_or_fraction, place
+from perfrules.reporters.facts_json import Json, place
+from perfrules.reporters.projects_json import projects_json
+from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json, value_json
 
 Period = tuple[date | None, date | None]
 WORST_FIRST = ("findings", "grey", "green")
@@ -67,11 +66,13 @@ def inputs_json(inputs: Sequence[Document], as_of: date | None, period: Period) 
 def _report(report: Report, language: Language) -> Json:
     return {
         **head_json(report.tool, report.ruleset),
+        "plugins": {"loaded": list(report.plugins.loaded), "left_out": list(report.plugins.left_out)},
         **inputs_json(report.inputs, report.as_of, report.period),
         "status": report.status.value,
         "summary": {"department": report.department or None, **_sums([report])},
         "findings": [_finding(each, language) for each in report.findings],
         "ledger": [_entry(each) for each in report.ledger.verdicts],
+        "projects": projects_json(report.projects, language),
         "unread": [
             {"location": place(each.location), "quote": each.quote, "why": each.why} for each in report.unread
         ],
@@ -135,37 +136,8 @@ def _basis(basis: Basis) -> Json:
     }
 
 
-def subject_json(name: SubjectName) -> Json:
-    """A subject as the contracts name it."""
-    return {"type": name.type, "id": name.id, "name": name.name, "parent": name.parent}
-
-
 def _computed(trace: Trace, language: Language) -> Json:
     return {**value_json(trace.value, language), "calculation": calculation(trace, language)}
-
-
-def value_json(value: Value, language: Language) -> Json:
-    """A value in its printed unit: exact, and as shown. A ratio is exact as a ratio: 46.30% is 0.4630 rounded."""
-    if isinstance(value, str):  # a word, or a field by its name
-        return {"value": value, "unit": "", "shown": label_of(value).said(language)}
-    if isinstance(value, date):
-        return {"value": value.isoformat(), "unit": "", "shown": value.isoformat()}
-    if not isinstance(value, Number):
-        return {"value": None, "unit": "", "shown": shown(value, language)}
-    exact, unit = value.interval.exact, value.unit
-    ratio = unit.kind is Kind.RATIO
-    scaled = None if exact is None else decimal_or_fraction(exact if ratio else exact / unit.scale)
-    return {"value": scaled, "unit": "" if ratio else unit.name, "shown": shown(value, language)}
-
-
-def evidence_json(fact: Fact) -> Mapping[str, object]:
-    """The printed words of a fact and where they stand."""
-    return {**(place(fact.location) or {}), "field": fact.field, "quote": fact.quote}
-
-
-def reasons_json(lacks: Sequence[Lack]) -> list[Json]:
-    """What keeps a value from being known."""
-    return [{"reason": each.reason.value, "subject": each.subject, "field": each.field} for each in lacks]
 
 
 def _entry(verdict: Verdict) -> Json:

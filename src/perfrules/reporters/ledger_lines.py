@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from perfrules.bilingual import Language
 from perfrules.errors import Fault
 from perfrules.language import lacks_said
-from perfrules.model.finding import Outcome, Report, Verdict
+from perfrules.model.finding import Outcome, Verdict
+from perfrules.model.report import Report
 from perfrules.model.submission import Unread
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, labelled, rendered

@@ -7,7 +7,8 @@ from itertools import chain
 
 from perfrules.bilingual import Language
 from perfrules.language import calculation, shown
-from perfrules.model.finding import Finding, Outcome, Report, Status
+from perfrules.model.finding import Finding, Outcome
+from perfrules.model.report import Report, Status
 from perfrules.model.rule import Severity
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
@@ -15,6 +16,7 @@ from perfrules.model.unit import Kind
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled, padded, rendered, wrapped
 from perfrules.reporters.ledger_lines import ledger_lines, unread_lines
+from perfrules.reporters.project_lines import project_lines
 from perfrules.reporters.words import ASKED, LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said, printed_said
 
 GAP = {"zh": 10, "en": 13}
@@ -46,6 +48,8 @@ def _report(report: Report, language: Language, page: Page) -> Iterator[Styled]:
     ]
     if report.as_of is not None and report.as_of != end:
         head.append(("规则日期" if zh else "Rules of", report.as_of.isoformat()))
+    if report.plugins.left_out:
+        head.append(("已排除插件" if zh else "Left out", ", ".join(report.plugins.left_out)))
     for label, text in head:
         yield from labelled(label, text, page, 0, GAP[language])
     yield from _light(report, language, page)
@@ -58,6 +62,7 @@ def _report(report: Report, language: Language, page: Page) -> Iterator[Styled]:
         for finding in found:
             number += 1
             yield from _finding(number, finding, report, language, page)
+    yield from project_lines(report, language, page)
     yield from ledger_lines(report, language, page)
     yield from unread_lines(report.unread, language, page)
     yield Styled("")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from perfrules.bilingual import Bilingual, Language
 from perfrules.location import Location
 from perfrules.model.fact import Fact
-from perfrules.model.finding import Outcome, Status
+from perfrules.model.finding import Outcome
+from perfrules.model.report import Status
 from perfrules.model.rule import Severity
 from perfrules.model.subject_types import label_of
 

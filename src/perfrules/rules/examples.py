@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault
-from perfrules.model.finding import Outcome, Report
+from perfrules.model.finding import Outcome
+from perfrules.model.report import Report
 from perfrules.model.rule import Example, Rule
 
 

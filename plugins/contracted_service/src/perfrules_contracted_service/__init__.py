@@ -1,7 +1,7 @@
 """The project type `contracted_service` (委托/购买服务): paid at once on acceptance of the service."""
 
 from perfrules.bilingual import Bilingual
-from perfrules.model.project_type import Indicator, LumpSum, ProjectType
+from perfrules.model.project_type import Direction, Indicator, LumpSum, ProjectType
 from perfrules.model.subject import Field
 from perfrules.model.unit import Kind
 from perfrules.plugins import hookimpl
@@ -21,6 +21,8 @@ CONTRACTED_SERVICE = ProjectType(
             "contract_paid",
             Bilingual("合同付款比例", "share of the contract paid"),
             "spent / contract_amount",
+            "%",
+            Direction.NEITHER,
             Bilingual("已付款占合同金额的比例", "how much of the contract has been paid"),
         ),
     ),

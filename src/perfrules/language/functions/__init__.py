@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from perfrules.bilingual import Bilingual
-from perfrules.language.functions.dates import days_between, month_of, months_between, year_of
+from perfrules.language.functions.dates import days_between, month_of, months_between, months_ended, year_of
 from perfrules.language.functions.numbers import (
     absolute,
     ceiled,
@@ -96,6 +96,14 @@ BUILTINS: Mapping[str, Function] = _listed(
         Kind.NUMBER,
         month_of,
         Bilingual("日期的月份", "the month of a date"),
+    ),
+    Function(
+        "months_ended",
+        "已满月数",
+        (Kind.DATE,),
+        Kind.NUMBER,
+        months_ended,
+        Bilingual("当年已满的月数", "months of the year that have ended"),
     ),
     Function(
         "similar",

@@ -36,6 +36,12 @@ def month_of(day: date) -> Value:
     return point(Fraction(day.month), NUMBER)
 
 
+def months_ended(day: date) -> Value:
+    """How many months of its year have ended by the end of a day: 6 on 30 June, 5 on 29 June."""
+    last = day.day == monthrange(day.year, day.month)[1]
+    return point(Fraction(day.month if last else day.month - 1), NUMBER)
+
+
 def _months(start: date, end: date) -> int:
     months = 12 * (end.year - start.year) + end.month - start.month
     at_month_end = end.day == monthrange(end.year, end.month)[1]

@@ -15,6 +15,7 @@ from perfrules.readers.narrative.readings import (
     ClaimReading,
     CountReading,
     MoneyReading,
+    Readings,
 )
 
 LINE_NAMES = {"total": "合计", "basic": "基本支出", "project": "项目支出"}
@@ -31,23 +32,27 @@ def lines(money: Sequence[MoneyReading], claims: Sequence[ClaimReading]) -> dict
     return found
 
 
-def projects(
-    names: Sequence[Fact], money: Sequence[MoneyReading], claims: Sequence[ClaimReading], state: Completeness
-) -> Table:
+def projects(names: Sequence[Fact], readings: Readings, state: Completeness) -> Table:
     """The projects named, each once, in the order of their first mention."""
     rows = []
     for name in {str(fact.value): fact for fact in reversed(names)}.values():
         owner = PROJECT_PREFIX + str(name.value)
         words = {"name": name, "line": Fact("line", "project")}
-        facts = {**words, **_facts(owner, money)}
-        rows.append(Subject("project", owner, str(name.value), facts, _claims(owner, owner, claims)))
+        facts = {**words, **_facts(owner, readings.money)}
+        tables = {**_claims(owner, owner, readings.claims), **counts(readings.counts, owner)}
+        rows.append(Subject("project", owner, str(name.value), facts, tables))
     return Table(tuple(reversed(rows)), state)
 
 
-def counts(readings: Sequence[CountReading]) -> Table:
-    """The counts in the order of the text; that the text holds them all is never known."""
+def counts(readings: Sequence[CountReading], project: str) -> dict[str, Table]:
+    """The table of the counts of a project (empty: of none) in the order of the text.
+
+    That the text holds them all is never known. They are numbered throughout the text.
+    """
     rows = []
     for number, reading in enumerate(readings, 1):
+        if reading.project != project:
+            continue
         facts = {"name": reading.what, "value": reading.value}
         quantity = reading.value.value
         if isinstance(quantity, Quantity):
@@ -55,7 +60,7 @@ def counts(readings: Sequence[CountReading]) -> Table:
         if reading.change is not None:
             facts["change"] = reading.change
         rows.append(Subject("count", f"count:{number}", str(reading.what.value), facts))
-    return Table(tuple(rows))
+    return {"counts": Table(tuple(rows))} if rows else {}
 
 
 def _facts(owner: str, money: Sequence[MoneyReading]) -> Mapping[str, Fact]:

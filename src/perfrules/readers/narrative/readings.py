@@ -32,11 +32,12 @@ class ClaimReading:
 
 @frozen
 class CountReading:
-    """A number of things, what they are, and the printed change against last year."""
+    """A number of things, what they are, the printed change against last year, and the project whose they are."""
 
     what: Fact
     value: Fact
     change: Fact | None = None
+    project: str = ""
 
 
 @frozen
