@@ -26,6 +26,7 @@ from perfrules.rules import (
     compile_ruleset,
     load_ruleset,
     parameter_values,
+    with_rules,
 )
 
 
@@ -46,8 +47,9 @@ class Reading:
 
 
 def prepare(ruleset: str | Path | None, catalog: Catalog) -> CompiledRuleset:
-    """The ruleset of that name or folder, checked against what the plugins bring."""
-    return compile_ruleset(load_ruleset(ruleset), catalog.types, catalog.functions)
+    """The ruleset of that name or folder with the rules of the plugins, checked against what those bring."""
+    whole = with_rules(load_ruleset(ruleset), catalog.rules)
+    return compile_ruleset(whole, catalog.types, catalog.functions)
 
 
 def read_paths(paths: Sequence[Path], catalog: Catalog) -> Reading:

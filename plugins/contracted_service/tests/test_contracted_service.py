@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 
 from perfrules import pipeline
 from perfrules.indicators.recognise import recognised
-from perfrules.language import Context, Scope, check, to_python
 from perfrules.model.finding import Outcome, Verdict
 from perfrules.model.report import Report
-from perfrules.model.truth import Number, Reason, Unknown, Value
-from perfrules.model.unit import Kind
+from perfrules.model.truth import Number, Unknown
 from perfrules.plugins import catalog
 from perfrules.readers import submission_from
+from perfrules.testing.contract import breaches
 from perfrules_contracted_service import CONTRACTED_SERVICE
 
 NAME = "网络安全公司聘请经费"
@@ -84,35 +81,19 @@ def test_left_out_it_leaves_the_general_type_and_its_even_pace() -> None:
     assert verdict(found).outcome is Outcome.VIOLATION
 
 
-def test_its_indicators_are_expressions_that_check() -> None:
-    scope = Scope(CATALOG.types, ("project",), {})
-    for indicator in CONTRACTED_SERVICE.indicators:
-        assert check(indicator.expression, scope).kind is Kind.RATIO
-
-
-def paid(**project: str) -> Value:
-    given = {"period": {"from": "2022-01-01", "to": "2022-06-30"}, "projects": [{"name": NAME, **project}]}
-    department = submission_from(given, "given", CATALOG.types).department
-    path = (department, department.table("projects").rows[0])
-    (indicator,) = CONTRACTED_SERVICE.indicators
-    return to_python(check(indicator.expression, Scope(CATALOG.types, ("project",), {})))(
-        Context(path, {})
-    ).value
-
-
-def test_the_share_paid_is_exact() -> None:
-    value = paid(spent="4万元", contract_amount="12万元")
+def test_places_inspected_are_counted_and_places_warned_are_not() -> None:
+    counts = [{"what": "检查党政机关", "value": "16家"}, {"what": "约谈违规网站", "value": "6家"}]
+    project = {"name": NAME, "counts": {"complete": True, "rows": counts}}
+    given = {"period": {"from": "2022-01-01", "to": "2022-06-30"}, "projects": [project]}
+    found = pipeline.check(submission_from(given, "given", CATALOG.types), CORE, CATALOG)
+    (told,) = found.projects
+    values = {each.indicator.name: each.trace.value for each in told.indicators}
+    value = values["places_inspected"]
     assert isinstance(value, Number)
-    assert (value.interval.low, value.interval.high) == (Fraction(1, 3), Fraction(1, 3))
+    assert value.interval.exact == 16
+    assert isinstance(values["contract_paid"], Unknown)
+    assert [each.field for each in told.asks] == ["payment_terms", "acceptance_date"]
 
 
-@pytest.mark.parametrize(
-    ("contract", "reason"),
-    [({}, Reason.MISSING), ({"contract_amount": "0元"}, Reason.ZERO_DIVISOR)],
-)
-def test_the_share_paid_is_unknown_without_a_contract_amount(
-    contract: dict[str, str], reason: Reason
-) -> None:
-    value = paid(spent="4万元", **contract)
-    assert isinstance(value, Unknown)
-    assert reason in {lack.reason for lack in value.lacks}
+def test_it_keeps_the_contract() -> None:
+    assert breaches("contracted_service") == ()

@@ -82,12 +82,12 @@ class Direction(Enum):
 
 @frozen
 class IndicatorExample:
-    """Facts of a project as a report prints them (`{"spent": "4万元"}`), and what the indicator then comes to.
+    """Facts of a project in the submission format (`{"spent": "4万元"}`), and what the indicator then comes to.
 
     `value` is a constant of the rule language (`1 / 3`, `450元`), or None where it is unknown for want of `missing`.
     """
 
-    given: Mapping[str, str]
+    given: Mapping[str, object]
     value: str | None
     missing: tuple[str, ...] = ()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 
 from attrs import frozen
 
@@ -24,12 +25,17 @@ from perfrules.plugins.ready import ReadyType, ready_types
 
 @frozen
 class LoadedPlugin:
-    """A plugin as listed: its name, the version and distribution it comes from, and what it brings."""
+    """A plugin as listed: its name, the version and distribution it comes from, what it brings, and its module."""
 
     name: str
     version: str
     origin: str
     brings: tuple[str, ...]
+    module: str = ""
+
+    def brought(self, hook: str) -> tuple[str, ...]:
+        """The names of what came of one hook."""
+        return tuple(each.removeprefix(f"{hook}:") for each in self.brings if each.startswith(f"{hook}:"))
 
     @property
     def is_core(self) -> bool:
@@ -42,7 +48,7 @@ class Catalog:
     """What is there to work with.
 
     `types` are the subject types with the fields that project types add; `ready` are those project types with their
-    curves and indicators compiled.
+    curves and indicators compiled; `rules` are the files of rules that plugins bring, by plugin.
     """
 
     plugins: tuple[LoadedPlugin, ...]
@@ -52,6 +58,7 @@ class Catalog:
     readers: tuple[Reader, ...]
     reporters: Mapping[str, Reporter]
     types: Mapping[str, SubjectType]
+    rules: Mapping[str, tuple[Path, ...]]
     left_out: tuple[str, ...] = ()
 
 
@@ -75,8 +82,12 @@ def _gathered(brought: Brought, points: Sequence[EntryPoint], left_out: tuple[st
     types = types_with_fields(brought["project_types"])
     ready = ready_types(brought["project_types"], types, functions)
     plugins = tuple(_listed(point, brought) for point in points)
+    rules = {
+        plugin: tuple(path for each in kinds for path in each.rules)
+        for plugin, kinds in brought["project_types"].items()
+    }
     return Catalog(
-        plugins, project_types, ready, functions, tuple(readers.values()), reporters, types, left_out
+        plugins, project_types, ready, functions, tuple(readers.values()), reporters, types, rules, left_out
     )
 
 
@@ -87,7 +98,9 @@ def _listed(point: EntryPoint, brought: Brought) -> LoadedPlugin:
         for each in by_plugin[point.name]
     )
     dist = point.dist
-    return LoadedPlugin(point.name, dist.version if dist else "", dist.name if dist else point.value, brings)
+    return LoadedPlugin(
+        point.name, dist.version if dist else "", dist.name if dist else point.value, brings, point.module
+    )
 
 
 def _unknown_name(name: str, installed: Iterable[str]) -> Fault:

@@ -6,7 +6,7 @@ In: the folder of a ruleset, and the types and functions that plugins bring. Out
 from perfrules.rules.compiled import CompiledRule, CompiledRuleset, CompiledSuspect, compile_ruleset
 from perfrules.rules.messages import Slot, filled, formatted, points
 from perfrules.rules.parameters import CompiledParameter, compile_parameters, parameter_values
-from perfrules.rules.ruleset_from_yaml import load_ruleset, shipped
+from perfrules.rules.ruleset_from_yaml import load_ruleset, shipped, with_rules
 
 __all__ = [
     "CompiledParameter",
@@ -22,4 +22,5 @@ __all__ = [
     "parameter_values",
     "points",
     "shipped",
+    "with_rules",
 ]

@@ -6,11 +6,13 @@ Every fault of every file is raised at once, with its place.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import yaml
+from attrs import evolve
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, RulesetError
@@ -43,6 +45,23 @@ def load_ruleset(name: str | Path | None = None) -> Ruleset:
         digest.update(f"{path.relative_to(folder).as_posix()}\0{text}\0".encode())
     name_, version, title, parameters = identity
     return Ruleset(name_, version, title, digest.hexdigest(), parameters, rules)
+
+
+def with_rules(ruleset: Ruleset, brought: Mapping[str, Sequence[Path]]) -> Ruleset:
+    """The ruleset with the rules that plugins bring, by the plugin's name; its digest tells them too.
+
+    Raises RulesetError with all faults of all their files, each named after its plugin.
+    """
+    rules, digest, files = dict(ruleset.rules), sha256(ruleset.sha256.encode()), list[YamlFile]()
+    for plugin, paths in brought.items():
+        for path in paths:
+            said = f"{plugin}/{path.name}"
+            text = text_of(path, said)
+            digest.update(f"{said}\0{text}\0".encode())
+            files.append(YamlFile(said, text))
+            add_rules(files[-1], rules)
+    raise_all(files)
+    return evolve(ruleset, rules=rules, sha256=digest.hexdigest()) if files else ruleset
 
 
 def shipped() -> Path:
