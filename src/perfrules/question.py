@@ -109,6 +109,7 @@ def _fitting(tried: Tried, types: Mapping[str, SubjectType], present: set[str]) 
     if not fitting:
         raise min(_errors(tried, present), key=lambda error: len(error.faults))
     own = {name: each for name, each in fitting.items() if _speaks_of(name, fitting, types)}
+    own = {name: each for name, each in own.items() if _is_whole(name, each)} or own
     here = {name: each for name, each in own.items() if name in present} or own
     return {name: each for name, each in here.items() if name in PREFERRED} or here
 
@@ -133,6 +134,11 @@ def _speaks_of(name: str, fitting: Mapping[str, Checked], types: Mapping[str, Su
         )
         for each in above
     )
+
+
+def _is_whole(name: str, checked: Checked) -> bool:
+    """Whether all names of an expression are of that type's own: `total.spent > basic.spent` is of departments."""
+    return all(name in meaning.owners for meaning in checked.meanings.values())
 
 
 def _checked(tried: Tried) -> dict[str, Checked]:

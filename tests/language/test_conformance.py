@@ -20,7 +20,7 @@ from perfrules.model.quantity import Qualifier, Quantity, printed_quantity
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.truth import Number, Unknown
-from perfrules.model.unit import MONEY_UNITS, NUMBER, PERCENT, Kind, Unit
+from perfrules.model.unit import DAY, MONEY_UNITS, MONTH, NUMBER, PERCENT, Kind, Unit
 
 FOLDER = Path(__file__).parents[1] / "conformance"
 Case = Mapping[str, object]
@@ -38,7 +38,7 @@ def value_of(text: str) -> Quantity | str | date:
     found = re.fullmatch(r"(约|不足|)(-?\d+(?:\.\d+)?)(余?)([^\d.]*?)(以上)?", text)
     if not found or len(found[4]) > 3:
         return text
-    known = {**MONEY_UNITS, "%": PERCENT, "": NUMBER}
+    known = {**MONEY_UNITS, "%": PERCENT, "天": DAY, "个月": MONTH, "": NUMBER}
     unit = known.get(found[4]) or Unit(Kind.COUNT, found[4])
     before = {"约": Qualifier.ABOUT, "不足": Qualifier.AT_MOST}
     after = Qualifier.AT_LEAST if found[3] or found[5] else Qualifier.EXACT

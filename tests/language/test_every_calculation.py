@@ -160,3 +160,24 @@ def test_in_english_functions_have_their_english_names() -> None:
     )
     assert calculation(traced("is_known(round(spent, 0))"), "en") == "round(3万元, 0) is known"
     assert calculation(traced("(forecast or else spent) > 1元"), "en") == "3万元 > 1元"
+
+
+@pytest.mark.parametrize(
+    ("text", "zh"),
+    [
+        ("(if spent > 1元 then spent else adjustment) * 2", "3万元 × 2 = 6万元"),
+        ("(spent > 1元) == (adjustment > 1元)", "(3万元 > 1元) = 成立 ≠ ((-2万元) > 1元) = 不成立"),
+        ("-spent < 0元", "-3万元 < 0元"),
+        ("spent / carried_over > 5‰", "3万元 ÷ 7万元 = 42.86% > 5‰"),
+    ],
+)
+def test_what_stands_inside_a_computation_reads_as_it_is_typed(text: str, zh: str) -> None:
+    assert calculation(traced(text), "zh") == zh
+
+
+def test_a_fall_of_twenty_and_more_keeps_its_sign() -> None:
+    twenty = printed_quantity("-20", WAN, Qualifier.AT_LEAST, words="20余万元")
+    subject = Subject("line", "x", "", {"adjustment": Fact("adjustment", twenty)})
+    trace = to_python(check("adjustment < -15万元", LINE))(Context((subject,), {}))
+    assert trace.value is True
+    assert calculation(trace, "zh") == "-20余万元 < -15万元"

@@ -11,7 +11,7 @@ from perfrules.language.kinds import PLAIN
 from perfrules.model.interval import Interval
 from perfrules.model.subject_types import label_of
 from perfrules.model.truth import Lack, Number, Reason, Unknown, Value
-from perfrules.model.unit import Kind, Unit
+from perfrules.model.unit import PER_MILLE, Kind, Unit
 
 REASONS = {
     Reason.MISSING: Bilingual("缺", "missing"),
@@ -53,6 +53,8 @@ def _number(value: Number, language: Language, unit: Unit, places: int | None) -
 def _amount(exact: Fraction, unit: Unit, places: int | None) -> str:
     if places == AS_FRACTION and unit.kind in PLAIN:
         return f"{exact.numerator}/{exact.denominator}"
+    if unit == PER_MILLE and places is None:
+        return f"{exactly(exact * 1000) or fixed(exact * 1000, 2)}‰"
     if unit.kind is Kind.RATIO:
         return f"{fixed(exact * 100, 2 if places is None else places)}%"
     if unit.kind is Kind.NUMBER and places is not None:

@@ -11,7 +11,7 @@ from perfrules.model.quantity import Quantity
 from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number, Unknown, Value
-from perfrules.model.unit import Kind
+from perfrules.model.unit import PER_MILLE, Kind
 
 _SYMBOLS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 _POWERS = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -127,8 +127,8 @@ def _comparison(trace: Trace, language: Language) -> str:
 def _side(trace: Trace, language: Language, places: int | None) -> str:
     if not _stands_on_facts(trace):
         return _given(trace.value, language, places)
-    words = _words(trace, language)
-    return f"{words} = {shown(trace.value, language, None, places)}" if _is_computed(trace) else words
+    words, result = _words(trace, language), shown(trace.value, language, None, places)
+    return f"{words} = {result}" if _is_computed(trace) and words != result else words
 
 
 def _given(value: Value, language: Language, places: int | None = None) -> str:
@@ -137,6 +137,7 @@ def _given(value: Value, language: Language, places: int | None = None) -> str:
     if (
         isinstance(value, Number)
         and value.unit.kind is Kind.RATIO
+        and value.unit != PER_MILLE
         and exact is not None
         and exactly(exact * 100)
     ):
@@ -191,6 +192,14 @@ def _words(trace: Trace, language: Language, power: int = 0) -> str:
             return f"|{_words(trace.parts[0], language)}|"
         case "parameter" | "or else":
             return _words(trace.parts[0], language, power)
+        case "if":
+            return _words(trace.parts[-1], language, power)
+        case operator if operator in _HELD:
+            text = f" {_HELD[operator]} ".join(_words(part, language, 1) for part in trace.parts)
+            return f"({text})"
+        case "in":
+            value, *items = (_words(part, language) for part in trace.parts)
+            return f"{value} in [{', '.join(items)}]"
         case "" | "sum" | "count":
             return shown(trace.value, language)
         case _:
@@ -204,6 +213,8 @@ def _fact_words(trace: Trace, fact: Fact, language: Language, power: int) -> str
         return _words(fact.trace, language, power)
     if isinstance(fact.value, Quantity) and fact.value.words:
         words = "".join(fact.value.words.split())
+        if words[:1].isdigit() and fact.value.interval is not None and fact.value.interval.is_negative:
+            words = f"-{words}"  # 核减20余万元
         return f"({words})" if power and words.startswith("-") else words
     if isinstance(fact.value, str):
         return _quoted(fact.value)

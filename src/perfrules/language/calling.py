@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfrules.bilingual import Bilingual
 from perfrules.language.functions import Function
 from perfrules.language.kinds import NUMERIC, serves
-from perfrules.language.naming import near
+from perfrules.language.naming import missing_space, near
 from perfrules.language.patterns import pattern
 from perfrules.language.relating import Relating
 from perfrules.language.syntax import (
@@ -121,7 +121,7 @@ class Calling(Relating):
             return self.form(node, kinds)
         if function is None:
             known = [*self.scope.functions, *FORMS, *AGGREGATES, *IS_SET, *HAS_ROW]
-            hint = near(node.function, known)
+            hint = missing_space(node.function, known) or near(node.function, known)
             zh, en = f"没有函数 {node.function}", f"there is no function {node.function}"
             self.fault(node, "unknown_function", zh, en, hint)
             return None

@@ -14,6 +14,7 @@ from perfrules.language.faults import fault_at
 from perfrules.language.scope import Level, Meaning, Scope, known_names, levels, meaning
 from perfrules.language.syntax import IsSet, Name, Node, Parameter
 from perfrules.location import Location
+from perfrules.model.subject import SubjectType
 from perfrules.model.unit import Kind
 
 LABELS = {
@@ -85,7 +86,7 @@ class Naming(ABC):
         """A fault with the nearest name, or the space that seems to be missing."""
         said = ".".join(node.parts)
         known = list(dict.fromkeys(known_names(self.scope, lookup)))
-        hint = _missing_space(node.parts[0], known) or self.in_some_only(node, lookup[0])
+        hint = missing_space(node.parts[0], known) or self.in_some_only(node, lookup[0])
         hint = hint or near(node.parts[-1], known)
         asked = ", ".join(lookup[0])
         self.fault(node, "unknown_name", f"{asked} 没有字段 {said}", f"{asked} has no field {said}", hint)
@@ -129,12 +130,18 @@ class Naming(ABC):
         if found is not None and found.field is None:
             self.meanings[id(node)] = evolve(found, outward=outward) if outward else found
             return found
-        known = [name for each in self.scope.types.values() for table in each.tables for name in table.names]
         said = ".".join(node.parts)
-        self.fault(
-            node, "unknown_table", f"没有表 {said}", f"there is no table {said}", near(node.parts[-1], known)
-        )
+        hint = self.where_table_is(node.parts[-1])
+        self.fault(node, "unknown_table", f"没有表 {said}", f"there is no table {said}", hint)
         return None
+
+    def where_table_is(self, name: str) -> Bilingual | None:
+        """A hint for a table that is not found here: the types that have it, or the nearest name."""
+        tables = [(kind.id, names) for kind in self.scope.types.values() for names in _table_names(kind)]
+        having = ", ".join(id for id, names in tables if name in names)
+        if having:
+            return Bilingual(f"只有 {having} 有表 {name}", f"only {having} has a table {name}")
+        return near(name, [each for _, names in tables for each in names])
 
     def mismatch(self, node: Node, found: Kind | None, expected: Kind) -> None:
         """A fault: another kind was expected at this place."""
@@ -149,13 +156,17 @@ class Naming(ABC):
         self.faults.append(fault_at(self.text, node.span, code, Bilingual(zh, en), hint, self.location))
 
 
+def _table_names(kind: SubjectType) -> list[tuple[str, ...]]:
+    return [table.names for table in kind.tables]
+
+
 def near(said: str, known: Iterable[str], mark: str = "") -> Bilingual | None:
     """A hint with the nearest known name, `mark` before it; None where none is near."""
     found = get_close_matches(said, list(known), 1)
     return Bilingual(f"是否为 {mark}{found[0]}?", f"did you mean {mark}{found[0]}?") if found else None
 
 
-def _missing_space(said: str, known: list[str]) -> Bilingual | None:
+def missing_space(said: str, known: list[str]) -> Bilingual | None:
     """A hint where a name is two known names run together by 且, 或 or 非."""
     for word, english in (("且", "and"), ("或", "or"), ("非", "not")):
         left, joined, right = said.partition(word)

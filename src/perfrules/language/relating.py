@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfrules.bilingual import Bilingual
+from perfrules.language.amounts import exactly
 from perfrules.language.kinds import NUMERIC, comparable
 from perfrules.language.naming import LABELS, Naming
 from perfrules.language.syntax import Literal, Negative, Node
@@ -85,8 +86,11 @@ class Relating(Naming):
             self.bare_number(side.operand)
         elif isinstance(side, Literal) and self.kinds.get(id(side)) is Kind.NUMBER:
             assert isinstance(side.value, Number)
-            if side.value.interval.exact not in (Fraction(0), Fraction(1)):
-                hint = Bilingual(f"是否为 {side.text}%?", f"did you mean {side.text}%?")
+            exact = side.value.interval.exact
+            assert exact is not None
+            if exact not in (Fraction(0), Fraction(1)):
+                meant = exactly(exact * 100) if exact < 1 else side.text
+                hint = Bilingual(f"是否为 {meant}%?", f"did you mean {meant}%?")
                 self.fault(
                     side, "bare_number", "比率要与百分数比较", "a ratio is compared with a percentage", hint
                 )

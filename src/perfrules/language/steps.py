@@ -61,7 +61,7 @@ def strict(text: str, operator: str, parts: Sequence[Trace], context: Context, a
     result = apply(*values)
     if isinstance(result, Reason):
         result = _blamed(result, parts, context, operator)
-    by_rounding = operator == "not" and parts[0].by_rounding
+    by_rounding = isinstance(result, bool) and any(part.by_rounding for part in parts)
     return Trace(text, result, operator, tuple(parts), by_rounding=by_rounding)
 
 

@@ -141,7 +141,8 @@ class _Compiler:
             if isinstance(guard.value, Unknown):
                 return Trace(text, guard.value, "if", (guard,))
             chosen = then(context) if guard.value is True else otherwise(context)
-            return Trace(text, chosen.value, "if", (guard, chosen), by_rounding=chosen.by_rounding)
+            by_rounding = guard.by_rounding or chosen.by_rounding
+            return Trace(text, chosen.value, "if", (guard, chosen), by_rounding=by_rounding)
 
         return evaluate
 

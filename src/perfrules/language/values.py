@@ -7,7 +7,7 @@ from fractions import Fraction
 from operator import add, mul, sub, truediv
 
 from perfrules.language.kinds import PLAIN, kind_of
-from perfrules.language.words import UNITS
+from perfrules.language.words import PERSONS, UNITS
 from perfrules.model.interval import Interval
 from perfrules.model.truth import Number, Reason, Truth, Unknown, Value
 from perfrules.model.unit import DAY, NUMBER, RATIO, Kind, Unit
@@ -95,8 +95,13 @@ def _unit_of_sum(left: Unit, right: Unit) -> Unit | None:
 def together(left: Unit, right: Unit) -> bool:
     """Whether two quantities can be added or compared: one kind, and for counts of things one measure word."""
     if left.kind is right.kind:
-        return left.kind is not Kind.COUNT or not left.name or not right.name or left.name == right.name
+        return left.kind is not Kind.COUNT or not left.name or not right.name or _one_word(left, right)
     return _is_kind(left.kind, right.kind)
+
+
+def _one_word(left: Unit, right: Unit) -> bool:
+    """Whether two counts count the same things: by one measure word, or persons by either of theirs."""
+    return left.name == right.name or (left.name in PERSONS and right.name in PERSONS)
 
 
 def compared(operator: str, left: Value, right: Value) -> Truth | Fails:

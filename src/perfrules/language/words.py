@@ -53,6 +53,8 @@ MEASURE_WORDS = [
     "课时",
     "小时",
 ]
+PERSONS = ("人", "名")
+"""Measure words of persons, which mean the same; 人次 counts visits."""
 UNITS = {
     **MONEY_UNITS,
     "%": PERCENT,

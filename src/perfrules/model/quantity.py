@@ -107,6 +107,9 @@ def _decimal(digits: str) -> Decimal:
 def _known(
     value: Fraction, number: Decimal, exponent: int, scale: Fraction, qualifier: Qualifier, open_ended: bool
 ) -> Interval | None:
+    if value < 0:  # -20余 is a fall of twenty and more
+        mirrored = _known(-value, -number, exponent, scale, qualifier, open_ended)
+        return None if mirrored is None else -mirrored
     match qualifier:
         case Qualifier.EXACT:
             return Interval.point(value)
