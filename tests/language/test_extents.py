@@ -37,6 +37,13 @@ FROM_ZERO = Interval(Fraction(0), None, True, False)
         ("spent / adjusted_budget >= 30%", (1, 0)),  # s >= 30% · b
         ("spent / adjusted_budget >= appropriated / forecast", (2, 0)),  # s·f >= a·b
         ("spent > 1元 and spent / adjusted_budget > appropriated / forecast", (2, 0)),
+        ("spent * posts", (2, 0)),
+        ("posts * spent", (2, 0)),
+        ("spent * posts / posts", (2, 1)),
+        ("spent / 1元 + 1元 / forecast", (2, 1)),  # (s·f + 1) / f
+        ("1元 / forecast + spent / 1元", (2, 1)),
+        ("spent / 1元 >= 1元 / forecast", (2, 0)),  # s·f >= 1
+        ("1元 / forecast <= spent / 1元", (2, 0)),
         ("sum(spent for department.projects)", (1, 0)),
         ("sum(spent / forecast for department.projects)", None),  # no whole numbers say it
         ("round(spent, 0)", None),
@@ -61,6 +68,9 @@ def test_the_degree_of_an_expression(text: str, degree: tuple[int, int] | None) 
         ("if spent > 1元 then 3元 else 5元", Interval(Fraction(3), Fraction(5))),
         ("spent or else 3元", FROM_ZERO),
         ("spent / 2", FROM_ZERO),
+        ("spent / (appropriated - 3元)", ANY),  # the divisor is 0 where 3元 were appropriated
+        ("(spent + 1元) * (1 / 3)", Interval(Fraction(1, 3), None, True, False)),
+        (" * ".join(["9" * 40] * 70), ANY),  # 2800 digits are 9302 bits: too long
         ("spent / appropriated", ANY),  # by a zero it has none, near it any
         ("count(department.projects)", FROM_ZERO),
         ("sum(spent for department.projects)", FROM_ZERO),

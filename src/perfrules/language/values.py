@@ -99,7 +99,7 @@ def together(left: Unit, right: Unit) -> bool:
     return _is_kind(left.kind, right.kind)
 
 
-def compared(operator: str, left: Value, right: Value) -> Truth | Fails:
+def compared(operator: str, left: Value, right: Value) -> bool | Fails:
     """Whether a comparison holds; the reason where it cannot be told."""
     if not (isinstance(left, Number) and isinstance(right, Number)):
         return _plain("==" if operator == "≈" else operator, left, right)
