@@ -47,6 +47,7 @@ WRONG = {
         ("target", "actual is big"),
         ("line", "spent == not appropriated"),
         ("line", "是否 > 3元 非已知"),
+        ("line", 'name in ["甲", "乙" "丙"]'),
     ],
     "names": [
         ("line", "实际支处 > 3元"),

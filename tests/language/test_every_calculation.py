@@ -91,6 +91,11 @@ def traced(text: str) -> Trace:
         ("reason == name", f'执行率偏低原因 = "{LONG[:40]}" ≠ "网信 工作 经费"'),
         ("has_text(name, \"甲\", \"乙\")", '名称 = "网信 工作 经费" 不含 "甲", "乙"'),
         ("has_row(department.projects, name)", '名称 = "网信 工作 经费" 表中没有'),
+        ("has_row(department.projects, \"甲\")", '"甲" 表中有'),
+        ("round(spent, 0) in [2万元, round(adjustment, 0)]", "四舍五入(3万元, 0) 不属于 2万元, 四舍五入(-2万元, 0)"),
+        ("(cause has \"验收\" or cause has \"付款\") and spent > 1万元", "3万元 > 1万元"),
+        ("spent + forecast > 1元", "3万元 + 未知(缺 全年预计) = 未知(缺 全年预计) ? 1元"),
+        ("spent + forecast", "3万元 + 未知(缺 全年预计) = 未知(缺 全年预计)"),
         ("\"某局\" ends with \"局\"", '"某局" 结尾是 "局"'),
         # sums of rows, counts
         ("sum(spent for department.projects) > 9万元", "2万元 + 1万元 + 4万元 + 5万元 = 12万元 > 9万元"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.language import Context, Scope, check, to_python
+from perfrules.language import Context, Scope, check, to_python, values
 from perfrules.language.functions.dates import days_between, month_of, months_between, year_of
 from perfrules.language.functions.numbers import whole_base
 from perfrules.language.functions.texts import has_text, similar, unit_fits
@@ -268,3 +268,11 @@ def test_a_negative_figure_in_a_field_that_cannot_be_is_suspect() -> None:
         {"spent": Fact("spent", printed_quantity("0.00", MONEY_UNITS["万元"]))},
     )
     assert asked("spent > 1元", zero) is False
+
+
+def test_no_number_is_blank_or_has_words() -> None:
+    three = point(Fraction(3), HOUSES)
+    assert values.is_blank(three) is Reason.UNIT
+    assert values.is_blank(date(2022, 6, 30)) is Reason.UNIT
+    assert values.tested("has", three, "3") is Reason.UNIT
+    assert values.tested("has", "3", three) is Reason.UNIT

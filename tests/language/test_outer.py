@@ -1,4 +1,4 @@
-"""`outer` before a table's name: the rows are those of the subject around, though the row has a table of that name too."""
+"""Tables of tables, of types made for it: `outer` looks past the row though it has a table of that name too."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ import pytest
 
 from perfrules.bilingual import Bilingual
 from perfrules.language import Context, Scope, check, to_python
-from perfrules.model.subject import Completeness, Subject, SubjectType, Table, TableField
-from perfrules.model.truth import Number
+from perfrules.model.subject import Completeness, Field, Subject, SubjectType, Table, TableField
+from perfrules.model.truth import Lack, Number, Reason, Unknown
+from perfrules.model.unit import Kind
+
+NAME = Field("name", Bilingual("名称", "name"), Kind.TEXT)
 
 
 def type_of(name: str, row: str) -> SubjectType:
     label = Bilingual(name, name)
-    return SubjectType(name, label, (), (TableField("papers", Bilingual("文件", "papers"), row),))
+    return SubjectType(name, label, (NAME,), (TableField("papers", Bilingual("文件", "papers"), row),))
 
 
 TYPES = {"folder": type_of("folder", "folder"), "office": type_of("office", "paper"), "paper": type_of("paper", "page"), "page": type_of("page", "page")}  # fmt: skip
@@ -43,3 +46,16 @@ def test_outer_looks_past_the_row(tree: Subject, text: str, expected: int) -> No
     value = to_python(check(text, Scope(TYPES, (tree.type,), {})))(Context((tree,), {})).value
     assert isinstance(value, Number)
     assert value.interval.exact == Fraction(expected)
+
+
+def test_a_table_of_a_member_that_is_not_there_is_missing_below_its_name() -> None:
+    papers = type_of("branch", "paper")
+    label = Bilingual("分局", "branch")
+    office = SubjectType("office", label, (), (), {"branch": ("branch", label)})
+    scope = Scope(
+        {"office": office, "branch": papers, "paper": TYPES["paper"], "page": TYPES["page"]}, ("office",), {}
+    )
+    value = to_python(check('has_row(branch.papers, "甲")', scope))(
+        Context((Subject("office", "office"),), {})
+    ).value
+    assert value == Unknown((Lack(Reason.MISSING, "office/branch", "papers"),))
