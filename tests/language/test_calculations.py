@@ -101,6 +101,18 @@ def test_a_limit_that_never_ends_is_shown_as_precisely_as_what_it_is_held_agains
     assert calculation(trace, "zh") == "33.333万元 ÷ 100万元 = 33.3330% < 33.3333%"
 
 
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ("0.00000000001", "33.333333333% < 33.333333334%"),  # apart at the ninth decimal
+        ("0.000000000001", "33.3333333333% < 33.3333333334%"),  # at the tenth
+    ],
+)
+def test_up_to_ten_decimals_tell_two_ratios_apart(more: str, shown: str) -> None:
+    trace = traced("spent / forecast >= $floor", f"1 / 3 + {more}", spent="1", forecast="3")
+    assert calculation(trace, "zh") == f"1万元 ÷ 3万元 = {shown}"
+
+
 def test_what_no_ten_decimals_tell_apart_is_shown_as_fractions() -> None:
     trace = traced("spent / forecast > $floor", "1 / 3 + 0.0000000000001", spent="1", forecast="3")
     assert calculation(trace, "zh") == "1万元 ÷ 3万元 = 1/3 ≤ 10000000000003/30000000000000"

@@ -130,6 +130,9 @@ def test_calculations_read_as_they_are_typed(text: str, expected: str) -> None:
 def test_of_a_question_about_its_kind_a_value_is_shown() -> None:
     target = Subject("target", "target:1", facts={"planned": Fact("planned", printed_quantity("3", YUAN))})
     assert calculation(traced("planned is money", target), "zh") == "3元"
+    assert calculation(traced("abs(planned) is money", target), "en") == "|3元|"
+    assert calculation(traced("round(planned, 0) is money", target), "zh") == "四舍五入(3元, 0)"
+    assert calculation(traced("round(planned, 0) is money", target), "en") == "round(3元, 0)"
 
 
 def test_a_value_alone_is_told_rounded_where_it_was_computed_and_exact_where_it_was_given() -> None:

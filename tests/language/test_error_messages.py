@@ -93,6 +93,7 @@ WRONG = {
         ("line", "is_known(spent, appropriated)"),
         ("line", "abs(spent, appropriated) > 3元"),
         ("line", "round(spent, appropriated) > 3元"),
+        ("line", "round(spent) > 3元"),
         ("line", "min(spent, 30%) > 3元"),
         ("department", "count(spent for projects) > 3"),
         ("department", "sum(name for projects) > 3"),

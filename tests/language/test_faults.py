@@ -182,6 +182,8 @@ def nodes(node: Node) -> Iterator[Node]:
         # tables
         ("department", "count(project) > 3", "did you mean projects?"),
         ("department", "count(nothing.such) > 3", None),
+        ("line", "spent Xa > 3元", None),
+        ("line", "spent 且 > 3元", None),
         # a character that cannot stand there, and what it advises
         ("line", "spent @ 3元", None),
         ("line", "spent > 3 ‰", "the unit follows its number directly, as in 30%"),

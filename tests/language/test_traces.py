@@ -58,7 +58,11 @@ DEPARTMENT = Subject(
         "posts": Fact("posts", printed_quantity("6", HOUSES)),
         "filed_on": Fact("filed_on", date(2022, 7, 8), State.CONFLICTING),
     },
-    {"projects": Table(PROJECTS, Completeness.COMPLETE), "counts": Table((), Completeness.PARTIAL)},
+    {
+        "projects": Table(PROJECTS, Completeness.COMPLETE),
+        "counts": Table((), Completeness.PARTIAL),
+        "amounts": Table((), Completeness.COMPLETE),
+    },
     {"total": TOTAL},
 )
 PARAMETERS = {
@@ -236,10 +240,13 @@ def test_a_row_that_is_there_is_shown() -> None:
         ("2 + 30%", RATIO, Interval.point(Fraction(23, 10))),
         ("30% + 30%", Unit(Kind.RATIO, "%", Fraction(1, 100)), Interval.point(Fraction(3, 5))),
         ("count(projects)", Unit(Kind.COUNT, ""), Interval.point(Fraction(2))),
+        ("1 + count(projects)", Unit(Kind.COUNT, ""), Interval.point(Fraction(3))),
+        ("count(projects) + posts", HOUSES, Interval.point(Fraction(8))),
         ("count(counts)", Unit(Kind.COUNT, ""), Interval(Fraction(0), None, True, False)),
         ("sum(spent for projects)", WAN, Interval(Fraction(224500), Fraction(325500), True, False)),
         ("sum(spent for projects where spent < 0.1万元)", MONEY_UNITS["元"], Interval.point(Fraction(0))),
         ("sum(value for counts)", Unit(Kind.COUNT, ""), Interval(Fraction(0), None, True, False)),
+        ("sum(value for amounts)", NUMBER, Interval.point(Fraction(0))),  # of no rows it is in no unit
         ("count(distinct name for projects)", Unit(Kind.COUNT, ""), Interval.point(Fraction(2))),
     ],
 )

@@ -127,8 +127,8 @@ def _comparison(trace: Trace, language: Language) -> str:
 def _side(trace: Trace, language: Language, places: int | None) -> str:
     if not _stands_on_facts(trace):
         return _given(trace.value, language, places)
-    words = _words(trace, language)
-    return f"{words} = {shown(trace.value, language, None, places)}" if _is_computed(trace) else words
+    words, result = _words(trace, language), shown(trace.value, language, None, places)
+    return f"{words} = {result}" if _is_computed(trace) and words != result else words
 
 
 def _given(value: Value, language: Language, places: int | None = None) -> str:
@@ -184,14 +184,14 @@ def _words(trace: Trace, language: Language, power: int = 0) -> str:
         case "-":
             text = f"-{_words(trace.parts[0], language, 3)}"
             return f"({text})" if power else text
-        case "sum" if 0 < len(trace.parts) <= MOST_PARTS:
+        case "sum" if len(trace.parts) <= MOST_PARTS:
             text = " + ".join(_words(part, language, 1) for part in trace.parts)
             return f"({text})" if power > 1 and len(trace.parts) > 1 else text
         case "abs":
             return f"|{_words(trace.parts[0], language)}|"
         case "parameter" | "or else":
             return _words(trace.parts[0], language, power)
-        case "" | "sum" | "count":
+        case "sum" | "count":
             return shown(trace.value, language)
         case _:
             function = BUILTINS.get(trace.operator)
@@ -219,7 +219,7 @@ def _is_computed(trace: Trace) -> bool:
     """Whether there is something to calculate: not a figure that merely stands there."""
     if trace.fact is not None:
         return trace.fact.trace is not None and _is_computed(trace.fact.trace)
-    return bool(trace.parts) and trace.operator not in ("count", "parameter") and _stands_on_facts(trace)
+    return bool(trace.parts) and trace.operator != "count" and _stands_on_facts(trace)
 
 
 def _stands_on_facts(trace: Trace) -> bool:
