@@ -276,3 +276,20 @@ def test_no_number_is_blank_or_has_words() -> None:
     assert values.is_blank(date(2022, 6, 30)) is Reason.UNIT
     assert values.tested("has", three, "3") is Reason.UNIT
     assert values.tested("has", "3", three) is Reason.UNIT
+
+
+@pytest.mark.parametrize(
+    ("operator", "left", "right", "unit"),
+    [
+        ("/", YUAN, HOUSES, YUAN), ("/", DAY, HOUSES, None), ("/", HOUSES, DAY, None),
+        ("/", DAY, DAY, RATIO), ("/", HOUSES, PEOPLE, None), ("/", HOUSES, NUMBER, HOUSES), ("/", DAY, RATIO, DAY),
+        ("*", YUAN, HOUSES, YUAN), ("*", HOUSES, YUAN, YUAN), ("*", RATIO, YUAN, YUAN), ("*", NUMBER, DAY, DAY),
+        ("*", NUMBER, NUMBER, NUMBER), ("/", NUMBER, NUMBER, NUMBER), ("*", RATIO, NUMBER, RATIO), ("/", RATIO, RATIO, RATIO),
+        ("+", HOUSES, HOUSES, HOUSES), ("+", HOUSES, NUMBER, HOUSES), ("-", NUMBER, HOUSES, HOUSES), ("+", HOUSES, PEOPLE, None),
+        ("+", RATIO, NUMBER, RATIO), ("-", NUMBER, NUMBER, NUMBER), ("+", YUAN, DAY, None), ("+", YUAN, NUMBER, None),
+    ],
+)  # fmt: skip
+def test_the_unit_of_a_computation(operator: str, left: Unit, right: Unit, unit: Unit | None) -> None:
+    found = computed(operator, point(Fraction(6), left), point(Fraction(3), right))
+    assert (found.unit if isinstance(found, Number) else None) == unit
+    assert unit is not None or found is Reason.UNIT

@@ -79,6 +79,7 @@ def traced(text: str, context: Context = HERE, scope: Scope = SCOPE) -> Trace:
 
 
 EVERY_FORM = [
+    "total.spent", "total.forecast", "basic.spent", "$floor", "1元",
     "total.spent + total.adjusted_budget", "total.spent - 1万元", "total.spent * 2", "total.spent / total.adjusted_budget",
     "-total.spent", "total.spent / total.adjusted_budget >= $floor", "total.spent == 2.7505万元",
     "total.spent ≈ 2.75054万元", "total.spent != 3万元", 'problems has "合同"', 'problems starts with "付款"',
@@ -89,6 +90,7 @@ EVERY_FORM = [
     "days_between(period_from, period_to)", 'similar(problems, "合同")', "total.spent / 0.5", "posts + 1",
     'has_text(problems, "付款", "合同")', "(total.spent + 1元) * 3 - 2元", "total.forecast + total.unspent",
     "period_to > 2022-06-29", "posts * 450元", "total.spent / posts",
+    "(total.spent > 1元) == (posts > 3)", "(total.forecast or else 1元) > 1元", "(if posts > 3 then 1元 else 2元) <= total.spent",
 ]  # fmt: skip
 
 
@@ -430,3 +432,16 @@ def test_what_is_derived_or_assumed_is_not_printed(state: State, printed: bool) 
     found = traced("is_printed(spent)", Context((Subject("line", "x", "", {"spent": three}),), {}), scope)
     assert found.value is printed
     assert tuple(found.facts()) == (three,)
+
+
+def test_of_a_field_that_could_not_be_derived_the_reasons_are_told() -> None:
+    why = (
+        Lack(Reason.ZERO_DIVISOR, "department/total", "adjusted_budget"),
+        Lack(Reason.MISSING, "department", "month"),
+    )
+    lacking = Subject("line", "department/total", facts={}, lacks={"forecast": why})
+    scope = Scope(CORE_TYPES, ("line",), {})
+    assert traced("forecast", Context((lacking,), {}), scope).value == Unknown(why)
+    assert traced("spent", Context((lacking,), {}), scope).value == Unknown(
+        (Lack(Reason.MISSING, "department/total", "spent"),)
+    )
