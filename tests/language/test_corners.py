@@ -53,6 +53,13 @@ def test_a_table_of_a_line_that_is_not_there_is_missing_below_its_name() -> None
     assert traced("count(total.claims) > 3", department).value == lack
 
 
+def test_a_field_of_a_department_that_is_not_there_is_missing() -> None:
+    for text, field in (("total.spent > 1元", "spent"), ("period_to > 2022-06-30", "period_to")):
+        value = traced(text).value
+        assert isinstance(value, Unknown)
+        assert [(lack.reason, lack.field) for lack in value.lacks] == [(Reason.MISSING, field)]
+
+
 def test_a_pattern_is_held_against_texts_only() -> None:
     counted = Fact("planned", printed_quantity("3", Unit(Kind.COUNT, "家")))
     target = Subject("target", "target:1", facts={"planned": counted})

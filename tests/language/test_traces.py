@@ -79,7 +79,7 @@ def traced(text: str, context: Context = HERE, scope: Scope = SCOPE) -> Trace:
 
 
 EVERY_FORM = [
-    "total.spent", "total.forecast", "basic.spent", "$floor", "1元",
+    "total.spent", "total.forecast", "basic.spent", "1元",
     "total.spent + total.adjusted_budget", "total.spent - 1万元", "total.spent * 2", "total.spent / total.adjusted_budget",
     "-total.spent", "total.spent / total.adjusted_budget >= $floor", "total.spent == 2.7505万元",
     "total.spent ≈ 2.75054万元", "total.spent != 3万元", 'problems has "合同"', 'problems starts with "付款"',
