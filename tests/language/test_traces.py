@@ -120,6 +120,7 @@ def test_each_part_of_a_trace_is_what_it_comes_to_alone(text: str) -> None:
         ("not posts > 3", "not"),
         ("if posts > 3 then 1元 else 2元", "if"),
         ("total.forecast or else 2元", "or else"),
+        ("name is count", "is"),
         ('name has "局"', "has"),
         ('name matches ".局"', "matches"),
         ("agrees(posts)", "agrees"),

@@ -1,4 +1,4 @@
-"""Tables of tables, of types made for it: `outer` looks past the row though it has a table of that name too."""
+"""Tables of tables and members of members, of types made for it; `outer` looks past a row that has such a table too."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import pytest
 
 from perfrules.bilingual import Bilingual
 from perfrules.language import Context, Scope, check, to_python
+from perfrules.model.fact import Fact
+from perfrules.model.quantity import printed_quantity
 from perfrules.model.subject import Completeness, Field, Subject, SubjectType, Table, TableField
 from perfrules.model.truth import Lack, Number, Reason, Unknown
-from perfrules.model.unit import Kind
+from perfrules.model.unit import NUMBER, Kind
 
 NAME = Field("name", Bilingual("名称", "name"), Kind.TEXT)
 
@@ -59,3 +61,25 @@ def test_a_table_of_a_member_that_is_not_there_is_missing_below_its_name() -> No
         Context((Subject("office", "office"),), {})
     ).value
     assert value == Unknown((Lack(Reason.MISSING, "office/branch", "papers"),))
+
+
+def test_members_of_members_are_reached_by_their_names() -> None:
+    label = Bilingual("室", "room")
+    types = {
+        "office": SubjectType("office", label, (), (), {"branch": ("branch", Bilingual("分局", "branch"))}),
+        "branch": SubjectType("branch", label, (), (), {"room": ("room", label)}),
+        "room": SubjectType("room", label, (NAME,), (TableField("papers", label, "paper"),)),
+        "paper": SubjectType("paper", label, (Field("pages", Bilingual("页数", "pages"), Kind.NUMBER),)),
+    }
+    papers = Table(
+        (Subject("paper", "p", facts={"pages": Fact("pages", printed_quantity("3", NUMBER))}),),
+        Completeness.COMPLETE,
+    )
+    room = Subject("room", "r", facts={"name": Fact("name", "甲")}, tables={"papers": papers})
+    office = Subject("office", "o", members={"branch": Subject("branch", "b", members={"room": room})})
+    for text in (
+        'branch.room.name == "甲"',
+        "sum(pages for 分局.室.papers where pages > 1) == 3",
+        'office.branch.room.名称 == "甲"',
+    ):
+        assert to_python(check(text, Scope(types, ("office",), {})))(Context((office,), {})).value is True
