@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from perfrules.bilingual import Language
-from perfrules.language import Context, Scope, calculation, check, shown, to_python
+from perfrules.bilingual import Bilingual, Language
+from perfrules.language import Context, Scope, calculation, check, lacks_said, shown, to_python
+from perfrules.language.amounts import exactly, fixed
 from perfrules.model.fact import Fact, State
 from perfrules.model.interval import Interval
 from perfrules.model.quantity import Qualifier, computed_quantity, printed_quantity
@@ -100,6 +101,18 @@ def test_a_limit_that_never_ends_is_shown_as_precisely_as_what_it_is_held_agains
     assert calculation(trace, "zh") == "33.333万元 ÷ 100万元 = 33.3330% < 33.3333%"
 
 
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ("0.00000000001", "33.333333333% < 33.333333334%"),  # apart at the ninth decimal
+        ("0.000000000001", "33.3333333333% < 33.3333333334%"),  # at the tenth
+    ],
+)
+def test_up_to_ten_decimals_tell_two_ratios_apart(more: str, shown: str) -> None:
+    trace = traced("spent / forecast >= $floor", f"1 / 3 + {more}", spent="1", forecast="3")
+    assert calculation(trace, "zh") == f"1万元 ÷ 3万元 = {shown}"
+
+
 def test_what_no_ten_decimals_tell_apart_is_shown_as_fractions() -> None:
     trace = traced("spent / forecast > $floor", "1 / 3 + 0.0000000000001", spent="1", forecast="3")
     assert calculation(trace, "zh") == "1万元 ÷ 3万元 = 1/3 ≤ 10000000000003/30000000000000"
@@ -160,6 +173,60 @@ def test_a_number_known_in_part_is_shown_as_what_is_known() -> None:
         numbers.append(Number(quantity.interval, quantity.slack, quantity.unit))
     assert [shown(each, "zh") for each in numbers] == ["[20期, 30期)", "至少20期", "不足20期"]
     assert [shown(each, "en") for each in numbers] == ["[20期, 30期)", "at least 20期", "below 20期"]
+
+
+@pytest.mark.parametrize(
+    ("interval", "zh", "en"),
+    [
+        (Interval(Fraction(2), Fraction(3), True, True), "[2元, 3元]", "[2元, 3元]"),
+        (Interval(Fraction(2), Fraction(3), False, False), "(2元, 3元)", "(2元, 3元)"),
+        (Interval(Fraction(2), Fraction(3), True, False), "[2元, 3元)", "[2元, 3元)"),
+        (Interval(Fraction(-3), Fraction(-2), False, True), "(-3元, -2元]", "(-3元, -2元]"),
+        (Interval(Fraction(0), None, True, False), "至少0元", "at least 0元"),
+        (Interval(None, Fraction(0), False, False), "不足0元", "below 0元"),
+        (Interval(Fraction(1, 3), Fraction(1, 2), True, True), "[0.3333元, 0.5元]", "[0.3333元, 0.5元]"),
+    ],
+)
+def test_an_interval_is_shown_with_its_ends(interval: Interval, zh: str, en: str) -> None:
+    number = Number(interval, interval, YUAN)
+    assert (shown(number, "zh"), shown(number, "en")) == (zh, en)
+
+
+def test_what_is_lacking_for_several_reasons_is_told_reason_by_reason() -> None:
+    lacks = (
+        Lack(Reason.MISSING, "line", "spent"),
+        Lack(Reason.APPROXIMATE, "line", "forecast"),
+        Lack(Reason.MISSING, "line", "appropriated"),
+        Lack(Reason.MISSING, "project:甲", "spent"),
+        Lack(Reason.UNIT, "line", "score", Bilingual("得分", "the score")),
+    )
+    assert lacks_said(lacks, "zh") == "缺 实际支出、已拨付; 仅为约数: 全年预计; 单位不合: 得分"
+    assert lacks_said(lacks, "en") == (
+        "missing spending, money appropriated; only approximate: forecast; units do not meet: the score"
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "ending", "places", "rounded"),
+    [
+        (Fraction(0), "0", 0, "0"),
+        (Fraction(-1, 2), "-0.5", 0, "-1"),
+        (Fraction(-2, 5), "-0.4", 0, "0"),
+        (Fraction(1, 3), "", 4, "0.3333"),
+        (Fraction(2, 3), "", 1, "0.7"),
+        (Fraction(-1, 200), "-0.005", 2, "-0.01"),
+        (Fraction(-1, 250), "-0.004", 2, "0.00"),
+        (Fraction(5, 4), "1.25", 1, "1.3"),
+        (Fraction(1200), "1200", 1, "1200.0"),
+        (Fraction(1, 10**10), "0.0000000001", 10, "0.0000000001"),
+        (Fraction(1, 10**11), "", 10, "0.0000000000"),
+    ],
+)
+def test_decimals_that_end_and_decimals_that_are_rounded(
+    number: Fraction, ending: str, places: int, rounded: str
+) -> None:
+    assert exactly(number) == ending
+    assert fixed(number, places) == rounded
 
 
 def test_truth_is_said_in_both_languages() -> None:

@@ -53,6 +53,13 @@ def test_a_table_of_a_line_that_is_not_there_is_missing_below_its_name() -> None
     assert traced("count(total.claims) > 3", department).value == lack
 
 
+def test_a_field_of_a_department_that_is_not_there_is_missing() -> None:
+    for text, field in (("total.spent > 1元", "spent"), ("period_to > 2022-06-30", "period_to")):
+        value = traced(text).value
+        assert isinstance(value, Unknown)
+        assert [(lack.reason, lack.field) for lack in value.lacks] == [(Reason.MISSING, field)]
+
+
 def test_a_pattern_is_held_against_texts_only() -> None:
     counted = Fact("planned", printed_quantity("3", Unit(Kind.COUNT, "家")))
     target = Subject("target", "target:1", facts={"planned": counted})
@@ -130,6 +137,9 @@ def test_calculations_read_as_they_are_typed(text: str, expected: str) -> None:
 def test_of_a_question_about_its_kind_a_value_is_shown() -> None:
     target = Subject("target", "target:1", facts={"planned": Fact("planned", printed_quantity("3", YUAN))})
     assert calculation(traced("planned is money", target), "zh") == "3元"
+    assert calculation(traced("abs(planned) is money", target), "en") == "|3元|"
+    assert calculation(traced("round(planned, 0) is money", target), "zh") == "四舍五入(3元, 0)"
+    assert calculation(traced("round(planned, 0) is money", target), "en") == "round(3元, 0)"
 
 
 def test_a_value_alone_is_told_rounded_where_it_was_computed_and_exact_where_it_was_given() -> None:

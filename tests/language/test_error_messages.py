@@ -47,6 +47,7 @@ WRONG = {
         ("target", "actual is big"),
         ("line", "spent == not appropriated"),
         ("line", "是否 > 3元 非已知"),
+        ("line", 'name in ["甲", "乙" "丙"]'),
     ],
     "names": [
         ("line", "实际支处 > 3元"),
@@ -92,6 +93,7 @@ WRONG = {
         ("line", "is_known(spent, appropriated)"),
         ("line", "abs(spent, appropriated) > 3元"),
         ("line", "round(spent, appropriated) > 3元"),
+        ("line", "round(spent) > 3元"),
         ("line", "min(spent, 30%) > 3元"),
         ("department", "count(spent for projects) > 3"),
         ("department", "sum(name for projects) > 3"),

@@ -15,10 +15,11 @@ from perfrules.model.quantity import Qualifier, computed_quantity, printed_quant
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.trace import Trace
-from perfrules.model.unit import MONEY_UNITS, RATIO, Kind
+from perfrules.model.truth import Number
+from perfrules.model.unit import MONEY_UNITS, RATIO, YUAN, Kind
 
 WAN = MONEY_UNITS["万元"]
-LINE = Scope(CORE_TYPES, ("line",), {"floor": Kind.RATIO, "cap": Kind.MONEY})
+LINE = Scope(CORE_TYPES, ("line",), {"floor": Kind.RATIO, "cap": Kind.MONEY, "half": Kind.MONEY})
 LONG = "本项目因合同约定的付款条件尚未成就且验收工作仍在推进之中故暂未支付其余款项特此说明"  # 41 characters
 
 
@@ -32,9 +33,23 @@ def project(name: str, spent: str) -> Subject:
     )
 
 
+def rounded() -> Fact:
+    """A figure that is not printed, with its formula."""
+    here = Context((Subject("line", "x", "", {"spent": money("spent", "3")}),), {})
+    trace = to_python(check("round(spent, 0)", Scope(CORE_TYPES, ("line",), {})))(here)
+    assert isinstance(trace.value, Number)
+    return Fact(
+        "unspent", computed_quantity(trace.value.interval, trace.value.slack, WAN), State.DERIVED, trace=trace
+    )
+
+
+FROM_TWO = Interval(Fraction(20_000), None, True, False)
+
+
 def line() -> Context:
     pace = computed_quantity(Interval.point(Fraction(1, 2)), Interval.point(Fraction(1, 2)), RATIO)
     total = computed_quantity(Interval.point(Fraction(70_000)), Interval.point(Fraction(70_000)), WAN)
+    at_least = computed_quantity(FROM_TWO, FROM_TWO, WAN)
     facts = {
         "name": Fact("name", "网信 工作\n经费"),
         "cause": Fact("cause", LONG),
@@ -44,23 +59,30 @@ def line() -> Context:
         "adjustment": money("adjustment", "-2"),
         "carried_over": Fact("carried_over", total, State.DERIVED),
         "expected_progress": Fact("expected_progress", pace, State.DERIVED),
+        "unspent": rounded(),
+        "initial_budget": Fact("initial_budget", at_least, State.DERIVED),
     }
     rows = tuple(project(name, spent) for name, spent in (("甲", "2"), ("乙", "1"), ("丙", "4"), ("丁", "5")))
     asked = Subject("line", "department/project", "", facts)
     whole = Table(rows, Completeness.COMPLETE)
+    named = (Subject("named_project", "named_project:1", "甲", {"name": Fact("name", "甲")}),)
     department = Subject(
         "department",
         "department",
         "某局",
         {"period_to": Fact("period_to", date(2022, 6, 29))},
         members={"project": asked},
-        tables={"projects": whole},
+        tables={"projects": whole, "problem_projects": Table(named, Completeness.PARTIAL)},
     )
     nothing = Context((department,), {})
     scope = Scope(CORE_TYPES, ("department",), {})
     parameters = {
         name: to_python(check(text, scope))(nothing)
-        for name, text in (("floor", "1 / 3"), ("cap", "2万元 + 1万元"))
+        for name, text in (
+            ("floor", "1 / 3"),
+            ("cap", "2万元 + 1万元"),
+            ("half", "sum(spent for projects) / 2"),
+        )
     }
     return Context((department, asked), parameters)
 
@@ -91,6 +113,11 @@ def traced(text: str) -> Trace:
         ("reason == name", f'执行率偏低原因 = "{LONG[:40]}" ≠ "网信 工作 经费"'),
         ("has_text(name, \"甲\", \"乙\")", '名称 = "网信 工作 经费" 不含 "甲", "乙"'),
         ("has_row(department.projects, name)", '名称 = "网信 工作 经费" 表中没有'),
+        ("has_row(department.projects, \"甲\")", '"甲" 表中有'),
+        ("round(spent, 0) in [2万元, round(adjustment, 0)]", "四舍五入(3万元, 0) 不属于 2万元, 四舍五入(-2万元, 0)"),
+        ("(cause has \"验收\" or cause has \"付款\") and spent > 1万元", "3万元 > 1万元"),
+        ("spent + forecast > 1元", "3万元 + 未知(缺 全年预计) = 未知(缺 全年预计) ? 1元"),
+        ("spent + forecast", "3万元 + 未知(缺 全年预计) = 未知(缺 全年预计)"),
         ("\"某局\" ends with \"局\"", '"某局" 结尾是 "局"'),
         # sums of rows, counts
         ("sum(spent for department.projects) > 9万元", "2万元 + 1万元 + 4万元 + 5万元 = 12万元 > 9万元"),
@@ -99,6 +126,10 @@ def traced(text: str) -> Trace:
         ("sum(round(spent, 0) for department.projects where name == \"甲\") * 2", "四舍五入(2万元, 0) × 2 = 4万元"),
         ("sum(spent - 1万元 for department.projects where name == \"甲\")", "2万元 - 1万元 = 1万元"),
         ("sum(spent - 1万元 for department.projects where spent > 3万元)", "4万元 - 1万元 + 5万元 - 1万元 = 7万元"),
+        ("sum(-spent for department.projects where spent < 3万元)", "(-2万元) + (-1万元) = -3万元"),
+        ("sum(spent for department.projects where spent < 3万元) * 2", "(2万元 + 1万元) × 2 = 6万元"),
+        ("count(department.problem_projects) > 0", "至少1 > 0"),
+        ("count(department.problem_projects) * 2 > 0", "至少1 × 2 = 至少2 > 0"),
         ("count(department.projects) > 3", "4 > 3"),
         ("count(department.projects) / 2 > 3", "4 ÷ 2 = 2 ≤ 3"),
         ("count(department.projects)", "4"),
@@ -129,6 +160,15 @@ def traced(text: str) -> Trace:
         ("spent / carried_over == $floor", "3万元 ÷ 7万元 = 42.86% ≠ 33.33%"),
         ("appropriated > round(forecast, 0)", "20余万元 ? 未知(缺 全年预计)"),
         ("spent <= $cap", "3万元 ≤ 3万元"),
+        ("unspent > 1万元", "四舍五入(3万元, 0) = 3万元 > 1万元"),
+        ("unspent * 2 > 1万元", "四舍五入(3万元, 0) × 2 = 6万元 > 1万元"),
+        ("initial_budget > 1万元", "至少2万元 > 1万元"),
+        ("initial_budget + spent > 1万元", "至少2万元 + 3万元 = 至少5万元 > 1万元"),
+        ("name == measures", '"网信 工作 经费" ? 未知(缺 整改措施)'),
+        ("spent / carried_over < 1", "3万元 ÷ 7万元 = 42.86% < 1"),
+        ("spent > $half", "3万元 ≤ (2万元 + 1万元 + 4万元 + 5万元) ÷ 2 = 6万元"),
+        ("(forecast or else round(spent, 0)) * 2", "四舍五入(3万元, 0) × 2 = 6万元"),
+        ("forecast > 1元 or else spent > 1元", "3万元 > 1元"),
         ("filed_on > 2022-06-30", "未知(缺 报送日期) ? 2022-06-30"),
         ("period_to > 2022-06-30", "2022-06-29 ≤ 2022-06-30"),
         ("days_between(period_to, 2022-06-30)", "相隔天数(2022-06-29, 2022-06-30) = 1天"),
@@ -145,6 +185,8 @@ def test_the_calculation_is_the_one_written_by_hand(text: str, zh: str) -> None:
         ("appropriated + spent", "[23万元, 33万元)", "[23万元, 33万元)"),
         ("forecast", "未知(缺 全年预计)", "unknown (missing forecast)"),
         ("1 / 8 * 100%", "12.5%", "12.5%"),
+        ("30.0000000001%", "30.0000000001%", "30.0000000001%"),
+        ("30.00000000001%", "30.00%", "30.00%"),  # past ten decimals it is rounded
         ("1 / 3 * 100%", "33.33%", "33.33%"),
         ("spent > forecast", "未知(缺 全年预计)", "unknown (missing forecast)"),
         ("1 > 0", "成立", "holds"),
@@ -152,6 +194,16 @@ def test_the_calculation_is_the_one_written_by_hand(text: str, zh: str) -> None:
 )
 def test_a_value_is_told_alone(text: str, zh: str, en: str) -> None:
     assert (told(traced(text), "zh"), told(traced(text), "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(("rows", "text"), [(12, f"{' + '.join(['1元'] * 12)} = 12元"), (13, "13元")])
+def test_a_sum_of_many_rows_is_its_total_alone(rows: int, text: str) -> None:
+    one = Fact("spent", printed_quantity("1", YUAN))
+    projects = tuple(Subject("project", f"project:{n}", "", {"spent": one}) for n in range(rows))
+    tables = {"projects": Table(projects, Completeness.COMPLETE)}
+    asked = to_python(check("sum(spent for projects) > 9元", Scope(CORE_TYPES, ("department",), {})))
+    trace = asked(Context((Subject("department", "department", tables=tables),), {}))
+    assert calculation(trace, "zh") == f"{text} > 9元"
 
 
 def test_in_english_functions_have_their_english_names() -> None:

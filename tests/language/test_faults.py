@@ -163,3 +163,49 @@ def nodes(node: Node) -> Iterator[Node]:
     yield node
     for each in below(node):
         yield from nodes(each)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "hint"),
+    [
+        # two names run together: the left one is known, or there is none and the right one is known
+        ("line", "实际支出或已拨付 > 3元", "is a space missing around 或 (or)?"),
+        ("line", "非实际支出", "is a space missing around 非 (not)?"),
+        ("line", "实际支出且已拨付且全年预计 > 3元", "is a space missing around 且 (and)?"),
+        ("line", "实际支出且乙甲 > 3元", "is a space missing around 且 (and)?"),
+        ("line", "乙甲丙丁戊己庚辛且实际支出 > 3元", None),
+        ("line", "非乙甲丙丁 > 3元", None),
+        ("line", "乙甲丙丁 > 3元", None),
+        # only some of the types have it
+        ("line project", "type == \"甲\"", "only project has type"),
+        ("line project", "project.type == \"甲\"", "only project has project.type"),
+        # tables
+        ("department", "count(project) > 3", "did you mean projects?"),
+        ("department", "count(nothing.such) > 3", None),
+        ("line", "spent Xa > 3元", None),
+        ("line", "spent 且 > 3元", None),
+        # a character that cannot stand there, and what it advises
+        ("line", "spent @ 3元", None),
+        ("line", "spent > 3 ‰", "the unit follows its number directly, as in 30%"),
+        ("line", "spent > 3 ％", "the unit follows its number directly, as in 30%"),
+        ("line", "name == “甲", "text stands between two quotation marks on one line"),
+        ("line", "name == 「甲", "text stands between two quotation marks on one line"),
+        ("line", "name == ＂甲", "text stands between two quotation marks on one line"),
+    ],
+)  # fmt: skip
+def test_what_a_fault_advises(asked: str, text: str, hint: str | None) -> None:
+    found = refused(text, Scope(CORE_TYPES, tuple(asked.split()), {})).faults[0].hint
+    assert (found and found.en) == hint
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "message"),
+    [
+        ("line project", "nosuch > 3元", "line, project has no field nosuch"),
+        ("line", "total.nosuch > 3元", "line has no field total.nosuch"),
+        ("department", "count(outer.projects) > 3", "there is no table outer.projects"),
+        ("department", "count(total.nosuch) > 3", "there is no table total.nosuch"),
+    ],
+)
+def test_a_name_that_stands_for_nothing_is_told_whole(asked: str, text: str, message: str) -> None:
+    assert refused(text, Scope(CORE_TYPES, tuple(asked.split()), {})).faults[0].message.en == message

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.language import Context, Scope, check, to_python
+from perfrules.language import Context, Scope, check, to_python, values
 from perfrules.language.functions.dates import days_between, month_of, months_between, year_of
 from perfrules.language.functions.numbers import whole_base
 from perfrules.language.functions.texts import has_text, similar, unit_fits
@@ -268,3 +268,28 @@ def test_a_negative_figure_in_a_field_that_cannot_be_is_suspect() -> None:
         {"spent": Fact("spent", printed_quantity("0.00", MONEY_UNITS["万元"]))},
     )
     assert asked("spent > 1元", zero) is False
+
+
+def test_no_number_is_blank_or_has_words() -> None:
+    three = point(Fraction(3), HOUSES)
+    assert values.is_blank(three) is Reason.UNIT
+    assert values.is_blank(date(2022, 6, 30)) is Reason.UNIT
+    assert values.tested("has", three, "3") is Reason.UNIT
+    assert values.tested("has", "3", three) is Reason.UNIT
+
+
+@pytest.mark.parametrize(
+    ("operator", "left", "right", "unit"),
+    [
+        ("/", YUAN, HOUSES, YUAN), ("/", DAY, HOUSES, None), ("/", HOUSES, DAY, None),
+        ("/", DAY, DAY, RATIO), ("/", HOUSES, PEOPLE, None), ("/", HOUSES, NUMBER, HOUSES), ("/", DAY, RATIO, DAY),
+        ("*", YUAN, HOUSES, YUAN), ("*", HOUSES, YUAN, YUAN), ("*", RATIO, YUAN, YUAN), ("*", NUMBER, DAY, DAY),
+        ("*", NUMBER, NUMBER, NUMBER), ("/", NUMBER, NUMBER, NUMBER), ("*", RATIO, NUMBER, RATIO), ("/", RATIO, RATIO, RATIO),
+        ("+", HOUSES, HOUSES, HOUSES), ("+", HOUSES, NUMBER, HOUSES), ("-", NUMBER, HOUSES, HOUSES), ("+", HOUSES, PEOPLE, None),
+        ("+", RATIO, NUMBER, RATIO), ("-", NUMBER, NUMBER, NUMBER), ("+", YUAN, DAY, None), ("+", YUAN, NUMBER, None),
+    ],
+)  # fmt: skip
+def test_the_unit_of_a_computation(operator: str, left: Unit, right: Unit, unit: Unit | None) -> None:
+    found = computed(operator, point(Fraction(6), left), point(Fraction(3), right))
+    assert (found.unit if isinstance(found, Number) else None) == unit
+    assert unit is not None or found is Reason.UNIT

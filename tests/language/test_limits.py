@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from perfrules.errors import ExpressionError
 from perfrules.language import Context, Scope, check, to_python
+from perfrules.language.values import computed, point
 from perfrules.model.fact import Fact
+from perfrules.model.interval import Interval
 from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.subject_types import CORE_TYPES
-from perfrules.model.truth import Reason, Unknown, Value
-from perfrules.model.unit import MONEY_UNITS
+from perfrules.model.truth import Number, Reason, Unknown, Value
+from perfrules.model.unit import MONEY_UNITS, NUMBER
 
 WAN = MONEY_UNITS["万元"]
 
@@ -99,3 +103,23 @@ def test_a_pattern_made_to_backtrack_does_not(pattern: str) -> None:
 
 def test_texts_are_compared_in_time_with_their_length() -> None:
     assert value_of("similar(name, name) == 100%", "line", line(name="甲乙丙" * 70_000)) is True
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "fits"),
+    [
+        (Fraction(2**8191), Fraction(2**8191), True),  # 8,192 bits
+        (Fraction(2**8192), Fraction(2**8192), False),
+        (Fraction(0), Fraction(2**8192), False),
+        (Fraction(-(2**8192)), Fraction(0), False),
+        (Fraction(1, 2**8191), Fraction(1, 2**8191), True),
+        (Fraction(1, 2**8192), Fraction(1, 2**8192), False),
+        (Fraction(0), Fraction(1, 2**8192), False),
+    ],
+)
+def test_how_long_a_result_may_grow(low: Fraction, high: Fraction, fits: bool) -> None:
+    interval = Interval(low, high)
+    long, one = Number(interval, interval, NUMBER), point(Fraction(1), NUMBER)
+    assert computed("*", long, one) == (long if fits else Reason.TOO_LARGE)
+    short_but_for_its_slack = Number(Interval.point(high), interval, NUMBER)
+    assert (computed("*", short_but_for_its_slack, one) is Reason.TOO_LARGE) is not fits

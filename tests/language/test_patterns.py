@@ -54,6 +54,15 @@ def test_a_pattern_matches_what_a_regular_expression_of_python_matches(
         (".{0,1000}", "a" * 1000, True),
         (".{0,1000}", "a" * 1001, False),
         ("a" * 200, "a" * 200, True),
+        ("a{2}", "aaa", False),  # two, and no more
+        (".", "1", True),
+        (".", "\0", True),
+        (".", "\U0010ffff", True),
+        (r"[\d号]+", "3号", True),
+        (r"[\d号]", "d", False),
+        ("a*", "ba", False),  # what is passed over must be there
+        ("a*b?a*", "aabaa", True),
+        ("a*", "aabaa", False),
     ],
 )
 def test_a_pattern_by_hand(written: str, text: str, holds: bool) -> None:

@@ -30,6 +30,10 @@ from perfrules.language import parse, to_text
         ("(a > 1) == (b > 1)", "(a > 1) == (b > 1)"),
         ("(1 < (a + b)) and 2 ≤ c", "1 < a + b and 2 <= c"),
         ('(名称 含 "甲") 且 (原因 是 文字)', '名称 has "甲" and 原因 is text'),
+        ("最小(a, b) + 最大(a)", "min(a, b) + max(a)"),
+        ("空白(a) 或 已设($b)", "is_blank(a) or is_set($b)"),
+        ("有此行(项目, a)", "has_row(项目, a)"),
+        ("四舍五入(a, 2)", "四舍五入(a, 2)"),
         ("计数(项目 其中 (a > 1))", "count(项目 where a > 1)"),
     ],
 )

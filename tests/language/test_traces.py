@@ -58,7 +58,11 @@ DEPARTMENT = Subject(
         "posts": Fact("posts", printed_quantity("6", HOUSES)),
         "filed_on": Fact("filed_on", date(2022, 7, 8), State.CONFLICTING),
     },
-    {"projects": Table(PROJECTS, Completeness.COMPLETE), "counts": Table((), Completeness.PARTIAL)},
+    {
+        "projects": Table(PROJECTS, Completeness.COMPLETE),
+        "counts": Table((), Completeness.PARTIAL),
+        "amounts": Table((), Completeness.COMPLETE),
+    },
     {"total": TOTAL},
 )
 PARAMETERS = {
@@ -75,6 +79,7 @@ def traced(text: str, context: Context = HERE, scope: Scope = SCOPE) -> Trace:
 
 
 EVERY_FORM = [
+    "total.spent", "total.forecast", "basic.spent", "1元",
     "total.spent + total.adjusted_budget", "total.spent - 1万元", "total.spent * 2", "total.spent / total.adjusted_budget",
     "-total.spent", "total.spent / total.adjusted_budget >= $floor", "total.spent == 2.7505万元",
     "total.spent ≈ 2.75054万元", "total.spent != 3万元", 'problems has "合同"', 'problems starts with "付款"',
@@ -85,6 +90,7 @@ EVERY_FORM = [
     "days_between(period_from, period_to)", 'similar(problems, "合同")', "total.spent / 0.5", "posts + 1",
     'has_text(problems, "付款", "合同")', "(total.spent + 1元) * 3 - 2元", "total.forecast + total.unspent",
     "period_to > 2022-06-29", "posts * 450元", "total.spent / posts",
+    "(total.spent > 1元) == (posts > 3)", "(total.forecast or else 1元) > 1元", "(if posts > 3 then 1元 else 2元) <= total.spent",
 ]  # fmt: skip
 
 
@@ -114,6 +120,7 @@ def test_each_part_of_a_trace_is_what_it_comes_to_alone(text: str) -> None:
         ("not posts > 3", "not"),
         ("if posts > 3 then 1元 else 2元", "if"),
         ("total.forecast or else 2元", "or else"),
+        ("name is count", "is"),
         ('name has "局"', "has"),
         ('name matches ".局"', "matches"),
         ("agrees(posts)", "agrees"),
@@ -236,10 +243,13 @@ def test_a_row_that_is_there_is_shown() -> None:
         ("2 + 30%", RATIO, Interval.point(Fraction(23, 10))),
         ("30% + 30%", Unit(Kind.RATIO, "%", Fraction(1, 100)), Interval.point(Fraction(3, 5))),
         ("count(projects)", Unit(Kind.COUNT, ""), Interval.point(Fraction(2))),
+        ("1 + count(projects)", Unit(Kind.COUNT, ""), Interval.point(Fraction(3))),
+        ("count(projects) + posts", HOUSES, Interval.point(Fraction(8))),
         ("count(counts)", Unit(Kind.COUNT, ""), Interval(Fraction(0), None, True, False)),
         ("sum(spent for projects)", WAN, Interval(Fraction(224500), Fraction(325500), True, False)),
         ("sum(spent for projects where spent < 0.1万元)", MONEY_UNITS["元"], Interval.point(Fraction(0))),
         ("sum(value for counts)", Unit(Kind.COUNT, ""), Interval(Fraction(0), None, True, False)),
+        ("sum(value for amounts)", NUMBER, Interval.point(Fraction(0))),  # of no rows it is in no unit
         ("count(distinct name for projects)", Unit(Kind.COUNT, ""), Interval.point(Fraction(2))),
     ],
 )
@@ -423,3 +433,16 @@ def test_what_is_derived_or_assumed_is_not_printed(state: State, printed: bool) 
     found = traced("is_printed(spent)", Context((Subject("line", "x", "", {"spent": three}),), {}), scope)
     assert found.value is printed
     assert tuple(found.facts()) == (three,)
+
+
+def test_of_a_field_that_could_not_be_derived_the_reasons_are_told() -> None:
+    why = (
+        Lack(Reason.ZERO_DIVISOR, "department/total", "adjusted_budget"),
+        Lack(Reason.MISSING, "department", "month"),
+    )
+    lacking = Subject("line", "department/total", facts={}, lacks={"forecast": why})
+    scope = Scope(CORE_TYPES, ("line",), {})
+    assert traced("forecast", Context((lacking,), {}), scope).value == Unknown(why)
+    assert traced("spent", Context((lacking,), {}), scope).value == Unknown(
+        (Lack(Reason.MISSING, "department/total", "spent"),)
+    )

@@ -176,7 +176,7 @@ def _extreme(inside: Sequence[Row], whole: bool, lack: Lack, operator: str) -> V
 
 
 def _unknowns(row: Row) -> list[Unknown]:
-    values = (row.member, row.body.value if row.body else True)
+    values = (row.member, row.body and row.body.value)
     return [value for value in values if isinstance(value, Unknown)]
 
 

@@ -59,9 +59,8 @@ def _amount(exact: Fraction, unit: Unit, places: int | None) -> str:
         return f"{fixed(exact * 100, 2 if places is None else places)}%"
     if unit.kind is Kind.NUMBER and places is not None:
         return f"{fixed(exact * 100, places)}%"
-    name = "" if unit.kind is Kind.NUMBER else unit.name
     scaled = exact / unit.scale
-    return f"{exactly(scaled) or fixed(scaled, 4)}{name}"
+    return f"{exactly(scaled) or fixed(scaled, 4)}{unit.name}"
 
 
 def _range(interval: Interval, language: Language, unit: Unit) -> str:

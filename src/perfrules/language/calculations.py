@@ -185,7 +185,7 @@ def _words(trace: Trace, language: Language, power: int = 0) -> str:
         case "-":
             text = f"-{_words(trace.parts[0], language, 3)}"
             return f"({text})" if power else text
-        case "sum" if 0 < len(trace.parts) <= MOST_PARTS:
+        case "sum" if len(trace.parts) <= MOST_PARTS:
             text = " + ".join(_words(part, language, 1) for part in trace.parts)
             return f"({text})" if power > 1 and len(trace.parts) > 1 else text
         case "abs":
@@ -200,7 +200,7 @@ def _words(trace: Trace, language: Language, power: int = 0) -> str:
         case "in":
             value, *items = (_words(part, language) for part in trace.parts)
             return f"{value} in [{', '.join(items)}]"
-        case "" | "sum" | "count":
+        case "sum" | "count":
             return shown(trace.value, language)
         case _:
             function = BUILTINS.get(trace.operator)
@@ -230,7 +230,7 @@ def _is_computed(trace: Trace) -> bool:
     """Whether there is something to calculate: not a figure that merely stands there."""
     if trace.fact is not None:
         return trace.fact.trace is not None and _is_computed(trace.fact.trace)
-    return bool(trace.parts) and trace.operator not in ("count", "parameter") and _stands_on_facts(trace)
+    return bool(trace.parts) and trace.operator != "count" and _stands_on_facts(trace)
 
 
 def _stands_on_facts(trace: Trace) -> bool:

@@ -105,7 +105,7 @@ def _never(node: Node, known: Mapping[int, Extent]) -> str | None:
             left, right = known[id(node.left)].known, known[id(node.right)].known
             if left is not None and right is not None and _fixed(right):
                 result = computed(node.operator, left, right)
-                if result is Reason.UNIT or (result is Reason.ZERO_DIVISOR and _is_zero(right)):
+                if result in (Reason.UNIT, Reason.ZERO_DIVISOR):
                     return "never_known"
         case Comparison() | Within():
             links = _links(node)
@@ -145,7 +145,7 @@ def _known(node: Node, kind: Kind | None, parts: list[Extent]) -> Value | None:
                 return _ANYTHING.get(kind)
             return _or_anything(computed(node.operator, left, right), kind)
         case If() | OrElse():
-            return _hull(values[-2], values[-1], kind)
+            return _hull(values[-2], values[-1])
         case Call(function=name) if name in BUILTINS and kind in NUMERIC:
             arguments = [value for value in values if value is not None]
             return _or_anything(
@@ -167,10 +167,10 @@ def _or_anything(result: Value | Reason | None, kind: Kind | None) -> Value | No
     return result if isinstance(result, Number) else _ANYTHING.get(kind)
 
 
-def _hull(a: Value | None, b: Value | None, kind: Kind | None) -> Value | None:
+def _hull(a: Value | None, b: Value | None) -> Value | None:
     if isinstance(a, Number) and isinstance(b, Number):
         return Number(a.interval.hull(b.interval), ANY, a.unit)
-    return _ANYTHING.get(kind)
+    return None
 
 
 def _degree(node: Node, kind: Kind | None, parts: list[Extent]) -> Degree | None:
@@ -226,8 +226,7 @@ def _outcome(operator: str, left: Node, right: Node, known: Mapping[int, Extent]
     a, b = known[id(left)].known, known[id(right)].known
     if a is None or b is None:
         return None
-    result = compared(operator, a, b)
-    return result if isinstance(result, bool | Reason) else None
+    return compared(operator, a, b)
 
 
 def _contradicts(links: Iterable[Link], known: Mapping[int, Extent]) -> bool:
@@ -272,7 +271,3 @@ def _allowed(operator: str, fixed: Number) -> Interval | None:
 
 def _fixed(value: Value) -> bool:
     return not isinstance(value, Number) or value.interval.is_point
-
-
-def _is_zero(value: Value) -> bool:
-    return isinstance(value, Number) and value.interval.exact == 0

@@ -27,6 +27,5 @@ def fault_at(
 def _place(within: Location | None, row: int, column: int) -> Location | None:
     if within is None or within.line is None:
         return within
-    start = (within.column or 1) if row == 0 else 1
-    shown = None if within.column is None else start + column
+    shown = None if within.column is None else column + (1 if row else within.column)
     return Location(within.source, within.address, None, within.line + row, shown)

@@ -162,7 +162,7 @@ def _table_names(kind: SubjectType) -> list[tuple[str, ...]]:
 
 def near(said: str, known: Iterable[str], mark: str = "") -> Bilingual | None:
     """A hint with the nearest known name, `mark` before it; None where none is near."""
-    found = get_close_matches(said, list(known), 1)
+    found = get_close_matches(said, known)
     return Bilingual(f"是否为 {mark}{found[0]}?", f"did you mean {mark}{found[0]}?") if found else None
 
 

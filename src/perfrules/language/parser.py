@@ -279,7 +279,7 @@ def _quoted(text: str) -> str:
 
 def _advice(token: Token) -> Bilingual | None:
     """A hint for a word in a wrong place: 且 run together with the name after it, a `not` without brackets."""
-    if token.kind == "name" and len(token.text) > 1 and token.text[0] in "且或非":
+    if token.kind == "name" and token.text[0] in "且或非":
         word = token.text[0]
         return Bilingual(f"“{word}”后面是否漏了空格?", f"is a space missing after {word}?")
     if token.kind in ("starts", "ends"):

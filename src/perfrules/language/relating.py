@@ -8,7 +8,7 @@ from perfrules.bilingual import Bilingual
 from perfrules.language.amounts import exactly
 from perfrules.language.kinds import NUMERIC, comparable
 from perfrules.language.naming import LABELS, Naming
-from perfrules.language.syntax import Literal, Negative, Node
+from perfrules.language.syntax import Listing, Literal, Negative, Node, below
 from perfrules.model.truth import Number
 from perfrules.model.unit import Kind
 
@@ -82,8 +82,9 @@ class Relating(Naming):
 
     def bare_number(self, side: Node) -> None:
         """A bare number beside a ratio is nearly always a percentage whose sign was forgotten."""
-        if isinstance(side, Negative):
-            self.bare_number(side.operand)
+        if isinstance(side, Negative | Listing):
+            for each in below(side):
+                self.bare_number(each)
         elif isinstance(side, Literal) and self.kinds.get(id(side)) is Kind.NUMBER:
             assert isinstance(side.value, Number)
             exact = side.value.interval.exact

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfrules.language.functions import BUILTINS, Function
 from perfrules.model.subject import Field, SubjectType, TableField
@@ -42,11 +42,11 @@ class Meaning:
     `outward` is how many rows it looks past, as `outer` says.
     """
 
-    owners: frozenset[str]
-    members: tuple[str, ...]
     field: Field | None = None
     table: str = ""
     row: str = ""
+    members: tuple[str, ...] = ()
+    owners: frozenset[str] = frozenset()
     outward: int = 0
 
 
@@ -65,7 +65,7 @@ def meaning(parts: tuple[str, ...], scope: Scope, lookup: tuple[Level, ...]) -> 
         found = [_in_type(parts, scope.types[each], scope) for each in level]
         if all(found) and len({_sort(each) for each in found if each}) == 1:
             first = next(each for each in found if each)
-            return Meaning(frozenset(level), first.members, first.field, first.table, first.row)
+            return evolve(first, owners=frozenset(level))
     return None
 
 
@@ -93,9 +93,7 @@ def _in_type(parts: tuple[str, ...], subject_type: SubjectType, scope: Scope) ->
     for name, (member, label) in subject_type.members.items():
         if first in (name, label.zh):
             inner = _in_type(rest, scope.types[member], scope)
-            return inner and Meaning(
-                inner.owners, (name, *inner.members), inner.field, inner.table, inner.row
-            )
+            return inner and evolve(inner, members=(name, *inner.members))
     if first in (subject_type.id, subject_type.label.zh):
         return _in_type(rest, subject_type, scope)
     return None
@@ -104,8 +102,8 @@ def _in_type(parts: tuple[str, ...], subject_type: SubjectType, scope: Scope) ->
 def _last(name: str, subject_type: SubjectType) -> Meaning | None:
     match subject_type.named.get(name):
         case Field() as found:
-            return Meaning(frozenset(), (), found)
+            return Meaning(found)
         case TableField() as table:
-            return Meaning(frozenset(), (), None, table.name, table.row)
+            return Meaning(None, table.name, table.row)
         case _:
             return None

@@ -104,7 +104,7 @@ def _one_word(left: Unit, right: Unit) -> bool:
     return left.name == right.name or (left.name in PERSONS and right.name in PERSONS)
 
 
-def compared(operator: str, left: Value, right: Value) -> Truth | Fails:
+def compared(operator: str, left: Value, right: Value) -> bool | Fails:
     """Whether a comparison holds; the reason where it cannot be told."""
     if not (isinstance(left, Number) and isinstance(right, Number)):
         return _plain("==" if operator == "≈" else operator, left, right)
