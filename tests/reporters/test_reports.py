@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from importlib.metadata import entry_points
 from pathlib import Path
 from unicodedata import east_asian_width
 
@@ -20,7 +21,9 @@ from perfrules.reporters.facts_terminal import facts_terminal
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "yunling"
-CATALOG = catalog(without=[each.name for each in catalog().plugins if not each.name.startswith("builtin_")])
+CATALOG = catalog(
+    found=[each for each in entry_points(group="perfrules") if each.name.startswith("builtin_")]
+)
 CORE = pipeline.prepare("core", CATALOG)
 
 
