@@ -28,7 +28,7 @@ ABOUT = {
     "eval": "在报告上试算表达式 / try an expression on reports",
     "fmt": "规范表达式的写法 / write expressions canonically",
     "rules": "查看规则 / look at rules",
-    "plugins": "查看插件 / look at plugins",
+    "plugins": "查看、检查、新建插件 / look at plugins, check and begin them",
 }
 
 

@@ -7,6 +7,7 @@ them. A law that does not apply to what a plugin brings passes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.metadata import EntryPoint, entry_points
 
 from perfrules.plugins import Catalog, catalog
 from perfrules.testing.contract.breach import Breach, Plugin, plugin_of
@@ -46,6 +47,12 @@ def breaches(name: str, found: Catalog | None = None) -> tuple[Breach, ...]:
     return tuple(each for law in LAWS.values() for each in _first(law(plugin)))
 
 
+def catalog_with(name: str, module: str) -> Catalog:
+    """The catalog of what is installed, and of a plugin that may not be installed yet but can be imported."""
+    installed = [point for point in entry_points(group="perfrules") if point.name != name]
+    return catalog(found=[*installed, EntryPoint(name, module, "perfrules")])
+
+
 def _first(found: Iterator[Breach]) -> Iterator[Breach]:
     """Of breaches that differ only in the figures tried, the first."""
     told = set[str]()
@@ -56,4 +63,4 @@ def _first(found: Iterator[Breach]) -> Iterator[Breach]:
             yield each
 
 
-__all__ = ["LAWS", "Breach", "breaches"]
+__all__ = ["LAWS", "Breach", "breaches", "catalog_with"]

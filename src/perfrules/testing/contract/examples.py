@@ -92,8 +92,11 @@ def rules_hold(plugin: Plugin) -> Iterator[Breach]:
 
 
 def rules_of(plugin: Plugin) -> list[Rule]:
-    """The rules that the plugin brings."""
-    ruleset = pipeline.prepare("core", plugin.catalog).ruleset
+    """The rules that the plugin brings; none where they do not load, which `rules_hold` tells."""
+    try:
+        ruleset = pipeline.prepare("core", plugin.catalog).ruleset
+    except RulesetError:
+        return []
     return [
         rule
         for rule in ruleset.rules.values()
