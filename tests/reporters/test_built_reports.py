@@ -270,7 +270,7 @@ def test_one_report_is_the_contract_itself_and_its_keys_keep_their_order() -> No
     findings = contract["findings"]
     assert isinstance(findings, list)
     assert list(findings[0]) == [
-        "rule", "topic", "title", "severity", "subject", "outcome", "message", "values", "recomputed", "calculation",
+        "rule", "plugin", "topic", "title", "severity", "subject", "outcome", "message", "values", "recomputed", "calculation",
         "cause", "measure", "limit", "margin", "explanation", "also", "basis", "locations", "fingerprint",
     ]  # fmt: skip
 

@@ -67,6 +67,7 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict) -> Raise
         causes=causes,
         explanation=found,
         basis=rule.basis,
+        plugin=rule.plugin,
     )
     return Raised(finding, compiled, context, figure.fact if figure else None)
 

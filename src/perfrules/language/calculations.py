@@ -8,7 +8,7 @@ from perfrules.language.functions import BUILTINS
 from perfrules.language.kinds import PLAIN
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
-from perfrules.model.subject_types import label_of
+from perfrules.model.subject_types import title_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number, Unknown, Value
 from perfrules.model.unit import PER_MILLE, Kind
@@ -80,7 +80,7 @@ def _like(trace: Trace) -> list[Trace]:
 def _about_words(trace: Trace, symbol: str, language: Language) -> str:
     """A condition on a text: what the text is, and the words it was held against."""
     left, *rest = trace.parts
-    label = f"{label_of(left.fact.field).said(language)} = " if left.fact is not None else ""
+    label = f"{title_of(left.fact).said(language)} = " if left.fact is not None else ""
     against = "" if trace.operator == "has_row" else ", ".join(_words(each, language) for each in rest)
     return f"{label}{_words(left, language)} {symbol} {against}".rstrip()
 
@@ -109,7 +109,7 @@ def _comparison(trace: Trace, language: Language) -> str:
         and isinstance(left.value, str)
         and left.fact is not None
     ):
-        return f"{label_of(left.fact.field).said(language)} = {_words(left, language)}"
+        return f"{title_of(left.fact).said(language)} = {_words(left, language)}"
     held = trace.value is True
     symbol = _HELD[trace.operator] if held else _OPPOSITE[trace.operator]
     if isinstance(trace.value, Unknown):

@@ -10,7 +10,7 @@ from perfrules.language.values import compared, fits, only_by_rounding, point
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Field, Subject
-from perfrules.model.subject_types import label_of
+from perfrules.model.subject_types import own_label
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Lack, Number, Reason, Unknown, Value, lacking
 from perfrules.model.unit import NUMBER
@@ -34,8 +34,7 @@ def fact_read(text: str, owner: Subject, field: Field) -> Trace:
 
 def _lack(reason: Reason, owner: Subject, field: Field) -> Lack:
     """The lack of a field, with its label where a plugin brought it."""
-    own = None if label_of(field.name) == field.label else field.label
-    return Lack(reason, owner.id, field.name, own)
+    return Lack(reason, owner.id, field.name, own_label(field))
 
 
 def _held(fact: Fact, field: Field) -> Value | Reason:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from perfrules.bilingual import Bilingual
 from perfrules.location import Location
 from perfrules.model.quantity import Quantity
 from perfrules.model.trace import Trace
@@ -36,7 +37,8 @@ class Fact:
 
     `quote` is the value as it stands in the source (the number with its unit, or the bare cell), cut from `location`;
     `label` the words that name it. `formula` tells how a derived or assumed value came about and `trace` its steps.
-    `witnesses` are further places that print the same field.
+    `witnesses` are further places that print the same field. `title` is what people call a field that a plugin adds; the
+    core's are looked up by name.
     """
 
     field: str
@@ -48,6 +50,7 @@ class Fact:
     formula: str = ""
     trace: Trace | None = None
     witnesses: tuple[Fact, ...] = ()
+    title: Bilingual | None = None
 
     @property
     def doubt(self) -> Reason | None:

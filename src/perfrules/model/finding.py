@@ -87,7 +87,7 @@ class Finding:
 
     `trace` is the assertion that failed; `measure`, `limit` and `margin` the quantities shown with it; `values` the
     named quantities of the message; `recomputed` what the accused figure should have been. `facts` are the facts it
-    stands on, in the order of the expression. `fingerprint` stays the same when figures elsewhere change.
+    stands on, in the order of the expression. `fingerprint` stays the same when figures elsewhere change. `plugin` brought the rule, if one did.
     """
 
     rule: str
@@ -109,6 +109,7 @@ class Finding:
     also: tuple[Also, ...] = ()
     basis: tuple[Basis, ...] = ()
     outcome: Outcome = Outcome.VIOLATION
+    plugin: str = ""
 
 
 @frozen

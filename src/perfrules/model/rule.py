@@ -97,7 +97,8 @@ class Rule:
     `assert`). `measure` and `limit` are shown with the finding and give the margin; `figure` names the printed figure
     that a violation accuses. `required` lists the types for which a report is only green if the rule was decided.
     `yields_to` are rules under whose finding this one's is folded when both stand on one cause. `explained_by` is the
-    section of the text in which an explanation is looked for; it never changes the outcome.
+    section of the text in which an explanation is looked for; it never changes the outcome. `plugin` is the one that
+    brought the rule, empty for those of the ruleset.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Rule:
     since: date | None = None
     until: date | None = None
     examples: tuple[Example, ...] = ()
+    plugin: str = ""
 
 
 @frozen

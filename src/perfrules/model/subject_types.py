@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perfrules.bilingual import Bilingual
+from perfrules.model.fact import Fact
 from perfrules.model.subject import Field, SubjectType, TableField
 from perfrules.model.unit import Kind
 
@@ -253,6 +254,16 @@ _LABELS: Mapping[str, Bilingual] = {
     **{table.name: table.label for each in CORE_TYPES.values() for table in each.tables},
     **{field.name: field.label for each in CORE_TYPES.values() for field in each.fields},
 }
+
+
+def title_of(fact: Fact) -> Bilingual:
+    """What people call a fact's field."""
+    return fact.title or label_of(fact.field)
+
+
+def own_label(field: Field) -> Bilingual | None:
+    """The label of a field that is none of the core's; None for one of the core's, which is looked up by name."""
+    return None if label_of(field.name) == field.label else field.label
 
 
 def label_of(name: str) -> Bilingual:

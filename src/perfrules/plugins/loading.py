@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib.metadata import EntryPoint
 from typing import Any
 
@@ -18,6 +20,7 @@ from perfrules.plugins.hooks import Hooks, Reader, Reporter
 GROUP = "perfrules"
 BRINGS = {"project_types": ProjectType, "functions": Function, "readers": Reader, "reporters": Reporter}
 """The hooks, without their prefix, and the kind of value each returns a list of."""
+_UNKNOWN_HOOK = re.compile(r"unknown hook '(\w+)'")
 Brought = Mapping[str, Mapping[str, Sequence[Any]]]
 """What came of each hook, by plugin."""
 
@@ -45,14 +48,22 @@ def _register(manager: pluggy.PluginManager, point: EntryPoint) -> Fault | None:
     except pluggy.PluginValidationError as error:
         if manager.has_plugin(point.name):  # lest the next one be blamed for it
             manager.unregister(name=point.name)
-        detail = str(error).splitlines()[-1]
-        return plugin_fault(
-            point.name, "hook", f"钩子不符合规定: {detail}", f"breaks the hook rules: {detail}"
-        )
+        zh, en = _hook_said(str(error).splitlines()[-1])
+        return plugin_fault(point.name, "hook", f"钩子不符合规定: {zh}", f"breaks the hook rules: {en}")
     except (Exception, SystemExit) as error:  # noqa: BLE001 - it is another's code; whatever it raises is told
         said = cause_said(error)
         return plugin_fault(point.name, "load", f"无法载入: {said}", f"cannot be loaded: {said}")
     return None
+
+
+def _hook_said(detail: str) -> tuple[str, str]:
+    """What pluggy found wrong with a hook, without the module's place; for an unknown name the nearest known one."""
+    unknown = _UNKNOWN_HOOK.search(detail)
+    if unknown is None:
+        return detail, detail
+    name, known = unknown[1], [f"perfrules_{hook}" for hook in BRINGS]
+    near = (*get_close_matches(name, known, 1), *known)[0]
+    return f"没有钩子 {name}, 是否为 {near}?", f"there is no hook {name}; did you mean {near}?"
 
 
 def _call(manager: pluggy.PluginManager, hook: str, name: str, faults: list[Fault]) -> Sequence[Any]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from perfrules.bilingual import Bilingual
 from perfrules.model.fact import Fact
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Field, Subject, SubjectType, Table
+from perfrules.model.subject_types import own_label
 from perfrules.model.unit import Kind, Unit
 from perfrules.readers.structured_reading import Keys, Reading
 from perfrules.readers.values import day, measure, printed, quantity
@@ -54,6 +57,11 @@ def facts_of(reading: Reading, keys: Keys, fields: Mapping[str, Field], pointer:
 
 def fact_of(reading: Reading, value: object, each: Field, pointer: str, unit: str) -> Fact | None:
     """The fact of one field; None, and a fault, where the value is none of its kind."""
+    fact, title = _fact_of(reading, value, each, pointer, unit), own_label(each)
+    return evolve(fact, title=title) if fact is not None and title is not None else fact
+
+
+def _fact_of(reading: Reading, value: object, each: Field, pointer: str, unit: str) -> Fact | None:
     if each.kind is Kind.TEXT:
         return reading.text(value, pointer)
     if each.kind is Kind.DATE:

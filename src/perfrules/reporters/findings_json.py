@@ -97,6 +97,7 @@ def _finding(finding: Finding, language: Language) -> Json:
     explanation = finding.explanation
     return {
         "rule": finding.rule,
+        "plugin": finding.plugin or None,
         "topic": finding.topic,
         "title": finding.title.said(language),
         "severity": finding.severity.value,

@@ -139,6 +139,8 @@ def _basis(finding: Finding, report: Report, language: Language) -> str:
     confirmed = [each for each in finding.basis if each.confirmed]
     if confirmed:
         return "; ".join(f"{each.document}{each.number}{each.article}" for each in confirmed)
+    if finding.plugin:
+        return f"插件 {finding.plugin} 的规则" if language == "zh" else f"a rule of plugin {finding.plugin}"
     rests_on_a_line = finding.limit is not None and not _is_figure(finding.limit)
     if language == "zh":
         return f"本轮参考线(规则集 {report.ruleset.id})" if rests_on_a_line else "报告所列数据之间的计算关系"

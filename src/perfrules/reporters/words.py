@@ -8,7 +8,7 @@ from perfrules.model.fact import Fact
 from perfrules.model.finding import Outcome
 from perfrules.model.report import Status
 from perfrules.model.rule import Severity
-from perfrules.model.subject_types import label_of
+from perfrules.model.subject_types import title_of
 
 SEVERITIES = {
     Severity.ERROR: Bilingual("请更正", "Please correct"),
@@ -72,6 +72,6 @@ def printed_said(fact: Fact, language: Language, *, with_source: bool) -> str:
     """The printed words of a fact, what they are, and where they stand."""
     quote = "".join(fact.quote.split())
     shortened = quote if len(quote) <= 40 else f"{quote[:40]}..."
-    label = label_of(fact.field).said(language)
+    label = title_of(fact).said(language)
     source = f"{fact.location.source} " if fact.location is not None and with_source else ""
     return f"“{shortened}” {label} ({source}{place_said(fact.location, language)})"

@@ -59,7 +59,9 @@ def with_rules(ruleset: Ruleset, brought: Mapping[str, Sequence[Path]]) -> Rules
             text = text_of(path, said)
             digest.update(f"{said}\0{text}\0".encode())
             files.append(YamlFile(said, text))
+            known = set(rules)
             add_rules(files[-1], rules)
+            rules |= {id: evolve(rule, plugin=plugin) for id, rule in rules.items() if id not in known}
     raise_all(files)
     return evolve(ruleset, rules=rules, sha256=digest.hexdigest()) if files else ruleset
 

@@ -97,11 +97,7 @@ def rules_of(plugin: Plugin) -> list[Rule]:
         ruleset = pipeline.prepare("core", plugin.catalog).ruleset
     except RulesetError:
         return []
-    return [
-        rule
-        for rule in ruleset.rules.values()
-        if rule.location is not None and rule.location.source.startswith(f"{plugin.name}/")
-    ]
+    return [rule for rule in ruleset.rules.values() if rule.plugin == plugin.name]
 
 
 def submission(plugin: Plugin, example: Example) -> Submission:

@@ -1,0 +1,10 @@
+from perfrules.bilingual import Bilingual
+from perfrules.model.project_type import *
+from perfrules.model.subject import Field
+from perfrules.model.unit import Kind
+from perfrules.plugins import hookimpl
+
+
+@hookimpl
+def perfrules_project_types():
+    return [ProjectType("cars", Bilingual("车辆", "cars"), ("车辆",), fields=(Field("mileage", Bilingual("里程", "mileage"), Kind.COUNT),), indicators=(Indicator("cost", Bilingual("甲cost", "cost"), "spent / mileage", "元每公里", Direction.NEITHER, Bilingual("说明", "why")),))]

@@ -1,0 +1,1 @@
+def perfrules_project_types(:
