@@ -99,7 +99,7 @@ PROJECT_REVIEW = ProjectType(
             name="fee_by_bands",
             title=Bilingual("分档累进评审费", "review fee by bands"),
             expression="graduated_fee(amount_sent_in / 100万元, [3‰, 2‰, 1‰]) * 100万元",
-            unit="元",
+            unit="万元",
             direction=Direction.NEITHER,
             why=Bilingual(
                 "送审金额按示例费率（100万元以内3‰，至1000万元2‰，以上1‰）分档累进的费用",
