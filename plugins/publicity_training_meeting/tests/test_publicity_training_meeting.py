@@ -99,6 +99,18 @@ def test_cost_and_rates_by_hand() -> None:
     assert isinstance(found["pass_rate"], Unknown)
 
 
+def test_a_target_of_attendances_is_compared_with_those_the_text_counts() -> None:
+    target = {"name": "培训人次", "operator": "≥", "planned": "200人次"}
+    rows = [{"what": "参训", "value": "260人次"}, {"what": "培训班", "value": "3期"}]
+    (told,) = report(targets=[target], counts={"complete": True, "rows": rows}).projects
+    found = {each.indicator.name: each for each in told.indicators}
+    compared, sessions = found["attendances_counted"].target, found["sessions_counted"].trace.value
+    assert compared is not None
+    assert compared.met is True
+    assert isinstance(sessions, Number)
+    assert sessions.interval.exact == 3
+
+
 def test_with_70_or_more_persons_the_cost_is_a_range() -> None:
     found = values(report(spent="6.3万元", attendance_actual="70余人", days_per_person="1"))
     cost = found["cost_per_person_day"]

@@ -54,7 +54,7 @@ OPERATING_FUNDS = ProjectType(
         ),
         Indicator(
             name="components_share",
-            title=Bilingual("水电、物业、办公占比", "share of utilities, property and office"),
+            title=Bilingual("三项支出占比", "share of utilities, property and office"),
             expression="(utilities_spent + property_spent + office_spent) / spent",
             unit="%",
             direction=Direction.NEITHER,

@@ -39,6 +39,66 @@ PUBLICITY_TRAINING_MEETING = ProjectType(
     ),
     indicators=(
         Indicator(
+            name="sessions_counted",
+            title=Bilingual("正文所列期数", "sessions the text counts"),
+            expression='sum(value for counts where unit == "期" and not name has "预警")',
+            unit="期",
+            direction=Direction.HIGHER,
+            why=Bilingual("正文所列举办、推出的期数", "the sessions and issues that the text lists"),
+            low="0期",
+            target_words=("培训期数", "举办期数", "活动期数", "宣传期数"),
+            examples=(
+                IndicatorExample(
+                    {
+                        "counts": {
+                            "complete": True,
+                            "rows": [
+                                {"what": "举办培训班", "value": "3期"},
+                                {"what": "专题讲座", "value": "2期"},
+                                {"what": "参训", "value": "260人次"},
+                            ],
+                        }
+                    },
+                    "5期",
+                ),
+                IndicatorExample(
+                    {"counts": {"complete": True, "rows": [{"what": "培训班", "value": "约3期"}]}},
+                    None,
+                    ("value",),
+                ),
+            ),
+        ),
+        Indicator(
+            name="attendances_counted",
+            title=Bilingual("正文所列人次", "attendances the text counts"),
+            expression='sum(value for counts where unit == "人次")',
+            unit="人次",
+            direction=Direction.HIGHER,
+            why=Bilingual("正文所列参加、覆盖的人次", "the attendances that the text lists"),
+            low="0人次",
+            target_words=("培训人次", "参训人次", "参加人次", "覆盖人次"),
+            examples=(
+                IndicatorExample(
+                    {
+                        "counts": {
+                            "complete": True,
+                            "rows": [
+                                {"what": "参训", "value": "260人次"},
+                                {"what": "参观展览", "value": "1340人次"},
+                                {"what": "志愿者", "value": "40人"},
+                            ],
+                        }
+                    },
+                    "1600人次",
+                ),
+                IndicatorExample(
+                    {"counts": {"complete": True, "rows": [{"what": "参训", "value": "约260人次"}]}},
+                    None,
+                    ("value",),
+                ),
+            ),
+        ),
+        Indicator(
             name="events_rate",
             title=Bilingual("举办完成率", "share of events held"),
             expression="events_held / events_planned",
