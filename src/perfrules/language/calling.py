@@ -156,7 +156,8 @@ class Calling(Relating):
                 self.mismatch(argument, kind, Kind.NUMBER)
             elif kind is not None and expected is not None and not serves(kind, expected):
                 self.mismatch(argument, kind, expected)
-        if function.variadic and len({kind for kind in kinds if kind}) > 1:
+        repeated = kinds[len(function.parameters) - 1 :]
+        if function.variadic and len({kind for kind in repeated if kind}) > 1:
             self.fault(
                 node,
                 "arguments",

@@ -8,7 +8,7 @@ from perfrules.bilingual import Language
 from perfrules.language import calculation, lacks_said, shown
 from perfrules.model.project_report import IndicatorResult, ProjectReport, TargetComparison
 from perfrules.model.report import Report
-from perfrules.model.truth import Unknown
+from perfrules.model.truth import Number, Unknown, Value
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled
 from perfrules.reporters.words import UNNAMED
@@ -55,10 +55,10 @@ def _rows(project: ProjectReport, language: Language) -> Iterator[tuple[str, str
     else:
         progress = project.progress.value
         yield ("应达进度" if zh else "expected progress"), shown(progress, language)
+    unknown = [each for each in project.indicators if _says_nothing(each.trace.value)]
     for each in project.indicators:
-        if not isinstance(each.trace.value, Unknown):
+        if each not in unknown:
             yield each.indicator.title.said(language), _said(each, language)
-    unknown = [each for each in project.indicators if isinstance(each.trace.value, Unknown)]
     if unknown:
         listed = "; ".join(_lacking(each, language) for each in unknown)
         yield ("未能计算" if zh else "not computed"), listed
@@ -85,5 +85,13 @@ def _against(target: TargetComparison, language: Language) -> str:
 
 def _lacking(result: IndicatorResult, language: Language) -> str:
     value = result.trace.value
-    why = lacks_said(value.lacks, language) if isinstance(value, Unknown) else ""
-    return f"{result.indicator.title.said(language)} ({why})"
+    lacks = value.lacks if isinstance(value, Unknown) else result.trace.lacks
+    why = f" ({lacks_said(lacks, language)})" if lacks else ""
+    return f"{result.indicator.title.said(language)}{why}"
+
+
+def _says_nothing(value: Value) -> bool:
+    """Whether a value is unknown, or no more than not below zero: a sum of what the text does not mention."""
+    if not isinstance(value, Number):
+        return isinstance(value, Unknown)
+    return value.interval.high is None and (value.interval.low is None or value.interval.low <= 0)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from perfrules.errors import PerfrulesError
 from perfrules.testing.contract.breach import Breach, Plugin, breach
 
-CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"}
+CLOCKS = {".now", ".utcnow", ".today", ".time_ns", ".monotonic", ".perf_counter", ".localtime", ".gmtime"}
 CHANCE = {"random", "secrets", "uuid"}
 OUTSIDE = {
     "socket",
@@ -25,7 +25,17 @@ OUTSIDE = {
     "ftplib",
 }
 CALLS = {"open", "input", "print", "exec", "eval", "compile", "__import__"}
-METHODS = {"read_text", "read_bytes", "write_text", "write_bytes", "system", "popen", "getenv", "urlopen"}
+METHODS = {
+    ".read_text",
+    ".read_bytes",
+    ".write_text",
+    ".write_bytes",
+    ".system",
+    ".popen",
+    ".getenv",
+    ".urlopen",
+}
+"""Calls by their names: with a dot those of an attribute, so that `re.compile` is none of the bare ones."""
 EVENTS = ("open", "socket.", "subprocess.", "os.system", "urllib.", "shutil.", "sqlite3.")
 
 _seen: list[str] | None = None
@@ -59,12 +69,12 @@ def no_clock(plugin: Plugin) -> Iterator[Breach]:
 
 
 def _named(plugin: Plugin, modules: set[str], calls: set[str]) -> Iterator[tuple[str, str]]:
-    """Where the sources import one of these modules or call one of these names."""
+    """Where the sources import one of these modules or call one of these names, with a dot those of an attribute."""
     for path in plugin.sources():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             for name in _imported(node) | _called(node):
                 if name.split(".")[0] in modules or (isinstance(node, ast.Call) and name in calls):
-                    yield f"{path.name}:{getattr(node, 'lineno', 0)}", name
+                    yield f"{path.name}:{getattr(node, 'lineno', 0)}", name.removeprefix(".")
 
 
 def _imported(node: ast.AST) -> set[str]:
@@ -77,7 +87,7 @@ def _called(node: ast.AST) -> set[str]:
     if not isinstance(node, ast.Call):
         return set()
     called = node.func
-    return {getattr(called, "attr", "") or getattr(called, "id", "")}
+    return {f".{called.attr}" if isinstance(called, ast.Attribute) else getattr(called, "id", "")}
 
 
 @contextmanager
