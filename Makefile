@@ -1,18 +1,20 @@
 # make demo    install and check the examples          make test    install and run all that CI runs
-# make check   the checks alone                        make golden  rewrite the golden files: read the diff
+# make check   the checks of the core                  make golden  rewrite the golden files: read the diff
 # make docs    the checks of the documents             make bench   benchmarks
+# make wheels  the wheels in a fresh environment, with each plugin's tests
 # make mutate  mutation testing of the language: hours; goes on where it stopped        make clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PLUGINS := plugins/contracted_service
+PLUGINS := $(wildcard plugins/*)
+FRESH := build/fresh/bin
 
-.PHONY: demo test check golden docs bench mutate clean
+.PHONY: demo test check wheels golden docs bench mutate clean
 
 demo: $(VENV)/.installed
 	$(BIN)/perfrules check examples --fail-on never
 
-test: check
+test: check wheels
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -23,7 +25,16 @@ check: $(VENV)/.dev
 	CI=1 $(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/coverage report
 	$(BIN)/coverage report --include='*/perfrules/language/*' --fail-under=100
-	set -e; for plugin in $(PLUGINS); do $(BIN)/pytest -q -p no:cacheprovider $$plugin/tests; done
+
+# The core's wheel and each plugin's, in an environment that has nothing else: each plugin's tests against the installed core.
+wheels: $(VENV)/.dev
+	rm -rf build/wheels build/fresh
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w build/wheels . $(PLUGINS:%=./%)
+	$(PYTHON) -m venv build/fresh
+	$(FRESH)/python -m pip install --quiet --disable-pip-version-check --find-links build/wheels "perfrules[testing]" \
+		build/wheels/perfrules_*.whl pytest pytest-xdist
+	$(FRESH)/python -m pytest -q -n 2 -p no:cacheprovider $(PLUGINS:%=%/tests)
+	$(FRESH)/perfrules plugins check
 
 golden: $(VENV)/.dev
 	$(BIN)/pytest -q tests/reporters tests/language/test_error_messages.py --update-golden
@@ -34,6 +45,7 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/language.py
+	$(BIN)/python benchmarks/plugins.py
 
 mutate: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation

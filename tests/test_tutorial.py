@@ -20,7 +20,7 @@ OFFLINE = ["--no-deps", "--no-index", "--no-build-isolation", "--quiet"]
 
 
 def test_the_tutorial_gives_what_it_shows(tmp_path: Path) -> None:
-    blocks = [each for each in BLOCK.finditer(TUTORIAL.read_text(encoding="utf-8"))]
+    blocks = list(BLOCK.finditer(TUTORIAL.read_text(encoding="utf-8")))
     assert sum(each["kind"] == "console" for each in blocks) >= 4
     for block in blocks:
         if block["path"]:
