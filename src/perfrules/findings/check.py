@@ -30,12 +30,14 @@ def check_submission(
 ) -> Outcomes:
     """The findings and the ledger; the ledger has one verdict for each rule and each subject of its types."""
     paths = list(submission.walk())
+    asked = {
+        types: [path for path in paths if path[-1].type in types]
+        for types in dict.fromkeys(compiled.rule.for_types for compiled in ruleset.rules)
+    }
     unset = frozenset(each.parameter.name for each in ruleset.parameters) - parameters.keys()
     verdicts, raised = [], list[Raised]()
     for compiled in ruleset.rules:
-        for path in paths:
-            if path[-1].type not in compiled.rule.for_types:
-                continue
+        for path in asked[compiled.rule.for_types]:
             context = Context(path, parameters)
             verdict = judge(compiled, context, as_of, unset)
             verdicts.append(verdict)

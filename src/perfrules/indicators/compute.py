@@ -13,7 +13,7 @@ from perfrules.model.quantity import computed_quantity
 from perfrules.model.subject import Subject, Table
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
-from perfrules.model.truth import Number, Unknown
+from perfrules.model.truth import Lack, Number, Unknown
 from perfrules.model.unit import Unit
 from perfrules.plugins.ready import ReadyType
 
@@ -31,15 +31,20 @@ def with_indicators(
 
 def with_value(subject: Subject, name: str, trace: Trace, unit: Unit) -> Subject:
     """The subject with a computed field: a derived fact in that unit, or what keeps it from being known."""
+    facts, lacks = dict(subject.facts), dict(subject.lacks)
+    _add(name, trace, unit, facts, lacks)
+    return evolve(subject, facts=facts, lacks=lacks)
+
+
+def _add(
+    name: str, trace: Trace, unit: Unit, facts: dict[str, Fact], lacks: dict[str, tuple[Lack, ...]]
+) -> None:
     match trace.value:
         case Number(interval, slack):
             value = computed_quantity(interval, slack, _named(trace.value.unit, unit))
-            fact = Fact(name, value, State.DERIVED, formula=trace.text, trace=trace)
-            return evolve(subject, facts={**subject.facts, name: fact})
-        case Unknown(lacks):
-            return evolve(subject, lacks={**subject.lacks, name: lacks})
-        case _:
-            return subject
+            facts[name] = Fact(name, value, State.DERIVED, formula=trace.text, trace=trace)
+        case Unknown(found):
+            lacks[name] = found
 
 
 def type_of(project: Subject, ready: Mapping[str, ReadyType]) -> ReadyType | None:
@@ -52,10 +57,16 @@ def _computed(
     project: Subject, department: Subject, ready: Mapping[str, ReadyType], parameters: Mapping[str, Trace]
 ) -> Subject:
     kind = type_of(project, ready)
-    for each in kind.indicators if kind else ():
-        trace = each.evaluate(Context((department, project), parameters))
-        project = with_value(project, each.indicator.name, trace, each.unit)
-    return project
+    if kind is None or not kind.indicators:
+        return project
+    facts, lacks = dict(project.facts), dict(project.lacks)
+    whole = evolve(project, facts=facts, lacks=lacks)
+    context = Context((department, whole), parameters)
+    for (
+        each
+    ) in kind.indicators:  # each sees those before it, for they are added to the project it is asked of
+        _add(each.indicator.name, each.evaluate(context), each.unit, facts, lacks)
+    return whole
 
 
 def _named(found: Unit, declared: Unit) -> Unit:

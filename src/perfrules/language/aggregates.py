@@ -48,22 +48,21 @@ def aggregated(
     nonnegative: bool,
     kind: Kind,
 ) -> Trace:
-    """The aggregate's value over the rows of a table, which is to blame where it is not complete."""
-    inside = [row for row in rows if row.member is not False]
+    """The aggregate's value over the rows of a table that may be members; the table is to blame where it is partial."""
     whole = owner.table(table.table).completeness is Completeness.COMPLETE
     lack = Lack(Reason.INCOMPLETE, owner.id, table.table)
     match node.operator:
         case "count":
-            value = _distinct(inside, whole, lack) if node.distinct else _count(inside, whole)
+            value = _distinct(rows, whole, lack) if node.distinct else _count(rows, whole)
         case "sum":
-            value = _sum(inside, whole, lack, nonnegative, kind)
+            value = _sum(rows, whole, lack, nonnegative, kind)
         case "all" | "any":
-            value = _every(inside, whole, lack, any_of=node.operator == "any")
+            value = _every(rows, whole, lack, any_of=node.operator == "any")
         case _:
-            value = _extreme(inside, whole, lack, node.operator)
-    parts = tuple(_evidence(row) for row in inside)
+            value = _extreme(rows, whole, lack, node.operator)
+    parts = tuple(_evidence(row) for row in rows)
     by_rounding = isinstance(value, bool) and any(part.by_rounding for part in parts)
-    open_rows = lacking(*(row.member for row in inside)).lacks
+    open_rows = lacking(*(row.member for row in rows)).lacks
     lacks = open_rows if whole else (lack, *open_rows)
     return Trace(text, value, node.operator, parts, by_rounding=by_rounding, lacks=lacks)
 

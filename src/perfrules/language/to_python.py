@@ -205,7 +205,9 @@ class _Compiler:
             rows = []
             for subject in owner.table(table.table).rows:
                 inside = Context((*context.path, subject), context.parameters)
-                rows.append(Row(subject, where(inside) if where else None, body(inside) if body else None))
+                member = where(inside) if where else None
+                if member is None or member.value is not False:
+                    rows.append(Row(subject, member, body(inside) if body else None))
             return aggregated(text, node, rows, owner, table, nonnegative, kind)
 
         return evaluate
