@@ -7,12 +7,12 @@ declares, from facts that are neither suspect nor conflicting.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
-from perfrules.language import Context, Scope, check, to_python
+from perfrules.language import Context, Evaluate, Scope, check, to_python
 from perfrules.model.fact import Fact, State
 from perfrules.model.interval import Interval
 from perfrules.model.quantity import Quantity, computed_quantity
@@ -30,6 +30,8 @@ MENTIONS = {
 """The words by which a text mentions a field whose absence means something; a text that has them assumes nothing."""
 
 _WAN = MONEY_UNITS["万元"]
+Formulas = Sequence[tuple[Field, Evaluate]]
+"""Fields with the closures that derive them."""
 _USABLE = (State.PRINTED, State.DERIVED)
 
 
@@ -40,12 +42,14 @@ def infer(submission: Submission, types: Mapping[str, SubjectType], text: str = 
     """
     department = _with_zero_parts(submission.department, types)
     absent = _never_mentioned(department, types, text)
+    formulas = {kind: _formulas(kind, types) for kind in ("line", "project")}
     members = {
-        name: _inferred(member, (department,), types, absent) for name, member in department.members.items()
+        name: _inferred(member, (department,), types, absent, formulas)
+        for name, member in department.members.items()
     }
     tables = dict(department.tables)
     if (projects := department.table("projects")).rows:
-        rows = tuple(_inferred(row, (department,), types, absent) for row in projects.rows)
+        rows = tuple(_inferred(row, (department,), types, absent, formulas) for row in projects.rows)
         tables["projects"] = Table(rows, projects.completeness)
     return evolve(submission, department=evolve(department, members=members, tables=tables))
 
@@ -104,7 +108,11 @@ def _never_mentioned(department: Subject, types: Mapping[str, SubjectType], text
 
 
 def _inferred(
-    subject: Subject, above: tuple[Subject, ...], types: Mapping[str, SubjectType], absent: tuple[Field, ...]
+    subject: Subject,
+    above: tuple[Subject, ...],
+    types: Mapping[str, SubjectType],
+    absent: tuple[Field, ...],
+    formulas: Mapping[str, Formulas],
 ) -> Subject:
     facts = dict(subject.facts)
     if any(
@@ -113,10 +121,20 @@ def _inferred(
         for field in absent:
             facts.setdefault(field.name, _assumed(field, types))
     subject = evolve(subject, facts=facts)
-    for field in types[subject.type].fields:
-        if field.formula is not None and field.name not in subject.facts:
-            subject = _derived(subject, above, types, field, field.formula)
+    for field, evaluate in formulas[subject.type]:
+        if field.name not in subject.facts:
+            subject = _derived(subject, above, field, evaluate)
     return subject
+
+
+def _formulas(kind: str, types: Mapping[str, SubjectType]) -> Formulas:
+    """The fields of a type that a formula derives, each with it compiled."""
+    scope = Scope(types, (kind,), {})
+    return [
+        (field, to_python(check(field.formula, scope)))
+        for field in types[kind].fields
+        if field.formula is not None
+    ]
 
 
 def _assumed(field: Field, types: Mapping[str, SubjectType]) -> Fact:
@@ -127,14 +145,14 @@ def _assumed(field: Field, types: Mapping[str, SubjectType]) -> Fact:
     return Fact(field.name, _quantity(value, _WAN), State.ASSUMED, formula=f"{field.name} = {field.absence}")
 
 
-def _derived(
-    subject: Subject, above: tuple[Subject, ...], types: Mapping[str, SubjectType], field: Field, formula: str
-) -> Subject:
-    trace = to_python(check(formula, Scope(types, (subject.type,), {})))(Context((*above, subject), {}))
+def _derived(subject: Subject, above: tuple[Subject, ...], field: Field, evaluate: Evaluate) -> Subject:
+    trace = evaluate(Context((*above, subject), {}))
     match trace.value:
         case Number() as number:
             unit = next((_unit(fact) for fact in trace.facts()), _WAN)
-            fact = Fact(field.name, _quantity(number, unit), State.DERIVED, formula=formula, trace=trace)
+            fact = Fact(
+                field.name, _quantity(number, unit), State.DERIVED, formula=field.formula or "", trace=trace
+            )
             return evolve(subject, facts={**subject.facts, field.name: fact})
         case Unknown() as unknown if any(fact.state is not State.ASSUMED for fact in trace.facts()):
             return evolve(subject, lacks={**subject.lacks, field.name: unknown.lacks})
