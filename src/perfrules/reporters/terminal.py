@@ -49,7 +49,7 @@ def _report(report: Report, language: Language, page: Page) -> Iterator[Styled]:
     if report.as_of is not None and report.as_of != end:
         head.append(("规则日期" if zh else "Rules of", report.as_of.isoformat()))
     if report.plugins.left_out:
-        head.append(("已排除插件" if zh else "Left out", ", ".join(report.plugins.left_out)))
+        head.append(("未用插件" if zh else "Left out", ", ".join(report.plugins.left_out)))
     for label, text in head:
         yield from labelled(label, text, page, 0, GAP[language])
     yield from _light(report, language, page)
