@@ -209,3 +209,9 @@ def test_what_a_fault_advises(asked: str, text: str, hint: str | None) -> None:
 )
 def test_a_name_that_stands_for_nothing_is_told_whole(asked: str, text: str, message: str) -> None:
     assert refused(text, Scope(CORE_TYPES, tuple(asked.split()), {})).faults[0].message.en == message
+
+
+def test_only_the_value_of_a_parameter_may_be_a_list() -> None:
+    assert refused("[spent, 1元]").faults[0].code == "expression.list_as_value"
+    listed = check("[spent, 1元]", SCOPE, may_be_list=True)
+    assert (listed.kind, listed.listed, listed.reads) == (Kind.MONEY, True, {"spent"})
