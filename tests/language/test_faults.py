@@ -214,4 +214,5 @@ def test_a_name_that_stands_for_nothing_is_told_whole(asked: str, text: str, mes
 def test_only_the_value_of_a_parameter_may_be_a_list() -> None:
     assert refused("[spent, 1元]").faults[0].code == "expression.list_as_value"
     listed = check("[spent, 1元]", SCOPE, may_be_list=True)
-    assert (listed.kind, listed.listed, listed.reads) == (Kind.MONEY, True, {"spent"})
+    assert (listed.text, listed.kind, listed.listed) == ("[spent, 1元]", Kind.MONEY, True)
+    assert listed.reads == {"spent"}
