@@ -83,6 +83,7 @@ def test_a_pattern_is_held_against_texts_only() -> None:
         ("sum(nosuch for department.projects) > 3", ["unknown_name"]),
         ("has_row(nosuch, 3元)", ["unknown_table", "kind"]),
         ("-nosuch > 3", ["unknown_name"]),
+        ("is_set($nosuch) > 3", ["unknown_parameter"]),
     ],
 )
 def test_one_slip_is_told_once(text: str, expected: list[str]) -> None:

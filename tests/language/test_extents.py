@@ -72,6 +72,8 @@ def test_the_degree_of_an_expression(text: str, degree: tuple[int, int] | None) 
         ("adjustment", ANY),
         ("-spent", Interval(None, Fraction(0), False, True)),
         ("spent + 3元", Interval(Fraction(3), None, True, False)),
+        ("spent + appropriated", FROM_ZERO),
+        ("3元 + spent", Interval(Fraction(3), None, True, False)),
         ("spent - appropriated", ANY),
         ("adjustment + 3元", ANY),
         ("3元 - adjustment", ANY),

@@ -209,3 +209,30 @@ def test_what_a_fault_advises(asked: str, text: str, hint: str | None) -> None:
 )
 def test_a_name_that_stands_for_nothing_is_told_whole(asked: str, text: str, message: str) -> None:
     assert refused(text, Scope(CORE_TYPES, tuple(asked.split()), {})).faults[0].message.en == message
+
+
+def test_only_the_value_of_a_parameter_may_be_a_list() -> None:
+    assert refused("[spent, 1元]").faults[0].code == "expression.list_as_value"
+    listed = check("[spent, 1元]", SCOPE, may_be_list=True)
+    assert (listed.text, listed.kind, listed.listed) == ("[spent, 1元]", Kind.MONEY, True)
+    assert listed.reads == {"spent"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a" * 100 + " > 3元", "unknown_name"),
+        ("a" * 101 + " > 3元", "name_too_long"),
+        ("$" + "a" * 90 + " > 3元", "unknown_parameter"),
+        ("$" + "a" * 101 + " > 3元", "name_too_long"),
+        ("1" * 40 + " > spent", "not_comparable"),
+        ("1" * 41 + " > spent", "too_many_digits"),
+    ],
+)
+def test_how_long_names_and_numbers_may_be(text: str, code: str) -> None:
+    assert refused(text).faults[0].code == f"expression.{code}"
+
+
+def test_a_keyword_of_two_words_is_told_in_both() -> None:
+    fault = refused("spent > or   else 3元").faults[0]
+    assert (fault.message.en, fault.caret) == ("or else cannot stand here", (8, 17))
