@@ -34,7 +34,17 @@ from perfrules.language.syntax import (
     below,
 )
 from perfrules.language.tokens import Token, tokens
-from perfrules.language.words import AGGREGATES, FORMS, HAS_ROW, IS_SET, KIND_WORDS, OUTER, TEXT_TESTS
+from perfrules.language.words import (
+    AGGREGATES,
+    FORMS,
+    HAS_ROW,
+    IS_SET,
+    KEYWORDS,
+    KIND_WORDS,
+    OUTER,
+    TEXT_TESTS,
+    UNITS,
+)
 from perfrules.location import Location
 
 MAX_DEPTH = 100
@@ -46,6 +56,16 @@ POWERS = {
 }  # fmt: skip
 NOT_POWER, MINUS_POWER = 30, 70
 _QUOTES = (('"', '"'), ("“", "”"), ("「", "」"))
+_GLUED = [word for word in KEYWORDS if not word.isascii()]
+"""Keywords that Chinese writes without a space, and that then are part of a name."""
+_NAMED = {
+    "parameter": "参数($…)",
+    "name": "名称",
+    "for": "for(于)",
+    "then": "then(那么)",
+    "else": "else(否则)",
+}
+"""What the parser expects, as Chinese readers call it."""
 _TOO_DEEP = Bilingual(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH}")
 
 
@@ -58,10 +78,10 @@ class _Parser:
     def __init__(self, text: str, location: Location | None) -> None:
         self.text, self.location = text, location
         self.coming, self.depth = iter(tokens(text, location)), 0
-        self.next = next(self.coming)
+        self.next = self.last = next(self.coming)
 
     def advance(self) -> Token:
-        token = self.next
+        self.last = token = self.next
         self.next = next(self.coming, token)
         return token
 
@@ -87,11 +107,14 @@ class _Parser:
 
     def refuse(self, token: Token, expected: tuple[str, ...] = ()) -> NoReturn:
         wanted = " ".join(expected)
+        named = " ".join(_NAMED.get(each, each) for each in expected)
         if token.kind == "end":
             message = Bilingual("表达式没有写完", "the expression ends too early")
         else:
             message = Bilingual(f"此处不能有 {token.text}", f"{token.text} cannot stand here")
-        hint = Bilingual(f"此处应为 {wanted}", f"expected {wanted}") if wanted else _advice(token)
+        hint = _advice(token, self.last)
+        if wanted and hint is None:
+            hint = Bilingual(f"此处应为 {named}", f"expected {wanted}")
         raise ExpressionError(fault_at(self.text, token.span, "syntax", message, hint, self.location))
 
     def expression(self, power: int) -> Node:
@@ -277,11 +300,18 @@ def _quoted(text: str) -> str:
     return f"{opening}{text}{closing}"
 
 
-def _advice(token: Token) -> Bilingual | None:
-    """A hint for a word in a wrong place: 且 run together with the name after it, a `not` without brackets."""
-    if token.kind == "name" and token.text[0] in "且或非":
-        word = token.text[0]
-        return Bilingual(f"“{word}”后面是否漏了空格?", f"is a space missing after {word}?")
+def _advice(token: Token, last: Token) -> Bilingual | None:
+    """A hint for a word in a wrong place: one run together with its neighbour, a unit apart, a `not` without brackets."""
+    if token.text in UNITS and last.kind == "number":
+        return Bilingual(
+            f"单位紧跟数字, 如 3{token.text}", f"the unit follows its number directly, as in 3{token.text}"
+        )
+    for word in _GLUED:
+        for name in (token, last):
+            if name.kind == "name" and (name.text.startswith(word) or name.text.endswith(word)):
+                return Bilingual(f"“{word}”前后是否漏了空格?", f"is a space missing around {word}?")
+    if token.kind in ("then", "else"):
+        return Bilingual("写 如果 … 那么 … 否则 …, 词间有空格", "write if … then … else …, with spaces between")
     if token.kind in ("starts", "ends"):
         return Bilingual(f"写 {token.kind} with", f"write {token.kind} with")
     if token.kind == "not":

@@ -28,6 +28,11 @@ _REPEATS: dict[str | None, tuple[int, int | None]] = {
     "*": (0, None),
     "+": (1, None),
 }
+_SIGNS = Bilingual("符号 ( ) | ^ $ { } [ ] * + ? 前加 \\", "write \\ before ( ) | ^ $ { } [ ] * + ?")
+_ORDER = Bilingual(
+    f"范围须从小到大, 重复不超过 {MAX_REPEATS} 次",
+    f"ranges go upwards, and nothing repeats more than {MAX_REPEATS} times",
+)
 _DIGITS = (("0", "9"),)
 
 
@@ -67,9 +72,10 @@ def pattern(text: str) -> Pattern | Bilingual:
         found = _ITEM.match(text, at)
         item = _item(found) if found else None
         if found is None or item is None:
+            why = _SIGNS if found is None else _ORDER
             return Bilingual(
-                f"式样第 {at + 1} 个字符起写法不对 (符号 ( ) | ^ $ {{ }} 前加 \\)",
-                f"the pattern goes wrong at character {at + 1} (write \\ before ( ) | ^ $ {{ }})",
+                f"式样第 {at + 1} 个字符起写法不对 ({why.zh})",
+                f"the pattern goes wrong at character {at + 1} ({why.en})",
             )
         items.append(item)
         at = found.end()

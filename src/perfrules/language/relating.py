@@ -38,6 +38,8 @@ def meeting(left: Kind, right: Kind) -> Bilingual | None:
     both = {left, right}
     if Kind.NUMBER in both and (unit := WRITE_UNIT.get(left if right is Kind.NUMBER else right)):
         return unit
+    if both == {Kind.NUMBER, Kind.DATE}:
+        return Bilingual("日期写作 2022-06-30", "a date is written 2022-06-30")
     if Kind.TEXT in both and both & {*NUMERIC}:
         return Bilingual(
             "数与日期不加引号; 引号之内是文字", "numbers and dates stand without quotation marks"
