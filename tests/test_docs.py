@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfrules.language import BUILTINS
-from perfrules.language.words import FORMS
+from perfrules.language.words import FORMS, UNITS
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.plugins.hooks import Hooks
 from perfrules.rules.rule_from_yaml import RULE, TOPICS
@@ -68,3 +68,8 @@ def test_the_capture_in_the_readme_is_what_the_program_prints() -> None:
     block = next(each for each in readme.split("```") if "绩效监控报告核查结果" in each)
     for part in block.strip("\n").split("\n...\n"):
         assert f"\n{part}\n" in f"\n{golden}\n"
+
+
+def test_the_page_of_the_language_lists_every_unit() -> None:
+    page = (DOCS / "language.md").read_text(encoding="utf-8").replace("`", " ").split()
+    assert set(UNITS) <= {word.strip(".,()") for word in page}
