@@ -84,6 +84,7 @@ def test_a_pattern_is_held_against_texts_only() -> None:
         ("has_row(nosuch, 3元)", ["unknown_table", "kind"]),
         ("-nosuch > 3", ["unknown_name"]),
         ("is_set($nosuch) > 3", ["unknown_parameter"]),
+        ("spent / 0 / 0 > 1元", ["never_known"]),
     ],
 )
 def test_one_slip_is_told_once(text: str, expected: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -77,6 +78,7 @@ def test_the_degree_of_an_expression(text: str, degree: tuple[int, int] | None) 
         ("spent - appropriated", ANY),
         ("adjustment + 3元", ANY),
         ("3元 - adjustment", ANY),
+        ("$floor", ANY),
         ("$floor * 2", ANY),
         ("abs(adjustment)", FROM_ZERO),
         ("min(spent, 3元)", Interval(Fraction(0), Fraction(3), True, True)),
@@ -116,6 +118,15 @@ def test_of_a_function_of_a_plugin_any_number_may_come() -> None:
     assert isinstance(known, Number)
     assert (known.interval, known.unit.kind) == (ANY, Kind.RATIO)
     assert check("share(spent) + 1 < 0", scope).kind is Kind.TRUTH
+
+
+def test_in_a_function_of_nothing_no_figures_meet() -> None:
+    started = Function(
+        "started", "开始", (), Kind.DATE, lambda: date(2022, 1, 1), Bilingual("开始", "the start")
+    )
+    scope = Scope(CORE_TYPES, ("line",), {}, functions={**BUILTINS, "started": started})
+    checked = check("started()", scope)
+    assert (checked.kind, checked.extents[id(checked.node)].degree) == (Kind.DATE, (0, 0))
 
 
 @given(expressions(), money_facts())
