@@ -8,6 +8,7 @@ from attrs import evolve
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError
+from perfrules.language.advice import advice
 from perfrules.language.faults import fault_at
 from perfrules.language.folding import folded
 from perfrules.language.syntax import (
@@ -39,11 +40,9 @@ from perfrules.language.words import (
     FORMS,
     HAS_ROW,
     IS_SET,
-    KEYWORDS,
     KIND_WORDS,
     OUTER,
     TEXT_TESTS,
-    UNITS,
 )
 from perfrules.location import Location
 
@@ -56,8 +55,6 @@ POWERS = {
 }  # fmt: skip
 NOT_POWER, MINUS_POWER = 30, 70
 _QUOTES = (('"', '"'), ("“", "”"), ("「", "」"))
-_GLUED = [word for word in KEYWORDS if not word.isascii()]
-"""Keywords that Chinese writes without a space, and that then are part of a name."""
 _NAMED = {
     "parameter": "参数($…)",
     "name": "名称",
@@ -112,7 +109,7 @@ class _Parser:
             message = Bilingual("表达式没有写完", "the expression ends too early")
         else:
             message = Bilingual(f"此处不能有 {token.text}", f"{token.text} cannot stand here")
-        hint = _advice(token, self.last)
+        hint = advice(token, self.last)
         if wanted and hint is None:
             hint = Bilingual(f"此处应为 {named}", f"expected {wanted}")
         raise ExpressionError(fault_at(self.text, token.span, "syntax", message, hint, self.location))
@@ -298,22 +295,3 @@ def _quoted(text: str) -> str:
     """The text between the first quotation marks that do not end inside it."""
     opening, closing = next(pair for pair in _QUOTES if pair[1] not in folded(text))
     return f"{opening}{text}{closing}"
-
-
-def _advice(token: Token, last: Token) -> Bilingual | None:
-    """A hint for a word in a wrong place: one run together with its neighbour, a unit apart, a `not` without brackets."""
-    if token.text in UNITS and last.kind == "number":
-        return Bilingual(
-            f"单位紧跟数字, 如 3{token.text}", f"the unit follows its number directly, as in 3{token.text}"
-        )
-    for word in _GLUED:
-        for name in (token, last):
-            if name.kind == "name" and (name.text.startswith(word) or name.text.endswith(word)):
-                return Bilingual(f"“{word}”前后是否漏了空格?", f"is a space missing around {word}?")
-    if token.kind in ("then", "else"):
-        return Bilingual("写 如果 … 那么 … 否则 …, 词间有空格", "write if … then … else …, with spaces between")
-    if token.kind in ("starts", "ends"):
-        return Bilingual(f"写 {token.kind} with", f"write {token.kind} with")
-    if token.kind == "not":
-        return Bilingual("用括号: (not …)", "put it in brackets: (not …)")
-    return None
