@@ -98,7 +98,8 @@ class Rule:
     that a violation accuses. `required` lists the types for which a report is only green if the rule was decided.
     `yields_to` are rules under whose finding this one's is folded when both stand on one cause. `explained_by` is the
     section of the text in which an explanation is looked for; it never changes the outcome. `plugin` is the one that
-    brought the rule, empty for those of the ruleset.
+    brought the rule, empty for those of rulesets; `origin` the ruleset it stands in. `because` tells why it replaces one of
+    the parent's. An open rule may be withdrawn, replaced or made milder by rulesets that extend its own.
     """
 
     id: str
@@ -126,6 +127,9 @@ class Rule:
     until: date | None = None
     examples: tuple[Example, ...] = ()
     plugin: str = ""
+    origin: str = ""
+    because: str = ""
+    is_open: bool = False
 
 
 @frozen
@@ -140,17 +144,44 @@ class DatedValue:
 
 @frozen
 class Parameter:
-    """A named threshold of a ruleset, without the `$`; `values` are ordered by date."""
+    """A named threshold of a ruleset, without the `$`; `values` are ordered by date.
+
+    `tighter` says which way is stricter (`higher`, `lower`, or neither where it is empty). An open parameter may be set to
+    anything by rulesets that extend its own, another only to what is stricter. `origin` is the ruleset of its values, and
+    `because` why they differ from the parent's.
+    """
 
     name: str
     title: Bilingual
     values: tuple[DatedValue, ...]
     location: Location
+    tighter: str = ""
+    is_open: bool = False
+    origin: str = ""
+    because: str = ""
+
+
+@frozen
+class Change:
+    """What a ruleset changed of its parent: `replace`, `withdraw`, `severity` or `parameter`, of what, and why.
+
+    `before` and `after` are what it was and is, in words of the ruleset.
+    """
+
+    verb: str
+    what: str
+    because: str
+    before: str = ""
+    after: str = ""
 
 
 @frozen
 class Ruleset:
-    """A ruleset as loaded: identity, the hash of all its files, parameters and rules by id, in order."""
+    """A ruleset as loaded: identity, the hash of all its files, parameters and rules by id, in order.
+
+    One that extends another has the parent's rules and parameters too, as changed; `changes` tells every change, each
+    ruleset's after its parent's.
+    """
 
     id: str
     version: str
@@ -158,3 +189,6 @@ class Ruleset:
     sha256: str
     parameters: Mapping[str, Parameter]
     rules: Mapping[str, Rule]
+    parent: Ruleset | None = None
+    changes: tuple[Change, ...] = ()
+    is_open: bool = False

@@ -12,6 +12,8 @@ from perfrules.rules.yaml_file import Keys, Nodes, YamlFile, as_plain
 RULE = Keys(
     ("id", "title", "topic", "severity", "for", "assert", "message", "why", "examples"),
     (
+        "because",
+        "open",
         "when",
         "measure",
         "limit",
@@ -88,6 +90,8 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
         since=file.day(keys.get("since")),
         until=file.day(keys.get("until")),
         examples=_examples(file, keys),
+        because=file.string(keys.get("because")),
+        is_open=file.truth(keys.get("open")),
     )
 
 

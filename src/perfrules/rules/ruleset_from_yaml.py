@@ -17,7 +17,8 @@ from attrs import evolve
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, RulesetError
 from perfrules.location import Location
-from perfrules.model.rule import DatedValue, Expression, Parameter, Rule, Ruleset
+from perfrules.model.rule import DatedValue, Expression, Parameter, Rule, Ruleset, Severity
+from perfrules.rules.inheritance import Head, Setting, complain_of_orphans, inherited
 from perfrules.rules.rule_from_yaml import rule_from
 from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
 
@@ -31,11 +32,15 @@ def load_ruleset(name: str | Path | None = None) -> Ruleset:
 
     Raises RulesetError with all faults of all its files.
     """
-    folder = _folder(str(name or DEFAULT))
+    return _loaded(_folder(str(name or DEFAULT)), ())
+
+
+def _loaded(folder: Path, below: tuple[Path, ...]) -> Ruleset:
+    """The ruleset in a folder; `below` are those that extend it, the first one asked for first."""
     texts = {path: text_of(path, _shown(path, folder)) for path in files_of(folder)}
     files = {path: YamlFile(_shown(path, folder), text) for path, text in texts.items()}
     head, *others = files.values()
-    identity = identity_from(head)
+    known = identity_from(head)
     rules: dict[str, Rule] = {}
     for file in others:
         add_rules(file, rules)
@@ -43,8 +48,31 @@ def load_ruleset(name: str | Path | None = None) -> Ruleset:
     digest = sha256()
     for path, text in texts.items():
         digest.update(f"{path.relative_to(folder).as_posix()}\0{text}\0".encode())
-    name_, version, title, parameters = identity
-    return Ruleset(name_, version, title, digest.hexdigest(), parameters, rules)
+    own = Ruleset(
+        known.id,
+        known.version,
+        known.title,
+        digest.hexdigest(),
+        {name: evolve(each, origin=known.id) for name, each in known.parameters.items()},
+        {name: evolve(each, origin=known.id) for name, each in rules.items()},
+        is_open=known.is_open,
+    )
+    if known.extends is None:
+        complain_of_orphans(own, known)
+        return own
+    parent = _parent(known.extends, folder, (*below, folder.resolve()))
+    return inherited(parent, own, known)
+
+
+def _parent(name: Expression, folder: Path, below: tuple[Path, ...]) -> Ruleset:
+    """The ruleset that one extends: beside it, or shipped; raises RulesetError where there is none, or a circle."""
+    beside = folder.parent / name.text
+    found = beside if (beside / HEAD).is_file() else _folder(name.text, name.location)
+    if found.resolve() in below:
+        circle = " → ".join(path.name for path in (*below, found))
+        message = Bilingual(f"规则集互相继承: {circle}", f"rulesets extend each other: {circle}")
+        raise RulesetError(Fault("ruleset.circle", message, name.location))
+    return _loaded(found, below)
 
 
 def with_rules(ruleset: Ruleset, brought: Mapping[str, Sequence[Path]]) -> Ruleset:
@@ -72,7 +100,7 @@ def shipped() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rulesets"
 
 
-def _folder(name: str) -> Path:
+def _folder(name: str, where: Location | None = None) -> Path:
     for candidate in (Path(name), shipped() / name):
         if (candidate / HEAD).is_file():
             return candidate
@@ -82,7 +110,7 @@ def _folder(name: str) -> Path:
         f"可用: {', '.join(here)}; 或给出含 ruleset.yaml 的文件夹",
         f"shipped: {', '.join(here)}; or name a folder with a ruleset.yaml",
     )
-    raise RulesetError(Fault("ruleset.not_found", message, Location(name), hint))
+    raise RulesetError(Fault("ruleset.not_found", message, where or Location(name), hint))
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -104,21 +132,67 @@ def _shown(path: Path, folder: Path) -> str:
     return (Path(folder.name) / path.relative_to(folder)).as_posix()
 
 
-def identity_from(file: YamlFile) -> tuple[str, str, Bilingual, dict[str, Parameter]]:
-    """Id, version, title and parameters from a `ruleset.yaml`; faults are gathered in the file."""
+def identity_from(file: YamlFile) -> Head:
+    """What a `ruleset.yaml` says of its ruleset; faults are gathered in the file."""
     root = file.compose()
     if root is None:
-        return "", "", Bilingual("", ""), {}
-    keys = file.mapping(root, Keys(("id", "version", "title"), ("parameters",)))
+        return Head("", "", Bilingual("", ""))
+    keys = file.mapping(
+        root, Keys(("id", "version", "title"), ("parameters", "extends", "open", "set", "withdraw"))
+    )
     parameters = {}
     for name, node in file.mapping(keys["parameters"]).items() if "parameters" in keys else ():
         parameters[name] = _parameter(file, name, node)
-    title = file.bilingual(keys.get("title"))
-    return file.name(keys.get("id")), file.string(keys.get("version")), title, parameters
+    settings = {}
+    for name, node in file.mapping(keys["set"]).items() if "set" in keys else ():
+        settings[name] = _setting(file, name, node)
+    withdrawn = {}
+    for name, node in file.mapping(keys["withdraw"]).items() if "withdraw" in keys else ():
+        withdrawn[name] = Expression(file.name(node), file.where(node))
+    extends = keys.get("extends")
+    return Head(
+        file.name(keys.get("id")),
+        file.string(keys.get("version")),
+        file.bilingual(keys.get("title")),
+        parameters,
+        Expression(file.name(extends), file.where(extends)) if extends is not None else None,
+        file.truth(keys.get("open")),
+        settings,
+        withdrawn,
+        file.where(root),
+    )
+
+
+def _setting(file: YamlFile, name: str, node: yaml.Node) -> Setting:
+    keys = file.mapping(node, Keys(("because",), ("severity", "value", "values", "source")))
+    severity = file.choice(keys.get("severity"), [each.value for each in Severity], "notice")
+    values: list[DatedValue] = []
+    if "value" in keys:
+        expression = file.expression(keys["value"])
+        by_month = _by_month(file, keys["value"]) if isinstance(keys["value"], yaml.MappingNode) else {}
+        values = [
+            DatedValue(date.min, None if by_month else expression, by_month, file.string(keys.get("source")))
+        ]
+    for each in file.items(keys["values"]) if "values" in keys else ():
+        value = _dated(file, each)
+        if value is not None:
+            values.append(value)
+    if len({"severity", "value", "values"} & keys.keys()) != 1:
+        message = Bilingual(
+            f"{name}: 写 severity、value、values 之一", f"{name}: give one of severity, value, values"
+        )
+        file.blame(file.where(node), "ruleset.setting", message)
+    return Setting(
+        name,
+        file.name(keys.get("because")),
+        file.where(node),
+        Severity(severity) if "severity" in keys else None,
+        tuple(sorted(values, key=lambda value: value.since)),
+    )
 
 
 def _parameter(file: YamlFile, name: str, node: yaml.Node) -> Parameter:
-    keys = file.mapping(node, Keys(("title", "values")))
+    keys = file.mapping(node, Keys(("title", "values"), ("tighter", "open")))
     values: dict[date, DatedValue] = {}
     for each in file.items(keys["values"]) if "values" in keys else ():
         value = _dated(file, each)
@@ -130,7 +204,9 @@ def _parameter(file: YamlFile, name: str, node: yaml.Node) -> Parameter:
         elif value is not None:
             values[value.since] = value
     known = tuple(values[since] for since in sorted(values))
-    return Parameter(name, file.bilingual(keys.get("title")), known, file.where(node))
+    tighter = file.choice(keys.get("tighter"), ("higher", "lower"), "")
+    title, is_open = file.bilingual(keys.get("title")), file.truth(keys.get("open"))
+    return Parameter(name, title, known, file.where(node), tighter, is_open)
 
 
 def _dated(file: YamlFile, node: yaml.Node) -> DatedValue | None:
