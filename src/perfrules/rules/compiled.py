@@ -18,6 +18,7 @@ from perfrules.model.trace import Trace
 from perfrules.model.unit import Kind
 from perfrules.rules.messages import FORMATS, slots
 from perfrules.rules.parameters import CompiledParameter, compile_parameters
+from perfrules.rules.tightening import loosened
 
 GIVEN = ("measure", "limit", "margin", "causes", "explanation")
 """The places of a message that the rule itself fills, beside expressions."""
@@ -63,7 +64,7 @@ def compile_ruleset(
 ) -> CompiledRuleset:
     """The ruleset with every expression checked and compiled; raises RulesetError with all faults."""
     parameters, scope = compile_parameters(ruleset.parameters.values(), types, functions)
-    faults: list[Fault] = []
+    faults = loosened(ruleset, types, functions) if ruleset.parent else list[Fault]()
     rules = []
     for rule in ruleset.rules.values():
         workshop = _Workshop(evolve(scope, asked=rule.for_types), faults)

@@ -168,11 +168,7 @@ def _setting(file: YamlFile, name: str, node: yaml.Node) -> Setting:
     severity = file.choice(keys.get("severity"), [each.value for each in Severity], "notice")
     values: list[DatedValue] = []
     if "value" in keys:
-        expression = file.expression(keys["value"])
-        by_month = _by_month(file, keys["value"]) if isinstance(keys["value"], yaml.MappingNode) else {}
-        values = [
-            DatedValue(date.min, None if by_month else expression, by_month, file.string(keys.get("source")))
-        ]
+        values.append(_value(file, date.min, keys["value"], file.string(keys.get("source"))))
     for each in file.items(keys["values"]) if "values" in keys else ():
         value = _dated(file, each)
         if value is not None:
@@ -214,10 +210,13 @@ def _dated(file: YamlFile, node: yaml.Node) -> DatedValue | None:
     since = file.day(keys.get("since"))
     if since is None or "value" not in keys:
         return None
-    value, source = keys["value"], file.string(keys.get("source"))
-    if not isinstance(value, yaml.MappingNode):
-        return DatedValue(since, file.expression(value), {}, source)
-    return DatedValue(since, None, _by_month(file, value), source)
+    return _value(file, since, keys["value"], file.string(keys.get("source")))
+
+
+def _value(file: YamlFile, since: date, node: yaml.Node, source: str) -> DatedValue:
+    if not isinstance(node, yaml.MappingNode):
+        return DatedValue(since, file.expression(node), {}, source)
+    return DatedValue(since, None, _by_month(file, node), source)
 
 
 def _by_month(file: YamlFile, node: yaml.MappingNode) -> dict[int, Expression]:
