@@ -73,6 +73,8 @@ WRONG = {
         ("line", "spent + 30% > 3元"),
         ("line", "spent >= 30%"),
         ("line", "spent / adjusted_budget >= 30"),
+        ("line", "spent / adjusted_budget >= 0.3"),
+        ("line", "spent / adjusted_budget >= 1.5"),
         ("line", "spent > 200"),
         ("line", "200 > spent"),
         ("line", "(spent > 3元) + spent > 3元"),

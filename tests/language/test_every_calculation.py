@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from perfrules.language import Context, Scope, calculation, check, to_python
+from perfrules.language import Context, Scope, calculation, check, shown, to_python
 from perfrules.language.calculations import told
 from perfrules.model.fact import Fact, State
 from perfrules.model.interval import Interval
@@ -16,7 +16,7 @@ from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
-from perfrules.model.unit import MONEY_UNITS, RATIO, YUAN, Kind
+from perfrules.model.unit import MONEY_UNITS, PER_MILLE, RATIO, YUAN, Kind
 
 WAN = MONEY_UNITS["万元"]
 LINE = Scope(CORE_TYPES, ("line",), {"floor": Kind.RATIO, "cap": Kind.MONEY, "half": Kind.MONEY})
@@ -222,6 +222,20 @@ def test_in_english_functions_have_their_english_names() -> None:
         ("(if spent > 1元 then spent else adjustment) * 2", "3万元 × 2 = 6万元"),
         ("(spent > 1元) == (adjustment > 1元)", "(3万元 > 1元) = 成立 ≠ ((-2万元) > 1元) = 不成立"),
         ("-spent < 0元", "-3万元 < 0元"),
+        (
+            "(if spent > 1元 then round(spent, 0) + spent else spent) * 2",
+            "(四舍五入(3万元, 0) + 3万元) × 2 = 12万元",
+        ),
+        (
+            "(spent > round(spent, 0)) == (spent > 1元)",
+            "(3万元 > 四舍五入(3万元, 0)) = 不成立 ≠ (3万元 > 1元) = 成立",
+        ),
+        ("(spent + spent > 1元) == (spent > 1元)", "(3万元 + 3万元 > 1元) = 成立 = (3万元 > 1元) = 成立"),
+        ("appropriated in [25万元, 2万元]", "20余万元 in [25万元, 2万元] = 未知(仅为约数: 已拨付)"),
+        (
+            "(spent in [round(spent, 0), 2万元]) == (spent > 1元)",
+            "3万元 in [四舍五入(3万元, 0), 2万元] = 成立 = (3万元 > 1元) = 成立",
+        ),
         ("spent / carried_over > 5‰", "3万元 ÷ 7万元 = 42.86% > 5‰"),
     ],
 )
@@ -230,8 +244,14 @@ def test_what_stands_inside_a_computation_reads_as_it_is_typed(text: str, zh: st
 
 
 def test_a_fall_of_twenty_and_more_keeps_its_sign() -> None:
-    twenty = printed_quantity("-20", WAN, Qualifier.AT_LEAST, words="20余万元")
-    subject = Subject("line", "x", "", {"adjustment": Fact("adjustment", twenty)})
-    trace = to_python(check("adjustment < -15万元", LINE))(Context((subject,), {}))
-    assert trace.value is True
-    assert calculation(trace, "zh") == "-20余万元 < -15万元"
+    for digits in ("20", "3"):
+        fallen = printed_quantity(f"-{digits}", WAN, Qualifier.AT_LEAST, words=f"{digits}余万元")
+        subject = Subject("line", "x", "", {"adjustment": Fact("adjustment", fallen)})
+        trace = to_python(check("adjustment < -2万元", LINE))(Context((subject,), {}))
+        assert trace.value is True
+        assert calculation(trace, "zh") == f"-{digits}余万元 < -2万元"
+
+
+def test_per_mille_is_shown_as_such() -> None:
+    for value, said in ((Fraction(5, 1000), "5‰"), (Fraction(1, 3000), "0.33‰")):
+        assert shown(Number(Interval.point(value), Interval.point(value), PER_MILLE), "zh") == said
