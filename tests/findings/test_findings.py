@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from importlib.metadata import entry_points
 
 from perfrules import pipeline, readers
 from perfrules.model.finding import Finding, Outcome
@@ -10,7 +11,9 @@ from perfrules.model.report import Report, Status
 from perfrules.model.rule import Severity
 from perfrules.plugins import catalog
 
-CATALOG = catalog()
+CATALOG = catalog(
+    found=[each for each in entry_points(group="perfrules") if each.name.startswith("builtin_")]
+)
 CORE = pipeline.prepare("core", CATALOG)
 JUNE = {"from": "2022-01-01", "to": "2022-06-30"}
 
