@@ -253,5 +253,9 @@ def test_a_fall_of_twenty_and_more_keeps_its_sign() -> None:
 
 
 def test_per_mille_is_shown_as_such() -> None:
-    for value, said in ((Fraction(5, 1000), "5‰"), (Fraction(1, 3000), "0.33‰")):
+    for value, said in (
+        (Fraction(5, 1000), "5‰"),
+        (Fraction(1, 3000), "0.33‰"),
+        (Fraction(200, 3), "66666.67‰"),
+    ):
         assert shown(Number(Interval.point(value), Interval.point(value), PER_MILLE), "zh") == said

@@ -6,14 +6,16 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
+from perfrules.bilingual import Bilingual
 from perfrules.language import Context, Scope, check, parse, to_python, to_text
 from perfrules.language.syntax import Aggregate, below
 from perfrules.location import Location
 from perfrules.model.fact import Fact, State
 from perfrules.model.interval import Interval
 from perfrules.model.quantity import Qualifier, printed_quantity
-from perfrules.model.subject import Completeness, Subject, Table
+from perfrules.model.subject import Completeness, Field, Subject, Table
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Lack, Number, Reason, Unknown
@@ -446,3 +448,12 @@ def test_of_a_field_that_could_not_be_derived_the_reasons_are_told() -> None:
     assert traced("spent", Context((lacking,), {}), scope).value == Unknown(
         (Lack(Reason.MISSING, "department/total", "spent"),)
     )
+
+
+def test_what_is_lacking_of_a_plugins_field_has_its_label() -> None:
+    mileage = Field("mileage", Bilingual("里程", "mileage"), Kind.COUNT)
+    types = {**CORE_TYPES, "line": evolve(CORE_TYPES["line"], fields=(*CORE_TYPES["line"].fields, mileage))}
+    scope, bare = Scope(types, ("line",), {}), Context((Subject("line", "x"),), {})
+    found = traced("mileage > 3 or spent > 3元", bare, scope).value
+    assert isinstance(found, Unknown)
+    assert [lack.label for lack in found.lacks] == [Bilingual("里程", "mileage"), None]
