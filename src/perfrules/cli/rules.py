@@ -80,6 +80,36 @@ def show(rule_id: str, ruleset: str | None, without: tuple[str, ...], language: 
     emit(rendered(lines, sheet))
 
 
+@rules.command("test")
+@ruleset_option
+@click.option(
+    "--mutate",
+    is_flag=True,
+    help="改动阈值、比较符、分母, 看示例是否察觉 / change thresholds, operators and bases",
+)
+@without_option
+@language_option
+def test_rules(ruleset: str | None, mutate: bool, without: tuple[str, ...], language: Language) -> int:
+    """运行每条规则的示例 / Runs every rule's examples."""
+    from perfrules.plugins import catalog
+    from perfrules.rehearsal import rehearse
+    from perfrules.reporters.layout import Styled, labelled, rendered
+
+    done, sheet, zh = rehearse(ruleset, catalog(without), mutate=mutate), page(), language == "zh"
+    count = len(done.ruleset.rules)
+    said = f"{count} 条规则, {done.examples} 个示例, " if zh else f"{count} rules, {done.examples} examples, "
+    lines = [Styled(said + (f"不成立 {len(done.faults)}" if zh else f"{len(done.faults)} do not hold"))]
+    for fault in done.faults:
+        lines += labelled(str(fault.where or ""), fault.message.said(language), sheet, 3, 24)
+    if mutate and not done.faults:
+        told = f"改动 {done.mutants} 处, 未被察觉 {len(done.unnoticed)}"
+        lines.append(Styled(told if zh else f"{done.mutants} changes, {len(done.unnoticed)} unnoticed"))
+        for id, change in done.unnoticed:
+            lines += labelled(id, change, sheet, 3, 10)
+    emit(rendered(lines, sheet))
+    return 1 if done.faults or done.unnoticed else 0
+
+
 def _parts(rule: Rule, ruleset: Ruleset, language: Language) -> Iterator[tuple[str, str]]:
     from perfrules.reporters.words import SEVERITIES
 
