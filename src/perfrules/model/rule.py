@@ -11,6 +11,9 @@ from attrs import frozen
 from perfrules.bilingual import Bilingual
 from perfrules.location import Location
 
+Day = date
+"""A date, where a field is called so."""
+
 
 class Severity(Enum):
     """What a finding asks for: 请更正, 请说明, or nothing but attention (提示). The gravest first."""
@@ -35,14 +38,18 @@ class Expression:
 
 @frozen
 class Basis:
-    """What a rule rests on. Reports cite only what is `confirmed`: somebody read the passage at its source."""
+    """What a rule rests on. Reports cite only what is `confirmed`: somebody read the passage at its source.
+
+    `repealed` is the first day on which the document no longer counts.
+    """
 
     document: str
     number: str = ""
     article: str = ""
     quote: str = ""
-    date: date | None = None
+    date: Day | None = None
     confirmed: bool = False
+    repealed: Day | None = None
 
 
 @frozen

@@ -129,12 +129,13 @@ def _request(file: YamlFile, keys: Nodes) -> Request | None:
 
 
 def _basis(file: YamlFile, node: yaml.Node) -> Basis:
-    keys = file.mapping(node, Keys(("document",), ("number", "article", "quote", "date", "confirmed")))
+    keys = file.mapping(
+        node, Keys(("document",), ("number", "article", "quote", "date", "confirmed", "repealed"))
+    )
     number, article, quote = (file.string(keys.get(key)) for key in ("number", "article", "quote"))
     confirmed = file.truth(keys.get("confirmed"))
-    return Basis(
-        file.string(keys.get("document")), number, article, quote, file.day(keys.get("date")), confirmed
-    )
+    written, repealed = (file.day(keys.get(key)) for key in ("date", "repealed"))
+    return Basis(file.string(keys.get("document")), number, article, quote, written, confirmed, repealed)
 
 
 def _examples(file: YamlFile, keys: Nodes) -> tuple[Example, ...]:
