@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
@@ -190,3 +191,22 @@ def test_a_name_that_nothing_can_have_is_refused(
     assert outcome(["plugins", "new", *arguments, "--to", str(tmp_path), "--lang", "en"]) == 2
     assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_tells_what_a_plugin_keeps_and_breaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, changes in (("sound_cars", []), ("broken_cars", BROKEN["range"])):
+        made(tmp_path, monkeypatch, name, *changes)
+    source = import_module("perfrules.plugins.catalog")
+    for name, code, said in (
+        ("sound_cars", 0, "keeps the contract"),
+        ("broken_cars", 1, "is outside its unit or range"),
+    ):
+        points = [*INSTALLED, EntryPoint(name, name, "perfrules")]
+        monkeypatch.setattr(source, "entry_points", lambda points=points, **_: points)
+        assert outcome(["plugins", "check", "--lang", "en"]) == code
+        assert said in capsys.readouterr().out
+        assert outcome(["plugins", "list", "--lang", "en"]) == 0
+        assert "cost per kilometre, shops" in " ".join(capsys.readouterr().out.split())
+    assert outcome(["plugins", "check", "nothing"]) == 2
