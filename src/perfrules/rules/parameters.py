@@ -160,6 +160,10 @@ def _written_texts(node: Node) -> list[str | None]:
 
 
 def _mixed(parameter: Parameter, sorts: Iterable[tuple[Kind, bool]]) -> RulesetError:
+    if not parameter.values:
+        message = Bilingual(f"参数 ${parameter.name} 没有取值", f"${parameter.name} has no value")
+        hint = Bilingual("写 values: [{since: …, value: …}]", "write values: [{since: …, value: …}]")
+        return RulesetError(Fault("ruleset.no_value", message, parameter.location, hint))
     listed = ", ".join(sorted(f"{kind.value}{' list' * is_list}" for kind, is_list in sorts)) or "-"
     message = Bilingual(
         f"参数 ${parameter.name} 的取值种类不一: {listed}",
