@@ -17,6 +17,7 @@ RULESETS = sorted((ROOT / "rulesets").rglob("*.yaml"))
 EXACT = ("model", "language", "rules", "findings", "indicators")
 LONGEST = 300
 ACCUSING = ("违规", "虚报", "瞒报", "挪用", "故意", "闲置沉淀", "系统认定", "造假", "弄虚作假")
+LINT = "rules/lint.py"
 LOOKED_FOR = {("readers/narrative/words.py", "违规")}  # a word that is read and never said
 CLOCKS = {"now", "today", "utcnow", "perf_counter", "monotonic", "localtime", "gmtime", "time_ns"}
 RICH_MAY_BE_IN = ("cli/", "reporters/layout.py", "reporters/terminal", "reporters/facts_terminal.py")
@@ -116,7 +117,8 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def test_no_message_accuses() -> None:
-    said = {(place, word) for place, text in texts() for word in ACCUSING if word in text}
+    """Those that lint looks for aside."""
+    said = {(place, word) for place, text in texts() for word in ACCUSING if word in text and place != LINT}
     assert said == LOOKED_FOR
 
 

@@ -1,18 +1,17 @@
-"""`perfrules rules list` and `perfrules rules show ID`."""
+"""`perfrules rules`: list and show here; what authors of rules do with them in `rules_work`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from difflib import get_close_matches
-from pathlib import Path
 
 import click
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.cli.options import language_option, ruleset_option, without_option
 from perfrules.cli.output import emit, page
+from perfrules.cli.rules_work import diff_rulesets, lint_rules, new_ruleset, test_rules
 from perfrules.cli.usage import BilingualGroup
 from perfrules.errors import Fault, RulesetError
 from perfrules.location import Location
@@ -42,6 +41,10 @@ PARTS = {
 @click.group(cls=BilingualGroup)
 def rules() -> None:
     """查看规则 / Looks at rules."""
+
+
+for _command in (test_rules, lint_rules, diff_rulesets, new_ruleset):
+    rules.add_command(_command)
 
 
 @rules.command("list")
@@ -80,116 +83,6 @@ def show(rule_id: str, ruleset: str | None, without: tuple[str, ...], language: 
         called = PARTS.get(label, label) if language == "zh" else label
         lines += labelled(called, text, sheet, 0, 16)
     emit(rendered(lines, sheet))
-
-
-@rules.command("test")
-@ruleset_option
-@click.option(
-    "--mutate",
-    is_flag=True,
-    help="改动阈值、比较符、分母, 看示例是否察觉 / change thresholds, operators and bases",
-)
-@without_option
-@language_option
-def test_rules(ruleset: str | None, mutate: bool, without: tuple[str, ...], language: Language) -> int:
-    """运行每条规则的示例 / Runs every rule's examples."""
-    from perfrules.plugins import catalog
-    from perfrules.rehearsal import rehearse
-    from perfrules.reporters.layout import Styled, labelled, rendered
-
-    done, sheet, zh = rehearse(ruleset, catalog(without), mutate=mutate), page(), language == "zh"
-    count = len(done.ruleset.rules)
-    said = f"{count} 条规则, {done.examples} 个示例, " if zh else f"{count} rules, {done.examples} examples, "
-    lines = [Styled(said + (f"不成立 {len(done.faults)}" if zh else f"{len(done.faults)} do not hold"))]
-    for fault in done.faults:
-        lines += labelled(str(fault.where or ""), fault.message.said(language), sheet, 3, 24)
-    if mutate and not done.faults:
-        told = f"改动 {done.mutants} 处, 未被察觉 {len(done.unnoticed)}"
-        lines.append(Styled(told if zh else f"{done.mutants} changes, {len(done.unnoticed)} unnoticed"))
-        for id, change in done.unnoticed:
-            lines += labelled(id, change, sheet, 3, 10)
-    emit(rendered(lines, sheet))
-    return 1 if done.faults or done.unnoticed else 0
-
-
-@rules.command("lint")
-@ruleset_option
-@click.option(
-    "--from",
-    "first",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="最早的截止日期 / first cut-off",
-)
-@click.option(
-    "--to", "last", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="最晚的截止日期 / last cut-off"
-)
-@without_option
-@language_option
-def lint_rules(
-    ruleset: str | None,
-    first: datetime | None,
-    last: datetime | None,
-    without: tuple[str, ...],
-    language: Language,
-) -> None:
-    """指出值得再看的地方 / Points at what is worth another look; never fails."""
-    from perfrules import pipeline
-    from perfrules.plugins import catalog
-    from perfrules.reporters.layout import Styled, labelled, rendered
-    from perfrules.rules.lint import remarks
-
-    found, sheet = catalog(without), page()
-    days = (first.date() if first else None, last.date() if last else None)
-    told = remarks(pipeline.prepare(ruleset, found), found.types, found.functions, days)
-    lines = [
-        line
-        for each in told
-        for line in labelled(each.about, f"{each.message.said(language)} [{each.code}]", sheet, 0, 12)
-    ]
-    lines.append(Styled(f"{len(told)} 处" if language == "zh" else f"{len(told)} remarks"))
-    emit(rendered(lines, sheet))
-
-
-@rules.command("new")
-@click.argument("name", metavar="NAME")
-@click.option(
-    "--extends",
-    "parent",
-    default="core",
-    metavar="RULESET",
-    help="继承哪个规则集, 默认 core / the ruleset it extends",
-)
-@click.option("--title", metavar="名称", help="中文名称, 默认 NAME / the Chinese title")
-@click.option(
-    "--to",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="FOLDER",
-    help="写到何处 / where to",
-)
-@language_option
-def new_ruleset(name: str, parent: str, title: str | None, folder: Path, language: Language) -> None:
-    """新建一个继承他人的规则集 / Begins a ruleset that extends another."""
-    from perfrules.rules.new import files_for
-
-    target = folder / name
-    if target.exists():
-        message = Bilingual("已经存在, 没有写入任何内容", "is there already; nothing was written")
-        hint = Bilingual("换一个名称, 或用 --to 指定别处", "choose another name, or another place with --to")
-        raise RulesetError(Fault("ruleset.exists", message, Location(target.as_posix()), hint))
-    files = files_for(name, parent, title or name)
-    try:
-        for place, text in files.items():
-            (target / place).parent.mkdir(parents=True, exist_ok=True)
-            (target / place).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        message = Bilingual("无法写入", f"cannot be written ({error.strerror})")
-        raise RulesetError(Fault("ruleset.unwritable", message, Location(target.as_posix()))) from None
-    listed = "".join(f"   {(target / place).as_posix()}\n" for place in files)
-    done = "已写好, 下一步" if language == "zh" else "written; now"
-    emit(f"{listed}{done}: perfrules rules test -r {target.as_posix()}\n")
 
 
 def _parts(rule: Rule, ruleset: Ruleset, language: Language) -> Iterator[tuple[str, str]]:
