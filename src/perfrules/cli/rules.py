@@ -21,6 +21,7 @@ PARAMETER = re.compile(r"\$(\w+)")
 PARTS = {
     "severity": "级别",
     "for": "对象",
+    "from": "来源",
     "when": "适用条件",
     "assert": "应成立",
     "measure": "度量",
@@ -91,6 +92,7 @@ def _parts(rule: Rule, ruleset: Ruleset, language: Language) -> Iterator[tuple[s
     asked = SEVERITIES[rule.severity].said(language)
     yield "severity", f"{rule.severity.value} {asked} ({rule.topic})"
     yield "for", ", ".join(rule.for_types)
+    yield "from", _origin(rule, ruleset, language)
     for name, expression in _expressions(rule):
         yield name, " ".join(expression.text.split())
     for suspect in rule.suspects:
@@ -101,6 +103,22 @@ def _parts(rule: Rule, ruleset: Ruleset, language: Language) -> Iterator[tuple[s
     yield from _parameters(rule, ruleset)
     for example in rule.examples:
         yield example.outcome, example.note or str(example.location)
+
+
+def _origin(rule: Rule, ruleset: Ruleset, language: Language) -> str:
+    """Where the rule comes from, and what rulesets that extend its own have changed of it and of its parameters."""
+    zh = language == "zh"
+    said = [
+        f"{'插件' if zh else 'plugin'} {rule.plugin}"
+        if rule.plugin
+        else f"{'规则集' if zh else 'ruleset'} {rule.origin}"
+    ]
+    used = set(PARAMETER.findall(" ".join(each.text for _, each in _expressions(rule))))
+    for change in ruleset.changes:
+        if change.what == rule.id or change.what in used:
+            name = change.what if change.what == rule.id else f"${change.what}"
+            said.append(f"{name}: {change.before} → {change.after} ({change.because})")
+    return "; ".join(said)
 
 
 def _expressions(rule: Rule) -> Iterator[tuple[str, Expression]]:

@@ -111,7 +111,8 @@ def _number(found: re.Match[str], text: str, within: Location | None) -> Token:
     unit_found = _UNIT.match(found.string, end)
     unit = UNITS[unit_found.group()] if unit_found else NUMBER
     end = unit_found.end() if unit_found else end
-    value = Interval.point(Fraction(digits) * unit.scale)
+    number = Fraction(digits) if "." in digits else Fraction(int(digits))
+    value = Interval.point(number * unit.scale)
     return Token("number", digits + unit.name, (start, end), Number(value, value, unit))
 
 
