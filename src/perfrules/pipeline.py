@@ -23,7 +23,9 @@ from perfrules.plugins import Catalog
 from perfrules.rules import (
     CompiledParameter,
     CompiledRuleset,
+    UnfinishedError,
     compile_ruleset,
+    faults_of_expressions,
     load_ruleset,
     parameter_values,
     with_rules,
@@ -48,7 +50,11 @@ class Reading:
 
 def prepare(ruleset: str | Path | None, catalog: Catalog) -> CompiledRuleset:
     """The ruleset of that name or folder with the rules of the plugins, checked against what those bring."""
-    whole = with_rules(load_ruleset(ruleset), catalog.rules)
+    try:
+        whole = with_rules(load_ruleset(ruleset), catalog.rules)
+    except UnfinishedError as error:
+        rest = faults_of_expressions(error.partial, catalog.types, catalog.functions) if error.partial else ()
+        raise RulesetError(dict.fromkeys((*error.faults, *rest))) from None
     return compile_ruleset(whole, catalog.types, catalog.functions)
 
 

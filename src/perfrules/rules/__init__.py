@@ -3,10 +3,16 @@
 In: the folder of a ruleset, and the types and functions that plugins bring. Out: closures to ask of subjects.
 """
 
-from perfrules.rules.compiled import CompiledRule, CompiledRuleset, CompiledSuspect, compile_ruleset
+from perfrules.rules.compiled import (
+    CompiledRule,
+    CompiledRuleset,
+    CompiledSuspect,
+    compile_ruleset,
+    faults_of_expressions,
+)
 from perfrules.rules.messages import Slot, filled, formatted, points
 from perfrules.rules.parameters import CompiledParameter, compile_parameters, parameter_values
-from perfrules.rules.ruleset_from_yaml import load_ruleset, shipped, with_rules
+from perfrules.rules.ruleset_from_yaml import UnfinishedError, load_ruleset, shipped, with_rules
 
 __all__ = [
     "CompiledParameter",
@@ -14,8 +20,10 @@ __all__ = [
     "CompiledRuleset",
     "CompiledSuspect",
     "Slot",
+    "UnfinishedError",
     "compile_parameters",
     "compile_ruleset",
+    "faults_of_expressions",
     "filled",
     "formatted",
     "load_ruleset",

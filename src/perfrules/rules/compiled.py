@@ -63,12 +63,29 @@ def compile_ruleset(
     ruleset: Ruleset, types: Mapping[str, SubjectType], functions: Mapping[str, Function]
 ) -> CompiledRuleset:
     """The ruleset with every expression checked and compiled; raises RulesetError with all faults."""
+    return _made(ruleset, types, functions, is_whole=True)
+
+
+def faults_of_expressions(
+    ruleset: Ruleset, types: Mapping[str, SubjectType], functions: Mapping[str, Function]
+) -> tuple[Fault, ...]:
+    """The faults of what expressions there are in a ruleset of which some files are at fault themselves."""
+    try:
+        _made(ruleset, types, functions, is_whole=False)
+    except RulesetError as error:
+        return error.faults
+    return ()
+
+
+def _made(
+    ruleset: Ruleset, types: Mapping[str, SubjectType], functions: Mapping[str, Function], *, is_whole: bool
+) -> CompiledRuleset:
     parameters, scope = compile_parameters(ruleset.parameters.values(), types, functions)
     faults = loosened(ruleset, types, functions) if ruleset.parent else list[Fault]()
     rules = []
     for rule in ruleset.rules.values():
-        workshop = _Workshop(evolve(scope, asked=rule.for_types), faults)
-        faults += _misnamed(rule, ruleset, types)
+        workshop = _Workshop(evolve(scope, asked=rule.for_types), faults, is_whole)
+        faults += _misnamed(rule, ruleset, types) if is_whole else ()
         rules.append(_compiled(rule, workshop))
     if faults:
         raise RulesetError(faults)
@@ -78,11 +95,13 @@ def compile_ruleset(
 class _Workshop:
     """Compiles the expressions of one rule, gathering faults and the parameters used."""
 
-    def __init__(self, scope: Scope, faults: list[Fault]) -> None:
-        self.scope, self.faults = scope, faults
+    def __init__(self, scope: Scope, faults: list[Fault], is_whole: bool) -> None:
+        self.scope, self.faults, self.is_whole = scope, faults, is_whole
         self.parameters: set[str] = set()
 
     def compiled(self, expression: Expression, kind: Kind | None = None) -> Evaluate | None:
+        if not self.is_whole and not expression.text.strip():
+            return None  # told where its key is missing
         try:
             checked = check(expression, self.scope, kind)
         except ExpressionError as error:

@@ -6,7 +6,7 @@ Every fault of every file is raised at once, with its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +27,17 @@ MONTH = re.compile(r"\d{1,2}")
 HEAD = "ruleset.yaml"
 
 
+class UnfinishedError(RulesetError):
+    """Files of a ruleset are at fault; what could be made of them, so that its expressions can be looked at too.
+
+    `partial` is None where its head is at fault, for then its parameters are not known.
+    """
+
+    def __init__(self, faults: Iterable[Fault], partial: Ruleset | None) -> None:
+        super().__init__(faults)
+        self.partial = partial
+
+
 def load_ruleset(name: str | Path | None = None) -> Ruleset:
     """The ruleset of that name (shipped with perfrules) or in that folder; the core's where None.
 
@@ -44,7 +55,7 @@ def _loaded(folder: Path, below: tuple[Path, ...]) -> Ruleset:
     rules: dict[str, Rule] = {}
     for file in others:
         add_rules(file, rules)
-    raise_all(files.values())
+    faults = [fault for file in files.values() for fault in file.faults]
     digest = sha256()
     for path, text in texts.items():
         digest.update(f"{path.relative_to(folder).as_posix()}\0{text}\0".encode())
@@ -57,11 +68,22 @@ def _loaded(folder: Path, below: tuple[Path, ...]) -> Ruleset:
         {name: evolve(each, origin=known.id) for name, each in rules.items()},
         is_open=known.is_open,
     )
+    if head.faults:
+        raise UnfinishedError(faults, None)
+    try:
+        whole = _with_parent(own, known, folder, below)
+    except RulesetError as error:
+        raise RulesetError([*faults, *error.faults]) from None
+    if faults:
+        raise UnfinishedError(faults, whole)
+    return whole
+
+
+def _with_parent(own: Ruleset, known: Head, folder: Path, below: tuple[Path, ...]) -> Ruleset:
     if known.extends is None:
         complain_of_orphans(own, known)
         return own
-    parent = _parent(known.extends, folder, (*below, folder.resolve()))
-    return inherited(parent, own, known)
+    return inherited(_parent(known.extends, folder, (*below, folder.resolve())), own, known)
 
 
 def _parent(name: Expression, folder: Path, below: tuple[Path, ...]) -> Ruleset:
