@@ -46,7 +46,17 @@ def test_its_words_recognise_it(name: str) -> None:
     assert recognised(name, CATALOG.project_types.values()) == ("infrastructure",)
 
 
-@pytest.mark.parametrize("name", ["队伍建设经费", "文明城市建设经费", "网信工作专项经费"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "队伍建设经费",
+        "文明城市建设经费",
+        "网信工作专项经费",
+        "农村公路养护经费",
+        "信息化系统升级改造",
+        "雪亮工程租赁费",
+    ],
+)
 def test_other_projects_are_not_taken(name: str) -> None:
     assert "infrastructure" not in recognised(name, CATALOG.project_types.values())
 

@@ -47,7 +47,7 @@ def test_its_words_recognise_it(name: str) -> None:
     assert recognised(name, CATALOG.project_types.values()) == ("it_build",)
 
 
-@pytest.mark.parametrize("name", ["绿化维护", "道路升级改造", "队伍建设经费"])
+@pytest.mark.parametrize("name", ["绿化维护", "道路升级改造", "队伍建设经费", "智慧城管平台运维费"])
 def test_other_projects_are_not_taken(name: str) -> None:
     assert "it_build" not in recognised(name, CATALOG.project_types.values())
 

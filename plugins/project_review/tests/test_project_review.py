@@ -63,7 +63,7 @@ def test_its_words_recognise_it(name: str) -> None:
     assert recognised(name, CATALOG.project_types.values()) == ("project_review",)
 
 
-@pytest.mark.parametrize("name", ["道路养护", "办公设备购置", "委托审计费", "网信工作专项经费"])
+@pytest.mark.parametrize("name", ["道路养护", "办公设备购置", "委托审计费", "网信工作专项经费", "职称评审费"])
 def test_other_projects_are_not_taken(name: str) -> None:
     assert "project_review" not in recognised(name, CATALOG.project_types.values())
 

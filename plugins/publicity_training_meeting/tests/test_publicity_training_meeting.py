@@ -47,7 +47,9 @@ def test_its_words_recognise_it(name: str) -> None:
     assert recognised(name, CATALOG.project_types.values()) == ("publicity_training_meeting",)
 
 
-@pytest.mark.parametrize("name", ["道路养护", "办公设备购置", "网信工作专项经费", "舆情处置经费"])
+@pytest.mark.parametrize(
+    "name", ["道路养护", "办公设备购置", "网信工作专项经费", "舆情处置经费", "村级活动室建设"]
+)
 def test_other_projects_are_not_taken(name: str) -> None:
     assert "publicity_training_meeting" not in recognised(name, CATALOG.project_types.values())
 

@@ -29,9 +29,15 @@ def with_types(submission: Submission, project_types: Mapping[str, ProjectType])
 
 def recognised(name: str, project_types: Collection[ProjectType]) -> tuple[str, ...]:
     """The ids of the types that claim a name with the highest priority; `general` where none does."""
-    claiming = [each for each in project_types if any(word in name for word in each.words)]
+    claiming = [each for each in project_types if _claims(each, name)]
     top = max((each.priority for each in claiming), default=0)
     return tuple(each.id for each in claiming if each.priority == top) or (GENERAL,)
+
+
+def _claims(project_type: ProjectType, name: str) -> bool:
+    return any(word in name for word in project_type.words) and not any(
+        word in name for word in project_type.not_words
+    )
 
 
 def _typed(project: Subject, project_types: Collection[ProjectType]) -> Subject:

@@ -121,7 +121,8 @@ class ProjectType:
     """A kind of project.
 
     `words` recognise it in a project's name; of several types the one with the highest `priority` takes it, and types
-    of equal priority leave it open: it is then told as ambiguous and nothing is guessed. `fields` are added to the
+    of equal priority leave it open: it is then told as ambiguous and nothing is guessed. A name that has one of `not_words`
+    is none of this type's, whatever else it has (道路养护 is no works, 职称评审 no review of projects). `fields` are added to the
     core's fields of `project`. `asks` are fields that the report is asked for where its spending curve cannot be drawn,
     beside those the curve itself needs. `rules` are YAML files of rules that the type brings into every ruleset; they use
     no parameters of their own.
@@ -136,3 +137,4 @@ class ProjectType:
     curve: SpendingCurve = field(factory=Linear)
     asks: tuple[str, ...] = ()
     rules: tuple[Path, ...] = ()
+    not_words: tuple[str, ...] = ()

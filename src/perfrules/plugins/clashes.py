@@ -137,7 +137,14 @@ def _is_indicator(indicator: Indicator) -> bool:
 
 def _malformed(plugin: str, project_type: ProjectType) -> Iterator[Fault]:
     """What a project type holds that is not of the kind it should be."""
-    expected = {"words": str, "fields": Field, "indicators": Indicator, "asks": str, "rules": Path}
+    expected = {
+        "words": str,
+        "not_words": str,
+        "fields": Field,
+        "indicators": Indicator,
+        "asks": str,
+        "rules": Path,
+    }
     for key, kind in expected.items():
         values = getattr(project_type, key)
         if not isinstance(values, tuple) or not all(isinstance(each, kind) and each != "" for each in values):

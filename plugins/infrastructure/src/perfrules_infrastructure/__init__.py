@@ -26,6 +26,7 @@ INFRASTRUCTURE = ProjectType(
         "扩建",
     ),
     priority=10,
+    not_words=("养护", "管护", "维护", "租赁", "系统", "平台", "信息化", "软件"),
     fields=(
         Field("contract_amount", Bilingual("合同金额", "contract amount"), Kind.MONEY, nonnegative=True),
         Field(

@@ -26,6 +26,7 @@ IT_BUILD = ProjectType(
         "数字",
     ),
     priority=10,
+    not_words=("运维", "维护", "租赁"),
     fields=(
         Field("contract_amount", Bilingual("合同金额", "contract amount"), Kind.MONEY, nonnegative=True),
         Field("payment_terms", Bilingual("付款条款", "terms of payment"), Kind.TEXT),

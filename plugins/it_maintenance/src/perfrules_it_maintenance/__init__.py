@@ -11,7 +11,17 @@ from perfrules.plugins import hookimpl
 IT_MAINTENANCE = ProjectType(
     id="it_maintenance",
     label=Bilingual("信息化运维", "IT maintenance"),
-    words=("运维", "系统维护", "网络维护", "平台维护", "云服务", "线路租赁", "专线", "网络安全服务"),
+    words=(
+        "运维",
+        "系统维护",
+        "网络维护",
+        "平台维护",
+        "云服务",
+        "政务云",
+        "线路租赁",
+        "专线",
+        "网络安全服务",
+    ),
     priority=10,
     fields=(
         Field("payment_terms", Bilingual("付款条款", "terms of payment"), Kind.TEXT),

@@ -15,6 +15,7 @@ PROJECT_REVIEW = ProjectType(
     label=Bilingual("项目初审", "project review"),
     words=("初审", "评审", "造价咨询", "结算审核"),
     priority=15,
+    not_words=("职称", "人才", "教师", "专家库"),
     fields=(
         Field("payment_terms", Bilingual("付款条款", "terms of payment"), Kind.TEXT),
         Field("settlement_date", Bilingual("结算日期", "date of settlement"), Kind.DATE),

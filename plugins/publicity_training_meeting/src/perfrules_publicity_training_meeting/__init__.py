@@ -13,6 +13,7 @@ PUBLICITY_TRAINING_MEETING = ProjectType(
     label=Bilingual("宣传/培训/会议", "publicity, training and meetings"),
     words=("培训", "会议", "宣传", "活动", "竞赛", "展览"),
     priority=10,
+    not_words=("活动室", "活动中心", "会议室", "会议中心", "展馆"),
     fields=(
         Field("events_planned", Bilingual("计划举办期数", "events planned"), Kind.COUNT, nonnegative=True),
         Field("events_held", Bilingual("已举办期数", "events held"), Kind.COUNT, nonnegative=True),
