@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 from attrs import define, field
 
@@ -13,6 +14,8 @@ from perfrules.model.fact import Fact
 from perfrules.model.subject import SubjectType
 from perfrules.model.unit import Unit
 
+MOST_KEYS = 20
+"""Keys that a hint lists at most."""
 Keys = Mapping[str, object]
 """An object of the format after its keys were checked: known keys only, none of them null."""
 
@@ -43,9 +46,7 @@ class Reading:
             return {}
         for key in value:
             if key not in allowed:
-                hint = Bilingual(
-                    f"可用的键: {', '.join(allowed)}", f"keys that may stand here: {', '.join(allowed)}"
-                )
+                hint = _known(str(key), tuple(allowed))
                 self.blame(f"{pointer}/{key}", "unknown_key", f"不认识的键 {key}", f"unknown key {key}", hint)
         return {str(key): each for key, each in value.items() if key in allowed and each is not None}
 
@@ -66,3 +67,12 @@ class Reading:
 
 def _last(pointer: str) -> str:
     return pointer.rpartition("/")[2]
+
+
+def _known(said: str, allowed: tuple[str, ...]) -> Bilingual:
+    """The nearest key; where none is near the keys that may stand there, the first of many."""
+    near = get_close_matches(said, allowed, 1)
+    if near:
+        return Bilingual(f"是否为 {near[0]}?", f"did you mean {near[0]}?")
+    listed = ", ".join(allowed[:MOST_KEYS]) + (" …" if len(allowed) > MOST_KEYS else "")
+    return Bilingual(f"可用的键: {listed}", f"keys that may stand here: {listed}")
