@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -48,6 +48,22 @@ def complain(faults: Sequence[Fault], language: Language) -> None:
     """Tells on the screen's error channel which inputs were not read, and why."""
     if faults:
         click.echo(PerfrulesError(faults).said(language), err=True)
+
+
+def begin(target: Path, files: Mapping[str, str], next_step: str, language: Language) -> None:
+    """Writes the files of something new into a folder that is not there yet, and says what to do next."""
+    if target.exists():
+        message = Bilingual("已经存在, 没有写入任何内容", "is there already; nothing was written")
+        hint = Bilingual("换一个名称, 或用 --to 指定别处", "choose another name, or another place with --to")
+        raise ReadError(Fault("output.exists", message, Location(target.as_posix()), hint))
+    try:
+        for place, text in files.items():
+            (target / place).parent.mkdir(parents=True, exist_ok=True)
+            (target / place).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ReadError(_cannot_write(target, error)) from None
+    listed = "".join(f"   {(target / place).as_posix()}\n" for place in files)
+    emit(f"{listed}{'已写好, 下一步' if language == 'zh' else 'written; now'}: {next_step}\n")
 
 
 def spare(inputs: Iterable[str | Path], target: Path | None) -> None:

@@ -10,10 +10,9 @@ import click
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.cli.options import language_option, without_option
-from perfrules.cli.output import emit, page
+from perfrules.cli.output import begin, emit, page
 from perfrules.cli.usage import BilingualGroup
 from perfrules.errors import Fault, PluginError
-from perfrules.location import Location
 
 if TYPE_CHECKING:
     from perfrules.plugins import Catalog, LoadedPlugin, Page
@@ -128,20 +127,7 @@ def new_plugin(name: str, label: str | None, words: str, folder: Path, language:
 
     files = package(name, label or name, words.replace("，", ",").split(",") if words else ())
     target = folder / name
-    if target.exists():
-        message = Bilingual("已经存在, 没有写入任何内容", "is there already; nothing was written")
-        hint = Bilingual("换一个名称, 或用 --to 指定别处", "choose another name, or another place with --to")
-        raise PluginError(Fault("plugin.exists", message, Location(target.as_posix()), hint))
-    try:
-        for place, text in files.items():
-            (target / place).parent.mkdir(parents=True, exist_ok=True)
-            (target / place).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        message = Bilingual("无法写入", f"cannot be written ({error.strerror})")
-        raise PluginError(Fault("plugin.unwritable", message, Location(target.as_posix()))) from None
-    listed = "".join(f"   {(target / place).as_posix()}\n" for place in files)
-    done = "已写好, 下一步" if language == "zh" else "written; now"
-    emit(f"{listed}{done}: pytest {target.as_posix()}; pip install {target.as_posix()}\n")
+    begin(target, files, f"pytest {target.as_posix()}; pip install {target.as_posix()}", language)
 
 
 def _contract() -> tuple[Collection[str], Callable[[str, Catalog], Collection[Breach]]]:

@@ -7,12 +7,10 @@ from pathlib import Path
 
 import click
 
-from perfrules.bilingual import Bilingual, Language
+from perfrules.bilingual import Language
 from perfrules.cli.options import language_option, ruleset_option, without_option
-from perfrules.cli.output import emit, page
+from perfrules.cli.output import begin, emit, page
 from perfrules.cli.usage import BilingualCommand
-from perfrules.errors import Fault, RulesetError
-from perfrules.location import Location
 from perfrules.model.finding import Outcome
 
 
@@ -165,18 +163,5 @@ def new_ruleset(name: str, parent: str, title: str | None, folder: Path, languag
     from perfrules.rules.new import files_for
 
     target = folder / name
-    if target.exists():
-        message = Bilingual("已经存在, 没有写入任何内容", "is there already; nothing was written")
-        hint = Bilingual("换一个名称, 或用 --to 指定别处", "choose another name, or another place with --to")
-        raise RulesetError(Fault("ruleset.exists", message, Location(target.as_posix()), hint))
-    files = files_for(name, parent, title or name)
-    try:
-        for place, text in files.items():
-            (target / place).parent.mkdir(parents=True, exist_ok=True)
-            (target / place).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        message = Bilingual("无法写入", f"cannot be written ({error.strerror})")
-        raise RulesetError(Fault("ruleset.unwritable", message, Location(target.as_posix()))) from None
-    listed = "".join(f"   {(target / place).as_posix()}\n" for place in files)
-    done = "已写好, 下一步" if language == "zh" else "written; now"
-    emit(f"{listed}{done}: perfrules rules test -r {target.as_posix()}\n")
+    next_step = f"perfrules rules test -r {target.as_posix()}"
+    begin(target, files_for(name, parent, title or name), next_step, language)
