@@ -46,7 +46,7 @@ def test_its_words_recognise_it(name: str) -> None:
     assert recognised(name, CATALOG.project_types.values()) == ("it_maintenance",)
 
 
-@pytest.mark.parametrize("name", ["绿化维护", "道路维护", "队伍建设经费"])
+@pytest.mark.parametrize("name", ["绿化维护", "道路维护", "队伍建设经费", "污水处理设施运维", "公务用车运维"])
 def test_other_projects_are_not_taken(name: str) -> None:
     assert "it_maintenance" not in recognised(name, CATALOG.project_types.values())
 

@@ -23,6 +23,7 @@ IT_MAINTENANCE = ProjectType(
         "网络安全服务",
     ),
     priority=10,
+    not_words=("污水", "供水", "路灯", "车辆", "用车", "道路", "环卫", "设施", "电站"),
     fields=(
         Field("payment_terms", Bilingual("付款条款", "terms of payment"), Kind.TEXT),
         Field("payment_date", Bilingual("付款日期", "date of payment"), Kind.DATE),
