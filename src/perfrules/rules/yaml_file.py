@@ -53,7 +53,8 @@ class YamlFile:
             self._blame(None, "ruleset.too_large", "文件过大", "the file is too large")
             return None
         try:
-            if _is_deep(self.text):  # before composing, which goes down level by level
+            deep, has_aliases = _looked_over(self.text)
+            if deep:  # before composing, which goes down level by level
                 self._blame(None, "ruleset.too_deep", "嵌套过深或引用成环", "nested too deeply")
                 return None
             root = yaml.compose(self.text, Loader=_LOADER)
@@ -62,7 +63,7 @@ class YamlFile:
             return None
         if root is None:
             self._blame(None, "ruleset.empty", "文件是空的", "the file is empty")
-        elif _size(root, MAX_DEPTH, {}) > MAX_NODES:
+        elif has_aliases and _size(root, MAX_DEPTH, {}) > MAX_NODES:
             self._blame(root, "ruleset.too_deep", "嵌套过深或引用成环", "nested too deeply")
             return None
         self.root = root
@@ -228,14 +229,22 @@ def raise_all(files: Iterable[YamlFile]) -> None:
         raise RulesetError(faults)
 
 
-def _is_deep(text: str) -> bool:
-    """Whether a text is nested deeper than any ruleset is; raises YAMLError for what is no YAML before that."""
-    depth = 0
+def _looked_over(text: str) -> tuple[bool, bool]:
+    """Whether a text is nested deeper than any ruleset is, and whether it has aliases; raises YAMLError for no YAML.
+
+    Without aliases a text has no more nodes than characters, and needs no counting.
+    """
+    depth, has_aliases = 0, False
     for event in yaml.parse(text, Loader=_LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            has_aliases = True
         if depth > MAX_DEPTH:
-            return True
-    return False
+            return True, has_aliases
+    return False, has_aliases
 
 
 def _size(node: yaml.Node, depth: int, known: dict[int, int]) -> int:
