@@ -97,22 +97,35 @@ def test_a_day_that_is_missing_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("text", "level"),
     [
-        ("等保二级", 2),
-        ("第三级", 3),
-        ("等级保护2级", 2),
-        ("网络安全等级保护 四 级", 4),
-        ("一级", 1),
-        ("五级", 5),
+        ("等保二级", 2), ("第三级", 3), ("等级保护2级", 2), ("二级", 2), ("1级", 1), ("三级等保", 3), ("等保2.0三级", 3),
+        ("等保 三 级", 3), ("网络安全等级保护第二级", 2), ("信息系统安全保护等级第四级", 4), ("等级保护第２级", 2), ("五级", 5),
     ],
-)
+)  # fmt: skip
 def test_a_level_is_read_in_words_and_in_digits(text: str, level: int) -> None:
     found = security_level(text)
     assert isinstance(found, Number)
     assert found.interval.exact == level
 
 
-@pytest.mark.parametrize("text", ["", "已备案", "六级", "二级或三级", "0级", "12级"])
-def test_what_names_no_level_or_several_is_refused(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "已备案",
+        "六级",
+        "0级",
+        "12级",
+        "①级",
+        "三级以上",
+        "不低于二级",
+        "未达到三级",
+        "二级或三级",
+        "二级单位",
+        "等保2.0",
+        "等保二级备案",
+    ],
+)
+def test_what_names_no_level_or_several_or_denies_it_is_refused(text: str) -> None:
     assert security_level(text) is Reason.UNIT
 
 

@@ -30,7 +30,7 @@ EQUIPMENT = ProjectType(
             direction=Direction.LOWER,
             why=Bilingual("每件设备支出多少", "what each piece has cost"),
             low="0元",
-            target_words=("单价", "单台"),
+            target_words=("实际单价", "设备单价", "单台价格"),
             examples=(
                 IndicatorExample({"spent": "4万元", "delivered": "8台"}, "5000元"),
                 IndicatorExample({"delivered": "8台"}, None, ("spent",)),
@@ -58,7 +58,7 @@ EQUIPMENT = ProjectType(
             direction=Direction.HIGHER,
             why=Bilingual("交货的设备中在用的比例", "how many of the goods delivered are in use"),
             low="0%",
-            target_words=("使用率", "利用率"),
+            target_words=("设备使用率", "设备利用率"),
             examples=(
                 IndicatorExample({"goods_in_use": "6台", "delivered": "8台"}, "75%"),
                 IndicatorExample({"delivered": "8台"}, None, ("goods_in_use",)),
