@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from perfrules import pipeline, readers
+from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, ReadError, RulesetError
-from perfrules.model.rule import Parameter, Rule, Ruleset
+from perfrules.model.rule import DatedValue, Example, Parameter, Rule, Ruleset
 from perfrules.plugins import Catalog
 from perfrules.rules import CompiledRuleset, compile_ruleset
 from perfrules.rules.examples import disagreement
 from perfrules.rules.mutants import mutants
+from perfrules.rules.ruleset_from_yaml import OFF
 
 
 @frozen
 class Rehearsal:
-    """What came of it: the rules, how many examples they have, those that do not hold, and the changes nobody notices."""
+    """What came of it: how many rules and examples were tried, those that do not hold, and the changes nobody notices."""
 
     ruleset: Ruleset
+    rules: int
     examples: int
     faults: tuple[Fault, ...]
     mutants: int = 0
@@ -28,18 +32,18 @@ class Rehearsal:
 
 
 def rehearse(ruleset: str | Path | None, catalog: Catalog, *, mutate: bool = False) -> Rehearsal:
-    """Every example of every rule of a ruleset, those of plugins' rules too; raises RulesetError where it does not load."""
+    """Every example of every rule that stands in the ruleset itself, or that a plugin brings; raises RulesetError.
+
+    Rules it has from the ruleset it extends show themselves at work with that one's parameters, and are tried there.
+    """
     compiled = pipeline.prepare(ruleset, catalog)
-    rules = compiled.ruleset.rules
-    faults = tuple(fault for rule in rules.values() for fault in _faults(rule, compiled, catalog))
-    changes = (
-        [_unnoticed(rule, compiled.ruleset, catalog) for rule in rules.values()]
-        if mutate and not faults
-        else []
-    )
+    own = [rule for rule in compiled.ruleset.rules.values() if rule.origin in ("", compiled.ruleset.id)]
+    faults = tuple(fault for rule in own for fault in _faults(rule, compiled, catalog))
+    changes = [_unnoticed(rule, compiled.ruleset, catalog) for rule in own] if mutate and not faults else []
     return Rehearsal(
         compiled.ruleset,
-        sum(len(rule.examples) for rule in rules.values()),
+        len(own),
+        sum(len(rule.examples) for rule in own),
         faults,
         sum(count for count, _ in changes),
         tuple(each for _, unnoticed in changes for each in unnoticed),
@@ -50,12 +54,25 @@ def _faults(rule: Rule, ruleset: CompiledRuleset, catalog: Catalog) -> Iterator[
     for example in rule.examples:
         try:
             submission = readers.submission_from(example.submission, "example", catalog.types)
-            found = disagreement(rule, example, pipeline.check(submission, ruleset, catalog))
+            asked = _set(rule, example, ruleset, catalog) if example.parameters else ruleset
+            found = disagreement(rule, example, pipeline.check(submission, asked, catalog))
         except (ReadError, RulesetError) as error:
             yield from (evolve(fault, where=example.location) for fault in error.faults)
             continue
         if found is not None:
             yield found
+
+
+def _set(rule: Rule, example: Example, ruleset: CompiledRuleset, catalog: Catalog) -> CompiledRuleset:
+    """The rule alone, with the parameters that its example sets; raises RulesetError where there is none of that name."""
+    parameters = dict(ruleset.ruleset.parameters)
+    for name, value in example.parameters.items():
+        if name not in parameters:
+            message = Bilingual(f"没有参数 ${name}", f"there is no parameter ${name}")
+            raise RulesetError(Fault("ruleset.no_such_parameter", message, example.location))
+        held = None if value.text in OFF else value
+        parameters[name] = evolve(parameters[name], values=(DatedValue(date.min, held, {}),))
+    return compile_ruleset(_alone(rule, parameters, ruleset.ruleset), catalog.types, catalog.functions)
 
 
 def _unnoticed(rule: Rule, ruleset: Ruleset, catalog: Catalog) -> tuple[int, list[tuple[str, str]]]:

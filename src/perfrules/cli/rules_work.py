@@ -30,7 +30,7 @@ def test_rules(ruleset: str | None, mutate: bool, without: tuple[str, ...], lang
     from perfrules.reporters.layout import Styled, labelled, rendered
 
     done, sheet, zh = rehearse(ruleset, catalog(without), mutate=mutate), page(), language == "zh"
-    count = len(done.ruleset.rules)
+    count = done.rules
     said = f"{count} 条规则, {done.examples} 个示例, " if zh else f"{count} rules, {done.examples} examples, "
     lines = [Styled(said + (f"不成立 {len(done.faults)}" if zh else f"{len(done.faults)} do not hold"))]
     for fault in done.faults:

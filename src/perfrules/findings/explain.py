@@ -14,7 +14,7 @@ from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Cause, Explanation, Finding, SubjectName, Verdict
 from perfrules.model.rule import Severity
 from perfrules.model.subject import Subject
-from perfrules.model.subject_types import label_of
+from perfrules.model.subject_types import label_of, title_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
 from perfrules.rules import CompiledRule, Slot, filled, formatted
@@ -55,7 +55,7 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict) -> Raise
         title=title,
         severity=_severity(rule.severity, facts),
         subject=verdict.subject,
-        message=_message(message, Filling(shown, causes, found, context), facts),
+        message=_message(message, Filling(shown, causes, found, context, facts), facts),
         trace=trace,
         values={text: value for text, value in values.items() if text.isidentifier() or "." in text},
         facts=facts,
@@ -82,11 +82,11 @@ def _causes(compiled: CompiledRule, context: Context) -> tuple[Cause, ...]:
 
 
 def _facts(trace: Trace, figure: Trace | None) -> tuple[Fact, ...]:
-    """The facts a violation stands on, the accused one first, each once."""
+    """The facts a violation stands on, the accused one first, each once; of conflicting ones every print."""
     found = [figure.fact] if figure and figure.fact else []
     for fact in trace.facts():
-        if fact not in found:
-            found.append(fact)
+        prints = (fact, *fact.witnesses) if fact.state is State.CONFLICTING else (fact,)
+        found += [each for each in prints if each not in found]
     return tuple(found)
 
 
@@ -104,6 +104,7 @@ class Filling:
     causes: tuple[Cause, ...]
     explanation: Explanation | None
     context: Context
+    facts: tuple[Fact, ...] = ()
 
     def __call__(self, slot: Slot, language: Language) -> Trace | str:
         """The trace or the ready text for one place."""
@@ -115,6 +116,8 @@ class Filling:
             return label_of(str(subject.facts["line"].value)).said(language)
         if slot.text == "causes":
             return _listed(self.causes, language)
+        if slot.text == "conflicts":
+            return conflicts(self.facts, language)
         if slot.text == "explanation":
             return self.explanation.quote if self.explanation else ""
         return self.values[slot.text]
@@ -131,6 +134,22 @@ def _message(template: Bilingual, filling: Filling, facts: tuple[Fact, ...]) -> 
 def joined(first: Bilingual, second: Bilingual) -> Bilingual:
     """Two messages as one."""
     return Bilingual(first.zh + second.zh, f"{first.en} {second.en}")
+
+
+def conflicts(facts: tuple[Fact, ...], language: Language) -> str:
+    """Every figure that is printed with values which cannot meet, with all its prints and their places."""
+    doubtful = [fact for fact in facts if fact.state is State.CONFLICTING]
+    prints = {
+        field: [fact for fact in doubtful if fact.field == field] for field in (f.field for f in doubtful)
+    }
+    between, colon = ("、", "为") if language == "zh" else (", ", " is ")
+    said = [
+        title_of(each[0]).said(language)
+        + colon
+        + between.join(dict.fromkeys("".join(fact.quote.split()) for fact in each))
+        for each in prints.values()
+    ]
+    return ("；" if language == "zh" else "; ").join(said)
 
 
 def _listed(causes: tuple[Cause, ...], language: Language) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.location import Location
@@ -85,7 +85,8 @@ class Request:
 class Example:
     """A submission in small, in the documented submission format, and the outcome the rule must have on it.
 
-    `at` is the id of the subject meant; empty where only one subject of the rule's types is there.
+    `at` is the id of the subject meant; empty where only one subject of the rule's types is there. `parameters` have
+    these values in the example, so that a rule which its ruleset leaves off can be shown at work.
     """
 
     outcome: str
@@ -94,6 +95,7 @@ class Example:
     at: str = ""
     topic: str = ""
     note: str = ""
+    parameters: Mapping[str, Expression] = field(factory=dict)
 
 
 @frozen
@@ -106,7 +108,9 @@ class Rule:
     `yields_to` are rules under whose finding this one's is folded when both stand on one cause. `explained_by` is the
     section of the text in which an explanation is looked for; it never changes the outcome. `plugin` is the one that
     brought the rule, empty for those of rulesets; `origin` the ruleset it stands in. `because` tells why it replaces one of
-    the parent's. An open rule may be withdrawn, replaced or made milder by rulesets that extend its own.
+    the parent's. An open rule may be withdrawn, replaced or made milder by rulesets that extend its own. While a
+    violation stands, the figures of its subject named in `doubts` are under suspicion: other rules do not rely on them.
+    `fix` tells the department how such a finding is usually mended.
     """
 
     id: str
@@ -129,6 +133,8 @@ class Rule:
     request: Request | None = None
     required: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    fix: Bilingual | None = None
     basis: tuple[Basis, ...] = ()
     since: date | None = None
     until: date | None = None
@@ -141,7 +147,7 @@ class Rule:
 
 @frozen
 class DatedValue:
-    """A parameter's value from a date on: an expression, or one by month; with its source."""
+    """A parameter's value from a date on: an expression, or one by month, or neither: it is off then. With its source."""
 
     since: date
     value: Expression | None
@@ -154,7 +160,8 @@ class Parameter:
     """A named threshold of a ruleset, without the `$`; `values` are ordered by date.
 
     `tighter` says which way is stricter (`higher`, `lower`, or neither where it is empty). An open parameter may be set to
-    anything by rulesets that extend its own, another only to what is stricter. `origin` is the ruleset of its values, and
+    anything by rulesets that extend its own, another only to what is stricter. `kind` says what values it has where none
+    is given (`ratio`, `text list`): a parameter without a value is off until a ruleset sets it. `origin` is the ruleset of its values, and
     `because` why they differ from the parent's.
     """
 
@@ -164,6 +171,7 @@ class Parameter:
     location: Location
     tighter: str = ""
     is_open: bool = False
+    kind: str = ""
     origin: str = ""
     because: str = ""
 

@@ -23,10 +23,12 @@ from perfrules.readers.link import with_claims_linked
 from perfrules.readers.narrative.assemble import LINE_NAMES
 from perfrules.readers.structured_fields import claims_of, count_of, dates, facts_of, statable
 from perfrules.readers.structured_reading import Keys, Reading
-from perfrules.readers.structured_tables import counts_of, problem_projects_of, projects_of
+from perfrules.readers.structured_tables import counts_of, plain_rows, problem_projects_of, projects_of
 
 FORMAT = "perfrules/submission/1"
 FORMATS = ("perfrules/submission/1", "submission/1")
+TEXT_TABLES = ("report_years", "cited_documents", "item_numbers", "amounts")
+"""Tables of what the text itself holds."""
 SECTIONS = ("duties", "achievements", "problems", "measures")
 _TOP = (
     "perfrules",
@@ -40,6 +42,7 @@ _TOP = (
     "counts",
     "problem_projects",
     "sections",
+    *TEXT_TABLES,
 )
 
 
@@ -88,6 +91,8 @@ def _department(reading: Reading, keys: Keys) -> Subject:
         facts |= claimed
         if named is not None:
             tables["problem_projects"] = named
+    for table in (each for each in TEXT_TABLES if each in keys):
+        tables[table] = plain_rows(reading, keys[table], f"/{table}", table, "department")
     members = _lines(reading, keys.get("lines"))
     name_fact = facts.get("name")
     return Subject(
@@ -105,11 +110,17 @@ def _period(reading: Reading, value: object) -> dict[str, Fact]:
     if isinstance(first, date) and isinstance(last, date) and first > last:
         reading.blame("/period", "period", "期间的起始日晚于截止日", "the period ends before it begins")
     if isinstance(last, date):
-        place = facts["period_to"].location
-        for name, number in (("year", last.year), ("month", last.month)):
-            quantity = printed_quantity(str(number), NUMBER)
-            facts[name] = Fact(name, quantity, State.DERIVED, place, formula="period_to")
+        for name in ("year", "month"):
+            facts[name] = _part(facts["period_to"], name)
     return facts
+
+
+def _part(cut_off: Fact, name: str) -> Fact:
+    """The year or the month of the cut-off, conflicting where it is printed with several."""
+    prints = [getattr(each.value, name) for each in (cut_off, *cut_off.witnesses)]
+    state = State.DERIVED if len(set(prints)) == 1 else State.CONFLICTING
+    quantity = printed_quantity(str(prints[0]), NUMBER)
+    return Fact(name, quantity, state, cut_off.location, formula="period_to")
 
 
 def _staffing(reading: Reading, value: object) -> dict[str, Fact]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from attrs import evolve
 
@@ -14,6 +15,7 @@ from perfrules.model.subject_types import own_label
 from perfrules.model.unit import Kind, Unit
 from perfrules.readers.structured_reading import Keys, Reading
 from perfrules.readers.values import day, measure, printed, quantity
+from perfrules.readers.witnesses import merged
 
 NUMERATORS = ("spent", "appropriated")
 BASES = ("adjusted_budget", "initial_budget", "appropriated", "budget")
@@ -26,14 +28,27 @@ def dates(reading: Reading, values: Mapping[str, object], pointer: str) -> dict[
     for name, value in values.items():
         if value is None:
             continue
-        at = f"{pointer}/{name}"
-        if (found := day(value)) is None:
-            reading.blame(
-                at, "date", f"{value} 不是日期，请写成 2022-06-30", f"{value} is no date; write 2022-06-30"
-            )
-        else:
-            facts[name] = Fact(name, found, location=reading.place(at), quote=str(value))
+        if found := _prints(partial(_date, reading, name), value, f"{pointer}/{name}"):
+            facts[name] = found
     return facts
+
+
+def _date(reading: Reading, name: str, at: str, value: object) -> Fact | None:
+    found = day(value)
+    if found is None:
+        reading.blame(
+            at, "date", f"{value} 不是日期，请写成 2022-06-30", f"{value} is no date; write 2022-06-30"
+        )
+        return None
+    return Fact(name, found, location=reading.place(at), quote=str(value))
+
+
+def _prints(fact_at: Callable[[str, object], Fact | None], value: object, pointer: str) -> Fact | None:
+    """The fact of a value, or of a list of values: a figure that is printed in several places."""
+    if not isinstance(value, list | tuple) or not value:
+        return fact_at(pointer, value)
+    found = [fact_at(f"{pointer}/{index}", each) for index, each in enumerate(value)]
+    return merged([each for each in found if each is not None]) if all(found) else None
 
 
 def statable(subject_type: SubjectType, also_not: Sequence[str] = ()) -> dict[str, Field]:
@@ -57,15 +72,17 @@ def facts_of(reading: Reading, keys: Keys, fields: Mapping[str, Field], pointer:
 
 def fact_of(reading: Reading, value: object, each: Field, pointer: str, unit: str) -> Fact | None:
     """The fact of one field; None, and a fault, where the value is none of its kind."""
-    fact, title = _fact_of(reading, value, each, pointer, unit), own_label(each)
+    fact = _prints(lambda at, one: _fact_of(reading, one, each, at, unit), value, pointer)
+    title = own_label(each)
     return evolve(fact, title=title) if fact is not None and title is not None else fact
 
 
 def _fact_of(reading: Reading, value: object, each: Field, pointer: str, unit: str) -> Fact | None:
     if each.kind is Kind.TEXT:
-        return reading.text(value, pointer)
+        told = reading.text(value, pointer)
+        return None if told is None else evolve(told, field=each.name)
     if each.kind is Kind.DATE:
-        return dates(reading, {each.name: value}, pointer.rpartition("/")[0]).get(each.name)
+        return _date(reading, each.name, pointer, value)
     if each.kind is Kind.MEASURE:
         target = measure(value, unit)
         words = str(value) if target is None else target

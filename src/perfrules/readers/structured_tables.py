@@ -38,7 +38,7 @@ def projects_of(reading: Reading, value: object) -> Table:
         tables = claims_of(reading, keys, pointer, id)
         for table in ("targets", "sources"):
             if table in keys:
-                tables[table] = _plain_rows(reading, keys[table], f"{pointer}/{table}", table, id)
+                tables[table] = plain_rows(reading, keys[table], f"{pointer}/{table}", table, id)
         if "counts" in keys:
             tables["counts"] = counts_of(reading, keys["counts"], pointer, f"{id}/")
         subjects[id] = Subject("project", id, str(name.value), facts, tables)
@@ -70,7 +70,8 @@ def _completeness(reading: Reading, keys: Keys, pointer: str) -> Completeness:
             return Completeness.UNKNOWN
 
 
-def _plain_rows(reading: Reading, value: object, pointer: str, table: str, owner: str) -> Table:
+def plain_rows(reading: Reading, value: object, pointer: str, table: str, owner: str) -> Table:
+    """The rows of a table below an owner, each with the fields of its type."""
     row_type = reading.types[table.removesuffix("s")]
     fields = statable(row_type)
     rows, state = _table(reading, value, pointer)
@@ -88,7 +89,7 @@ def counts_of(reading: Reading, value: object, owner: str = "", prefix: str = ""
     rows, state = _table(reading, value, f"{owner}/counts")
     subjects = []
     for number, (pointer, row) in enumerate(rows, 1):
-        keys = reading.keys(row, pointer, ("what", "value", "change"))
+        keys = reading.keys(row, pointer, ("what", "value", "change", "prior", "parts"))
         facts: dict[str, Fact] = {}
         for key in ("what", "value"):
             if key not in keys:
@@ -103,7 +104,15 @@ def counts_of(reading: Reading, value: object, owner: str = "", prefix: str = ""
             change = Field("change", Bilingual("增减幅度", "change"), Kind.RATIO)
             if told := fact_of(reading, keys["change"], change, f"{pointer}/change", ""):
                 facts["change"] = told
-        subjects.append(Subject("count", f"{prefix}count:{number}", str(keys.get("what", "")), facts))
+        if "prior" in keys and (prior := count_of(reading, keys["prior"], f"{pointer}/prior", "prior", "")):
+            facts["prior"] = prior
+        id = f"{prefix}count:{number}"
+        tables = (
+            {"parts": plain_rows(reading, keys["parts"], f"{pointer}/parts", "parts", id)}
+            if "parts" in keys
+            else {}
+        )
+        subjects.append(Subject("count", id, str(keys.get("what", "")), facts, tables))
     return Table(tuple(subjects), state)
 
 

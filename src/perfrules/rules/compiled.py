@@ -5,7 +5,7 @@ In: a ruleset as written and what plugins bring. Out: rules whose expressions ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from attrs import evolve, frozen
 
@@ -20,7 +20,7 @@ from perfrules.rules.messages import FORMATS, slots
 from perfrules.rules.parameters import CompiledParameter, compile_parameters
 from perfrules.rules.tightening import loosened
 
-GIVEN = ("measure", "limit", "margin", "causes", "explanation")
+GIVEN = ("measure", "limit", "margin", "causes", "conflicts", "explanation")
 """The places of a message that the rule itself fills, beside expressions."""
 _KEYS = ("measure", "limit", "margin")
 
@@ -190,12 +190,14 @@ def _messages(rule: Rule) -> Iterable[str]:
 
 def _misnamed(rule: Rule, ruleset: Ruleset, types: Mapping[str, SubjectType]) -> list[Fault]:
     """Faults for subject types and rules that do not exist, and for suspects without a figure to accuse."""
-    known = {
+    known: dict[str, tuple[Iterable[str], Collection[str]]] = {
         "for": (rule.for_types, types),
         "required": (rule.required, rule.for_types),
         "yields_to": (rule.yields_to, ruleset.rules),
     }
     faults = []
+    fields = {field.name for each in rule.for_types if each in types for field in types[each].fields}
+    known["doubts"] = (rule.doubts, fields)
     if not rule.for_types:
         message = Bilingual(
             f"{rule.id}: for 是空的, 没有对象可问", f"{rule.id}: for is empty, nothing is asked"
@@ -203,7 +205,7 @@ def _misnamed(rule: Rule, ruleset: Ruleset, types: Mapping[str, SubjectType]) ->
         faults.append(Fault("ruleset.asks_nothing", message, rule.location))
     for key, (names, allowed) in known.items():
         for name in (each for each in names if each not in allowed):
-            listed = ", ".join(allowed)
+            listed = ", ".join(sorted(allowed) if key == "doubts" else allowed)
             message = Bilingual(
                 f"{rule.id}: {key} 中的 {name} 不存在", f"{rule.id}: {name} in {key} does not exist"
             )

@@ -86,6 +86,8 @@ def parameter_values(
     values: dict[str, Trace] = {}
     for each in parameters:
         name = each.parameter.name
+        if not each.values:
+            continue
         value = None if day is None else _dated(each, day)
         if isinstance(cut_off, Lack) and (value is None or value.by_month):
             values[name] = Trace(f"${name}", Unknown((cut_off,)))
@@ -140,6 +142,9 @@ def _expressions(values: Iterable[DatedValue]) -> Iterable[Expression]:
 def _with(scope: Scope, parameter: Parameter, checked: Mapping[int, Checked]) -> Scope:
     """The scope with one more parameter in it."""
     name, sorts = parameter.name, {(each.kind, each.listed) for each in checked.values()}
+    if parameter.kind:
+        kind_name, _, listing = parameter.kind.partition(" ")
+        sorts.add((Kind(kind_name), bool(listing)))
     if len(sorts) != 1:
         raise _mixed(parameter, sorts)
     kind, listed = sorts.pop()
@@ -160,9 +165,12 @@ def _written_texts(node: Node) -> list[str | None]:
 
 
 def _mixed(parameter: Parameter, sorts: Iterable[tuple[Kind, bool]]) -> RulesetError:
-    if not parameter.values:
+    if not sorts:
         message = Bilingual(f"参数 ${parameter.name} 没有取值", f"${parameter.name} has no value")
-        hint = Bilingual("写 values: [{since: …, value: …}]", "write values: [{since: …, value: …}]")
+        hint = Bilingual(
+            "写 values: [{since: …, value: …}]; 暂不设值的写 kind: ratio 之类",
+            "write values: [{since: …, value: …}], or kind: ratio and the like where none is set",
+        )
         return RulesetError(Fault("ruleset.no_value", message, parameter.location, hint))
     listed = ", ".join(sorted(f"{kind.value}{' list' * is_list}" for kind, is_list in sorts)) or "-"
     message = Bilingual(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import yaml
 
 from perfrules.bilingual import Bilingual
-from perfrules.location import Location
 from perfrules.model.rule import Basis, Example, Expression, Otherwise, Request, Rule, Severity, Suspect
 from perfrules.rules.yaml_file import Keys, Nodes, YamlFile, as_plain
 
@@ -25,6 +24,8 @@ RULE = Keys(
         "request",
         "required",
         "yields_to",
+        "doubts",
+        "fix",
         "basis",
         "since",
         "until",
@@ -86,6 +87,8 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
         request=_request(file, keys),
         required=_required(file, keys),
         yields_to=file.words(keys.get("yields_to")),
+        doubts=file.words(keys.get("doubts")),
+        fix=file.bilingual(keys["fix"]) if "fix" in keys else None,
         basis=tuple(_basis(file, each) for each in file.items(keys["basis"])) if "basis" in keys else (),
         since=file.day(keys.get("since")),
         until=file.day(keys.get("until")),
@@ -153,8 +156,10 @@ def _examples(file: YamlFile, keys: Nodes) -> tuple[Example, ...]:
 
 
 def _example(file: YamlFile, outcome: str, node: yaml.Node) -> Example:
-    keys = file.mapping(node, Keys(("submission",), ("at", "topic", "note")))
+    keys = file.mapping(node, Keys(("submission",), ("at", "topic", "note", "parameters")))
     at, topic, note = (file.string(keys.get(key)) for key in ("at", "topic", "note"))
     submission = as_plain(keys["submission"]) if "submission" in keys else {}
-    where: Location = file.where(node)
-    return Example(outcome, submission if isinstance(submission, dict) else {}, where, at, topic, note)
+    set_here = file.mapping(keys["parameters"]) if "parameters" in keys else {}
+    parameters = {name: file.expression(value) or Expression("") for name, value in set_here.items()}
+    shown = submission if isinstance(submission, dict) else {}
+    return Example(outcome, shown, file.where(node), at, topic, note, parameters)

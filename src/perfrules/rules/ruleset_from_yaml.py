@@ -18,6 +18,7 @@ from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, RulesetError
 from perfrules.location import Location
 from perfrules.model.rule import DatedValue, Expression, Parameter, Rule, Ruleset, Severity
+from perfrules.model.unit import Kind
 from perfrules.rules.inheritance import Head, Setting, complain_of_orphans, inherited
 from perfrules.rules.rule_from_yaml import rule_from
 from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
@@ -25,6 +26,9 @@ from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
 DEFAULT = "core"
 MONTH = re.compile(r"\d{1,2}")
 HEAD = "ruleset.yaml"
+OFF = ("off", "不设")
+"""The value of a parameter that is unset from a date on."""
+KINDS = tuple(kind.value + listed for kind in Kind for listed in ("", " list"))
 
 
 class UnfinishedError(RulesetError):
@@ -210,7 +214,7 @@ def _setting(file: YamlFile, name: str, node: yaml.Node) -> Setting:
 
 
 def _parameter(file: YamlFile, name: str, node: yaml.Node) -> Parameter:
-    keys = file.mapping(node, Keys(("title", "values"), ("tighter", "open")))
+    keys = file.mapping(node, Keys(("title",), ("values", "kind", "tighter", "open")))
     values: dict[date, DatedValue] = {}
     for each in file.items(keys["values"]) if "values" in keys else ():
         value = _dated(file, each)
@@ -223,8 +227,9 @@ def _parameter(file: YamlFile, name: str, node: yaml.Node) -> Parameter:
             values[value.since] = value
     known = tuple(values[since] for since in sorted(values))
     tighter = file.choice(keys.get("tighter"), ("higher", "lower"), "")
+    kind = file.choice(keys.get("kind"), KINDS, "")
     title, is_open = file.bilingual(keys.get("title")), file.truth(keys.get("open"))
-    return Parameter(name, title, known, file.where(node), tighter, is_open)
+    return Parameter(name, title, known, file.where(node), tighter, is_open, kind)
 
 
 def _dated(file: YamlFile, node: yaml.Node) -> DatedValue | None:
@@ -236,6 +241,8 @@ def _dated(file: YamlFile, node: yaml.Node) -> DatedValue | None:
 
 
 def _value(file: YamlFile, since: date, node: yaml.Node, source: str) -> DatedValue:
+    if isinstance(node, yaml.ScalarNode) and node.value.strip() in OFF:
+        return DatedValue(since, None, {}, source)
     if not isinstance(node, yaml.MappingNode):
         return DatedValue(since, file.expression(node), {}, source)
     return DatedValue(since, None, _by_month(file, node), source)
