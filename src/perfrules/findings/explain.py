@@ -12,7 +12,7 @@ from perfrules.findings.explanations import explanation
 from perfrules.language import Context
 from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Cause, Explanation, Finding, SubjectName, Verdict
-from perfrules.model.rule import Severity
+from perfrules.model.rule import Band, Severity
 from perfrules.model.subject import Subject
 from perfrules.model.subject_types import label_of, title_of
 from perfrules.model.trace import Trace
@@ -44,6 +44,8 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict) -> Raise
     topic, title, message = rule.topic, rule.title, rule.message
     if rule.otherwise and not causes:
         topic, title, message = rule.otherwise.topic, rule.otherwise.title, rule.otherwise.message
+    band = next((each for each in rule.bands if each.level == verdict.level), None)
+    message = band.message if band and band.message else message
     given = {"measure": measure, "limit": limit, "margin": margin}
     found = explanation(context, rule.explained_by) if rule.explained_by else None
     if rule.request:
@@ -53,9 +55,9 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict) -> Raise
         rule=rule.id,
         topic=topic,
         title=title,
-        severity=_severity(rule.severity, facts),
+        severity=_severity(band.severity if band and band.severity else rule.severity, facts),
         subject=verdict.subject,
-        message=_message(message, Filling(shown, causes, found, context, facts), facts),
+        message=_message(message, Filling(shown, causes, found, context, facts, band), facts),
         trace=trace,
         values={text: value for text, value in values.items() if text.isidentifier() or "." in text},
         facts=facts,
@@ -68,6 +70,7 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict) -> Raise
         explanation=found,
         basis=rule.basis,
         plugin=rule.plugin,
+        level=verdict.level,
     )
     return Raised(finding, compiled, context, figure.fact if figure else None)
 
@@ -105,6 +108,7 @@ class Filling:
     explanation: Explanation | None
     context: Context
     facts: tuple[Fact, ...] = ()
+    band: Band | None = None
 
     def __call__(self, slot: Slot, language: Language) -> Trace | str:
         """The trace or the ready text for one place."""
@@ -116,6 +120,8 @@ class Filling:
             return label_of(str(subject.facts["line"].value)).said(language)
         if slot.text == "causes":
             return _listed(self.causes, language)
+        if slot.text == "level":
+            return self.band.title.said(language) if self.band else ""
         if slot.text == "conflicts":
             return conflicts(self.facts, language)
         if slot.text == "explanation":

@@ -65,4 +65,15 @@ def _decided(compiled: CompiledRule, context: Context, name: SubjectName) -> Ver
     if isinstance(trace.value, Unknown):
         return Verdict(compiled.rule.id, name, Outcome.UNDETERMINED, trace.value.lacks, trace=trace)
     outcome = Outcome.PASS if trace.value is True else Outcome.VIOLATION
-    return Verdict(compiled.rule.id, name, outcome, trace=trace, by_rounding=trace.by_rounding)
+    verdict = Verdict(compiled.rule.id, name, outcome, trace=trace, by_rounding=trace.by_rounding)
+    return _levelled(verdict, compiled, context) if compiled.bands else verdict
+
+
+def _levelled(verdict: Verdict, compiled: CompiledRule, context: Context) -> Verdict:
+    """The verdict with its level; a violation that may lie in either of two levels is undetermined."""
+    tests = [(each.band, each.test(context).value) for each in compiled.bands]
+    level = next((band.level for band, value in tests if value is True), "")
+    if verdict.outcome is Outcome.VIOLATION and not level:
+        lacks = [lack for _, value in tests if isinstance(value, Unknown) for lack in value.lacks]
+        return evolve(verdict, outcome=Outcome.UNDETERMINED, lacks=tuple(dict.fromkeys(lacks)))
+    return evolve(verdict, level=level)

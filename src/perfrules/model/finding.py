@@ -45,7 +45,10 @@ class SubjectName:
 
 @frozen
 class Verdict:
-    """A rule's outcome on one subject, with what kept it undetermined (`lacks`) or the `guard` that ruled it out."""
+    """A rule's outcome on one subject, with what kept it undetermined (`lacks`) or the `guard` that ruled it out.
+
+    `level` is the band that a rule with bands came to.
+    """
 
     rule: str
     subject: SubjectName
@@ -54,6 +57,7 @@ class Verdict:
     guard: str = ""
     trace: Trace | None = None
     by_rounding: bool = False
+    level: str = ""
 
 
 @frozen
@@ -110,6 +114,7 @@ class Finding:
     basis: tuple[Basis, ...] = ()
     outcome: Outcome = Outcome.VIOLATION
     plugin: str = ""
+    level: str = ""
 
 
 @frozen

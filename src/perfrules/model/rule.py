@@ -65,6 +65,24 @@ class Suspect:
 
 
 @frozen
+class Band:
+    """One level of a rule with bands: what the measure lies between, and what is found there.
+
+    An absent end is open for ever. `severity` is None where the level is no finding; `message` stands for the rule's.
+    """
+
+    level: str
+    title: Bilingual
+    location: Location
+    low: Expression | None = None
+    high: Expression | None = None
+    low_closed: bool = True
+    high_closed: bool = False
+    severity: Severity | None = None
+    message: Bilingual | None = None
+
+
+@frozen
 class Otherwise:
     """What a finding is called and says when suspects are declared and none reproduces the figure."""
 
@@ -85,7 +103,7 @@ class Request:
 class Example:
     """A submission in small, in the documented submission format, and the outcome the rule must have on it.
 
-    `at` is the id of the subject meant; empty where only one subject of the rule's types is there. `parameters` have
+    `level` is the band it must come to; `at` is the id of the subject meant; empty where only one subject of the rule's types is there. `parameters` have
     these values in the example, so that a rule which its ruleset leaves off can be shown at work.
     """
 
@@ -96,6 +114,7 @@ class Example:
     topic: str = ""
     note: str = ""
     parameters: Mapping[str, Expression] = field(factory=dict)
+    level: str = ""
 
 
 @frozen
@@ -110,7 +129,8 @@ class Rule:
     brought the rule, empty for those of rulesets; `origin` the ruleset it stands in. `because` tells why it replaces one of
     the parent's. An open rule may be withdrawn, replaced or made milder by rulesets that extend its own. While a
     violation stands, the figures of its subject named in `doubts` are under suspicion: other rules do not rely on them.
-    `fix` tells the department how such a finding is usually mended.
+    A rule with `bands` has levels in the order of the measure instead of one condition: `condition` is then that it lies
+    in a level without a finding. `fix` tells the department how such a finding is usually mended.
     """
 
     id: str
@@ -134,6 +154,7 @@ class Rule:
     required: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    bands: tuple[Band, ...] = ()
     fix: Bilingual | None = None
     basis: tuple[Basis, ...] = ()
     since: date | None = None
@@ -162,7 +183,7 @@ class Parameter:
     `tighter` says which way is stricter (`higher`, `lower`, or neither where it is empty). An open parameter may be set to
     anything by rulesets that extend its own, another only to what is stricter. `kind` says what values it has where none
     is given (`ratio`, `text list`): a parameter without a value is off until a ruleset sets it. `origin` is the ruleset of its values, and
-    `because` why they differ from the parent's.
+    `because` why they differ from the parent's, which is `before`.
     """
 
     name: str
@@ -174,6 +195,7 @@ class Parameter:
     kind: str = ""
     origin: str = ""
     because: str = ""
+    before: Parameter | None = None
 
 
 @frozen

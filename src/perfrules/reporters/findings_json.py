@@ -103,6 +103,7 @@ def _finding(finding: Finding, language: Language) -> Json:
         "severity": finding.severity.value,
         "subject": subject_json(finding.subject),
         "outcome": finding.outcome.value,
+        **({"level": finding.level} if finding.level else {}),
         "message": finding.message.said(language),
         "values": {name: value_json(trace.value, language) for name, trace in finding.values.items()},
         "recomputed": finding.recomputed and _computed(finding.recomputed, language),
@@ -149,5 +150,6 @@ def _entry(verdict: Verdict) -> Json:
         "rule": verdict.rule,
         "subject": verdict.subject.id,
         "outcome": verdict.outcome.value,
+        **({"level": verdict.level} if verdict.level else {}),
         "reasons": reasons,
     }

@@ -12,15 +12,16 @@ from attrs import evolve, frozen
 from perfrules.bilingual import Bilingual
 from perfrules.errors import ExpressionError, Fault, RulesetError
 from perfrules.language import Context, Evaluate, Function, Scope, check, to_python
-from perfrules.model.rule import Expression, Rule, Ruleset, Suspect
+from perfrules.model.rule import Band, Expression, Rule, Ruleset, Suspect
 from perfrules.model.subject import SubjectType
 from perfrules.model.trace import Trace
 from perfrules.model.unit import Kind
+from perfrules.rules.bands import within
 from perfrules.rules.messages import FORMATS, slots
 from perfrules.rules.parameters import CompiledParameter, compile_parameters
 from perfrules.rules.tightening import loosened
 
-GIVEN = ("measure", "limit", "margin", "causes", "conflicts", "explanation")
+GIVEN = ("measure", "limit", "margin", "level", "causes", "conflicts", "explanation")
 """The places of a message that the rule itself fills, beside expressions."""
 _KEYS = ("measure", "limit", "margin")
 
@@ -31,6 +32,14 @@ class CompiledSuspect:
 
     suspect: Suspect
     value: Evaluate
+    test: Evaluate
+
+
+@frozen
+class CompiledBand:
+    """A level with the test whether a subject lies in it."""
+
+    band: Band
     test: Evaluate
 
 
@@ -46,6 +55,7 @@ class CompiledRule:
     margin: Evaluate | None
     figure: Evaluate | None
     suspects: tuple[CompiledSuspect, ...]
+    bands: tuple[CompiledBand, ...]
     shown: Mapping[str, Evaluate]
     parameters: frozenset[str]
 
@@ -86,10 +96,23 @@ def _made(
     for rule in ruleset.rules.values():
         workshop = _Workshop(evolve(scope, asked=rule.for_types), faults, is_whole)
         faults += _misnamed(rule, ruleset, types) if is_whole else ()
-        rules.append(_compiled(rule, workshop))
+        unsound = _unsound_bands(rule, workshop.scope, ruleset, parameters)
+        faults += unsound
+        if not unsound:
+            rules.append(_compiled(rule, workshop))
     if faults:
         raise RulesetError(faults)
     return CompiledRuleset(ruleset, tuple(rules), parameters)
+
+
+def _unsound_bands(
+    rule: Rule, scope: Scope, ruleset: Ruleset, parameters: tuple[CompiledParameter, ...]
+) -> list[Fault]:
+    if not rule.bands or not all(each in scope.types for each in rule.for_types):
+        return []
+    from perfrules.rules.band_order import faults_of_bands
+
+    return faults_of_bands(rule, scope, ruleset.parameters, parameters)
 
 
 class _Workshop:
@@ -116,7 +139,7 @@ class _Workshop:
 
 def _compiled(rule: Rule, workshop: _Workshop) -> CompiledRule:
     if not rule.for_types or not all(each in workshop.scope.types for each in rule.for_types):
-        return CompiledRule(rule, _never, None, None, None, None, None, (), {}, frozenset())
+        return CompiledRule(rule, _never, None, None, None, None, None, (), (), {}, frozenset())
     condition = workshop.compiled(rule.condition, Kind.TRUTH) or _never
     figure = Expression(rule.figure, rule.location) if rule.figure else None
     return CompiledRule(
@@ -128,6 +151,7 @@ def _compiled(rule: Rule, workshop: _Workshop) -> CompiledRule:
         workshop.optional(rule.margin),
         workshop.optional(figure),
         tuple(filter(None, (_suspect(rule, each, workshop) for each in rule.suspects))),
+        tuple(filter(None, (_band(rule, each, workshop) for each in rule.bands))),
         _shown(rule, workshop),
         frozenset(workshop.parameters),
     )
@@ -139,6 +163,13 @@ def _suspect(rule: Rule, suspect: Suspect, workshop: _Workshop) -> CompiledSuspe
         return None
     test = workshop.compiled(Expression(f"{rule.figure} ≈ ({suspect.value.text}\n)", suspect.value.location))
     return CompiledSuspect(suspect, value, test) if test else None
+
+
+def _band(rule: Rule, band: Band, workshop: _Workshop) -> CompiledBand | None:
+    test = workshop.optional(
+        Expression(within(rule.measure, band, band), band.location) if rule.measure else None
+    )
+    return CompiledBand(band, test) if test else None
 
 
 def _shown(rule: Rule, workshop: _Workshop) -> Mapping[str, Evaluate]:
@@ -179,7 +210,7 @@ def _expect_table(rule: Rule, name: str, workshop: _Workshop) -> None:
 
 
 def _messages(rule: Rule) -> Iterable[str]:
-    texts = [rule.message]
+    texts = [rule.message, *(band.message for band in rule.bands if band.message)]
     if rule.otherwise:
         texts.append(rule.otherwise.message)
     if rule.request:

@@ -41,6 +41,14 @@ def disagreement(rule: Rule, example: Example, report: Report) -> Fault | None:
             f"expected topic {example.topic}, came to {topics}",
         )
         return _fault(rule, example, zh, en)
+    if example.level and example.level != verdicts[0].level:
+        said = verdicts[0].level or "-"
+        return _fault(
+            rule,
+            example,
+            f"级别应为 {example.level}, 实为 {said}",
+            f"expected level {example.level}, came to {said}",
+        )
     return None
 
 

@@ -6,7 +6,7 @@ A lower tier may make things stricter; milder only what its parent leaves open. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 
@@ -134,15 +134,22 @@ class _Made:
             self.set_values(setting, origin)
 
     def set_severity(self, setting: Setting, severity: Severity) -> None:
-        rule = self.rules.get(setting.name)
-        if rule is None:
-            self.unknown(setting.name, setting.location, self.rules)
-        elif severity.rank > rule.severity.rank and not self.is_open(rule):
+        id, _, level = setting.name.partition(".")
+        rule = self.rules.get(id)
+        severities = _severities(rule) if rule else {}
+        old = severities.get(level)
+        if rule is None or old is None:
+            self.unknown(setting.name, setting.location, [*self._settable()])
+        elif severity.rank > old.rank and not self.is_open(rule):
             self.closed(setting.name, setting.location, "级别只能提高", "can only be made graver")
         else:
-            self.rules[setting.name] = evolve(rule, severity=severity)
-            before, after = rule.severity.value, severity.value
-            self.changes.append(Change("severity", setting.name, setting.because, before, after))
+            self.rules[id] = _with_severity(rule, level, severity)
+            self.changes.append(Change("severity", setting.name, setting.because, old.value, severity.value))
+
+    def _settable(self) -> Iterator[str]:
+        """The names under which a severity can be set."""
+        for rule in self.rules.values():
+            yield from (f"{rule.id}.{level}" if level else rule.id for level in _severities(rule))
 
     def set_values(self, setting: Setting, origin: str) -> None:
         old = self.parameters.get(setting.name)
@@ -156,7 +163,8 @@ class _Made:
             evolve(each, since=max(each.since, first), source=each.source or setting.because)
             for each in setting.values
         )
-        new = evolve(old, values=values, origin=origin, because=setting.because, location=setting.location)
+        where = setting.location
+        new = evolve(old, values=values, origin=origin, because=setting.because, location=where, before=old)
         self.parameters[setting.name] = new
         before, after = (_said(each.values) for each in (old, new))
         self.changes.append(Change("parameter", setting.name, setting.because, before, after))
@@ -174,11 +182,27 @@ class _Made:
         )
         self.faults.append(Fault("ruleset.closed", message, where, hint))
 
-    def unknown(self, name: str, where: Location | None, known: Mapping[str, object]) -> None:
-        near = get_close_matches(name, known, 1)
+    def unknown(self, name: str, where: Location | None, known: Collection[str]) -> None:
+        near = [each for each in known if each.startswith(f"{name}.")] or get_close_matches(name, known, 1)
         hint = Bilingual(f"是否为 {near[0]}?", f"did you mean {near[0]}?") if near else None
         message = Bilingual(f"{self.parent.id} 中没有 {name}", f"{self.parent.id} has no {name}")
         self.faults.append(Fault("ruleset.not_in_parent", message, where, hint))
+
+
+def _severities(rule: Rule) -> Mapping[str, Severity]:
+    """The severity of each level of a rule; of a rule without bands its own, under no name."""
+    if not rule.bands:
+        return {"": rule.severity}
+    return {band.level: band.severity for band in rule.bands if band.severity}
+
+
+def _with_severity(rule: Rule, level: str, severity: Severity) -> Rule:
+    """The rule with another severity, or with another one of a level of its bands."""
+    if not level:
+        return evolve(rule, severity=severity)
+    bands = tuple(evolve(each, severity=severity) if each.level == level else each for each in rule.bands)
+    graver = min((each.severity for each in bands if each.severity), key=lambda each: each.rank)
+    return evolve(rule, bands=bands, severity=graver)
 
 
 def _said(values: tuple[DatedValue, ...]) -> str:
@@ -188,7 +212,7 @@ def _said(values: tuple[DatedValue, ...]) -> str:
 def _value_said(value: DatedValue) -> str:
     if value.value is not None:
         return value.value.text
-    return ", ".join(f"{month}: {each.text}" for month, each in value.by_month.items())
+    return ", ".join(f"{month}: {each.text}" for month, each in value.by_month.items()) or "off"
 
 
 def _joined(parent: str, own: str) -> str:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from attrs import evolve, fields, frozen
 
 from perfrules.language import Node, parse, to_text
 from perfrules.language.syntax import Arithmetic, Comparison, Literal, Logic, Name, Within
-from perfrules.model.rule import DatedValue, Expression, Parameter, Rule
+from perfrules.model.rule import Band, DatedValue, Expression, Parameter, Rule
 from perfrules.model.truth import Number
+from perfrules.rules.bands import condition_of
 
 SWAPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "≈": "=="}
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -33,17 +35,49 @@ class Mutant:
 
 def mutants(rule: Rule, parameters: Mapping[str, Parameter]) -> Iterator[Mutant]:
     """Every change of the rule's condition and guard, and of the parameters that its condition names."""
-    for name in ("condition", "when"):
+    for name in ("when",) if rule.bands else ("condition", "when"):
         expression = getattr(rule, name)
         if expression is not None:
             for text in _changed(expression):
                 changed = Expression(text, expression.location)
                 said = f"{_one_line(expression.text)} → {text}"
                 yield Mutant(_with(rule, **{name: changed}), parameters, said)
+    if rule.bands:
+        yield from (Mutant(each, parameters, said) for each, said in _banded(rule))
     for name in sorted(_used(rule, parameters)):
         for parameter in _parameter(parameters[name]):
             said = f"${name}: {_values(parameters[name])} → {_values(parameter)}"
             yield Mutant(rule, {**parameters, name: parameter}, said)
+
+
+def _banded(rule: Rule) -> Iterator[tuple[Rule, str]]:
+    """The rule with its measure changed, or with two of its neighbouring levels meeting elsewhere."""
+    assert rule.measure is not None
+    for text in _changed(rule.measure):
+        said = f"{_one_line(rule.measure.text)} → {text}"
+        yield _with_bands(rule, Expression(text, rule.measure.location), rule.bands), said
+    for index, (below, above) in enumerate(pairwise(rule.bands)):
+        assert below.high is not None
+        ends = [(text, below.high_closed) for text in _changed(below.high)]
+        for text, closed in (*ends, (below.high.text, not below.high_closed)):
+            end = Expression(text, below.high.location)
+            meeting = (
+                evolve(below, high=end, high_closed=closed),
+                evolve(above, low=end, low_closed=not closed),
+            )
+            bands = (*rule.bands[:index], *meeting, *rule.bands[index + 2 :])
+            before, after = (_below(below), _below(meeting[0]))
+            said = f"{below.level}: {before} → {after}"
+            yield _with_bands(rule, rule.measure, bands), said
+
+
+def _below(band: Band) -> str:
+    assert band.high is not None
+    return f"{'<=' if band.high_closed else '<'} {band.high.text}"
+
+
+def _with_bands(rule: Rule, measure: Expression, bands: tuple[Band, ...]) -> Rule:
+    return evolve(rule, measure=measure, bands=bands, condition=condition_of(measure, bands))
 
 
 def _changed(expression: Expression) -> Iterator[str]:
@@ -114,7 +148,8 @@ def _nearby(text: str) -> Iterator[str]:
 
 
 def _used(rule: Rule, parameters: Mapping[str, Parameter]) -> set[str]:
-    texts = [each.text for each in (rule.condition, rule.when) if each is not None]
+    ends = [end for band in rule.bands for end in (band.low, band.high)]
+    texts = [each.text for each in (rule.condition, rule.when, *ends) if each is not None]
     return {name for name in parameters if any(f"${name}" in text.replace(f"${name}_", "") for text in texts)}
 
 

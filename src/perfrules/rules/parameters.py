@@ -124,7 +124,7 @@ def _checked(parameter: Parameter, scope: Scope) -> dict[int, Checked]:
     """Every expression of a parameter by its identity, checked; raises ExpressionError with all their faults."""
     faults: list[Fault] = []
     checked = {}
-    for expression in _expressions(parameter.values):
+    for expression in _telling(parameter):
         try:
             checked[id(expression)] = check(expression, scope, may_be_list=True)
         except ExpressionError as error:
@@ -132,6 +132,12 @@ def _checked(parameter: Parameter, scope: Scope) -> dict[int, Checked]:
     if faults:
         raise ExpressionError(faults)
     return checked
+
+
+def _telling(parameter: Parameter) -> list[Expression]:
+    """The expressions that tell a parameter's kind: its own, or where it is off those it had before."""
+    own = list(_expressions(parameter.values))
+    return own if own or parameter.before is None else _telling(parameter.before)
 
 
 def _expressions(values: Iterable[DatedValue]) -> Iterable[Expression]:

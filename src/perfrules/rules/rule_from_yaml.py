@@ -5,12 +5,16 @@ from __future__ import annotations
 import yaml
 
 from perfrules.bilingual import Bilingual
-from perfrules.model.rule import Basis, Example, Expression, Otherwise, Request, Rule, Severity, Suspect
+from perfrules.model.rule import Band, Basis, Example, Expression, Otherwise, Request, Rule, Severity, Suspect
+from perfrules.rules.bands import bands_from, condition_of
 from perfrules.rules.yaml_file import Keys, Nodes, YamlFile, as_plain
 
 RULE = Keys(
-    ("id", "title", "topic", "severity", "for", "assert", "message", "why", "examples"),
+    ("id", "title", "topic", "for", "message", "why", "examples"),
     (
+        "severity",
+        "assert",
+        "bands",
         "because",
         "open",
         "when",
@@ -66,18 +70,21 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
     """The rule a node describes; where the file has faults the rule is incomplete and the ruleset will not load."""
     keys = file.mapping(node, RULE)
     empty = Expression("")
+    measure = file.expression(keys.get("measure"))
+    bands = bands_from(file, keys["bands"]) if "bands" in keys else ()
+    _one_of_both(file, node, keys)
     return Rule(
         id=file.name(keys.get("id")),
         title=file.bilingual(keys.get("title")),
         topic=file.choice(keys.get("topic"), TOPICS, "wrong_value"),
-        severity=Severity(file.choice(keys.get("severity"), [each.value for each in Severity], "notice")),
+        severity=_severity(file, keys, bands),
         for_types=file.words(keys.get("for")),
-        condition=file.expression(keys.get("assert")) or empty,
+        condition=condition_of(measure, bands) if bands else file.expression(keys.get("assert")) or empty,
         message=file.bilingual(keys.get("message")),
         location=file.where(node),
         why=file.bilingual(keys.get("why")),
         when=file.expression(keys.get("when")),
-        measure=file.expression(keys.get("measure")),
+        measure=measure,
         limit=file.expression(keys.get("limit")),
         margin=file.expression(keys.get("margin")),
         figure=(file.expression(keys.get("figure")) or empty).text,
@@ -88,6 +95,7 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
         required=_required(file, keys),
         yields_to=file.words(keys.get("yields_to")),
         doubts=file.words(keys.get("doubts")),
+        bands=bands,
         fix=file.bilingual(keys["fix"]) if "fix" in keys else None,
         basis=tuple(_basis(file, each) for each in file.items(keys["basis"])) if "basis" in keys else (),
         since=file.day(keys.get("since")),
@@ -95,6 +103,26 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
         examples=_examples(file, keys),
         because=file.string(keys.get("because")),
         is_open=file.truth(keys.get("open")),
+    )
+
+
+def _one_of_both(file: YamlFile, node: yaml.Node, keys: Nodes) -> None:
+    """A rule has a condition with its severity, or bands of a measure with theirs."""
+    missing = ("measure",) if "bands" in keys else ("severity", "assert")
+    for name in (name for name in missing if name not in keys):
+        message = Bilingual(f"缺少键 {name}", f"key {name} is missing")
+        file.blame(file.where(node), "ruleset.missing_key", message)
+    for name in ("severity", "assert", "limit"):
+        if "bands" in keys and name in keys:
+            message = Bilingual(f"有 bands 的规则不写 {name}", f"a rule with bands has no {name}")
+            file.blame(file.where(keys[name]), "ruleset.bands", message)
+
+
+def _severity(file: YamlFile, keys: Nodes, bands: tuple[Band, ...]) -> Severity:
+    """The severity written; of a rule with bands the gravest of theirs."""
+    written = Severity(file.choice(keys.get("severity"), [each.value for each in Severity], "notice"))
+    return min(
+        (band.severity for band in bands if band.severity), key=lambda each: each.rank, default=written
     )
 
 
@@ -156,10 +184,10 @@ def _examples(file: YamlFile, keys: Nodes) -> tuple[Example, ...]:
 
 
 def _example(file: YamlFile, outcome: str, node: yaml.Node) -> Example:
-    keys = file.mapping(node, Keys(("submission",), ("at", "topic", "note", "parameters")))
-    at, topic, note = (file.string(keys.get(key)) for key in ("at", "topic", "note"))
+    keys = file.mapping(node, Keys(("submission",), ("at", "topic", "level", "note", "parameters")))
+    at, topic, note, level = (file.string(keys.get(key)) for key in ("at", "topic", "note", "level"))
     submission = as_plain(keys["submission"]) if "submission" in keys else {}
     set_here = file.mapping(keys["parameters"]) if "parameters" in keys else {}
     parameters = {name: file.expression(value) or Expression("") for name, value in set_here.items()}
     shown = submission if isinstance(submission, dict) else {}
-    return Example(outcome, shown, file.where(node), at, topic, note, parameters)
+    return Example(outcome, shown, file.where(node), at, topic, note, parameters, level)

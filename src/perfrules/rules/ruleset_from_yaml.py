@@ -28,7 +28,7 @@ MONTH = re.compile(r"\d{1,2}")
 HEAD = "ruleset.yaml"
 OFF = ("off", "不设")
 """The value of a parameter that is unset from a date on."""
-KINDS = tuple(kind.value + listed for kind in Kind for listed in ("", " list"))
+KINDS = (*(kind.value for kind in Kind if kind not in (Kind.TRUTH, Kind.MEASURE)), "text list")
 
 
 class UnfinishedError(RulesetError):

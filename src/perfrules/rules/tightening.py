@@ -59,22 +59,22 @@ def _milder(
 ) -> Iterator[Fault]:
     mine, theirs = tuple(mine), tuple(theirs)
     first = max(each.parameter.values[0].since for each in (*mine, *theirs) if each.parameter.values)
-    years = {
-        max(first, value.since).year
-        for value in (*parameter.values, *parent.parameters[parameter.name].values)
-    }
+    for day in month_ends([parameter, parent.parameters[parameter.name]], first):
+        here, there = (
+            parameter_values(each, on_day(day), day).get(parameter.name) for each in (mine, theirs)
+        )
+        if there is not None and (here is None or not _as_strict(parameter.tighter, here.value, there.value)):
+            yield _fault(parameter, parent, day, here.value if here else None, there.value)
+
+
+def month_ends(parameters: Iterable[Parameter], first: date) -> Iterator[date]:
+    """The last day of every month of every year in which one of the parameters changes, from the first day on."""
+    years = {max(first, value.since).year for each in parameters for value in each.values}
     for year in sorted(years):
         for month in MONTHS:
             day = date(year, month, monthrange(year, month)[1])
-            if day < first:
-                continue
-            here, there = (
-                parameter_values(each, _at(day), day).get(parameter.name) for each in (mine, theirs)
-            )
-            if there is not None and (
-                here is None or not _as_strict(parameter.tighter, here.value, there.value)
-            ):
-                yield _fault(parameter, parent, day, here.value if here else None, there.value)
+            if day >= first:
+                yield day
 
 
 def _as_strict(tighter: str, here: Value, there: Value) -> bool:
@@ -84,7 +84,7 @@ def _as_strict(tighter: str, here: Value, there: Value) -> bool:
     return b.is_at_most(a) if tighter == "higher" else a.is_at_most(b)
 
 
-def _at(day: date) -> Submission:
+def on_day(day: date) -> Submission:
     """A submission of nothing but its cut-off: parameters see its month and its year."""
     numbers = {"month": day.month, "year": day.year}
     facts = {"period_to": Fact("period_to", day)}
