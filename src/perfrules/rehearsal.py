@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from perfrules import pipeline, readers
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, ReadError, RulesetError
+from perfrules.model.report import Report
 from perfrules.model.rule import DatedValue, Example, Parameter, Rule, Ruleset
 from perfrules.plugins import Catalog
 from perfrules.rules import CompiledRuleset, compile_ruleset
@@ -53,14 +54,19 @@ def rehearse(ruleset: str | Path | None, catalog: Catalog, *, mutate: bool = Fal
 def _faults(rule: Rule, ruleset: CompiledRuleset, catalog: Catalog) -> Iterator[Fault]:
     for example in rule.examples:
         try:
-            submission = readers.submission_from(example.submission, "example", catalog.types)
-            asked = _set(rule, example, ruleset, catalog) if example.parameters else ruleset
-            found = disagreement(rule, example, pipeline.check(submission, asked, catalog))
+            found = disagreement(rule, example, report_on(rule, example, ruleset, catalog))
         except (ReadError, RulesetError) as error:
             yield from (evolve(fault, where=example.location) for fault in error.faults)
             continue
         if found is not None:
             yield found
+
+
+def report_on(rule: Rule, example: Example, ruleset: CompiledRuleset, catalog: Catalog) -> Report:
+    """The report on the submission of one of a rule's examples; raises ReadError or RulesetError."""
+    submission = readers.submission_from(example.submission, "example", catalog.types)
+    asked = _set(rule, example, ruleset, catalog) if example.parameters else ruleset
+    return pipeline.check(submission, asked, catalog)
 
 
 def _set(rule: Rule, example: Example, ruleset: CompiledRuleset, catalog: Catalog) -> CompiledRuleset:

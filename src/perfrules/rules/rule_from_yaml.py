@@ -108,6 +108,8 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
 
 def _one_of_both(file: YamlFile, node: yaml.Node, keys: Nodes) -> None:
     """A rule has a condition with its severity, or bands of a measure with theirs."""
+    if not isinstance(node, yaml.MappingNode):
+        return  # told already
     missing = ("measure",) if "bands" in keys else ("severity", "assert")
     for name in (name for name in missing if name not in keys):
         message = Bilingual(f"缺少键 {name}", f"key {name} is missing")
