@@ -35,6 +35,7 @@ PARTS = {
     "undetermined": "例: 未判断",
     "not_applicable": "例: 不适用",
     "waived": "例: 豁免",
+    "waivers": "豁免",
 }
 """The keys of a rule's file as Chinese readers call them; in English the keys themselves."""
 
@@ -93,6 +94,8 @@ def _parts(rule: Rule, ruleset: Ruleset, language: Language) -> Iterator[tuple[s
     yield "severity", f"{rule.severity.value} {asked} ({rule.topic})"
     yield "for", ", ".join(rule.for_types)
     yield "from", _origin(rule, ruleset, language)
+    if rule.is_unwaivable:
+        yield "waivers", "不可豁免" if language == "zh" else "unwaivable"
     for name, expression in _expressions(rule):
         yield name, " ".join(expression.text.split())
     for suspect in rule.suspects:

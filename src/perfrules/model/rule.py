@@ -106,7 +106,8 @@ class Rule:
     `yields_to` are rules under whose finding this one's is folded when both stand on one cause. `explained_by` is the
     section of the text in which an explanation is looked for; it never changes the outcome. `plugin` is the one that
     brought the rule, empty for those of rulesets; `origin` the ruleset it stands in. `because` tells why it replaces one of
-    the parent's. An open rule may be withdrawn, replaced or made milder by rulesets that extend its own.
+    the parent's. An open rule may be withdrawn, replaced or made milder by rulesets that extend its own. An unwaivable one is
+    refused in waivers.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Rule:
     origin: str = ""
     because: str = ""
     is_open: bool = False
+    is_unwaivable: bool = False
 
 
 @frozen

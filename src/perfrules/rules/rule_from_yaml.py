@@ -14,6 +14,7 @@ RULE = Keys(
     (
         "because",
         "open",
+        "unwaivable",
         "when",
         "measure",
         "limit",
@@ -57,6 +58,9 @@ TOPICS = [
     "copied_text",
     "late_filing",
     "text_fault",
+    "waiver_expired",
+    "waiver_exceeded",
+    "waiver_unused",
 ]
 OUTCOMES = ("pass", "violation", "undetermined", "not_applicable")
 
@@ -92,6 +96,7 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
         examples=_examples(file, keys),
         because=file.string(keys.get("because")),
         is_open=file.truth(keys.get("open")),
+        is_unwaivable=file.truth(keys.get("unwaivable")),
     )
 
 
