@@ -9,6 +9,11 @@ from attrs import frozen
 from perfrules.location import Location
 from perfrules.model.rule import Expression
 
+WAIVER = "waiver"
+"""The subject type of a waiver in the ledger, and how its id begins."""
+EXPIRED, EXCEEDED, UNUSED = "WVR101", "WVR102", "WVR103"
+"""The rules that every waiver is asked."""
+
 
 @frozen
 class Waiver:

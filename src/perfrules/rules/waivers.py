@@ -6,7 +6,7 @@ In: the file, a compiled ruleset, the types and functions that plugins bring. Ou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -28,9 +28,7 @@ from perfrules.rules.parameters import compile_parameters
 from perfrules.rules.ruleset_from_yaml import no_such_rule
 from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
 
-WAIVER = Keys(
-    ("rule", "department", "subject", "reason", "approved_by", "expires"), ("bound", "approved_on")
-)
+WAIVER = Keys(("rule", "department", "subject", "reason", "approved_by", "expires"), ("bound", "approved_on"))
 _OPERATOR = re.compile(r"\s*(?:[<>]=?|[≤≥])")
 
 
@@ -54,6 +52,11 @@ class Waivers:
     def of(self, department: str) -> tuple[CompiledWaiver, ...]:
         """Those that name the department, in the order of the file."""
         return tuple(each for each in self.waivers if each.waiver.department == department)
+
+    def elsewhere(self, departments: Set[str]) -> tuple[str, ...]:
+        """The departments that are named and are none of these, each once."""
+        named = dict.fromkeys(each.waiver.department for each in self.waivers)
+        return tuple(each for each in named if each not in departments)
 
 
 def load_waivers(
