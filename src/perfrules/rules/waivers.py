@@ -29,7 +29,7 @@ from perfrules.rules.ruleset_from_yaml import no_such_rule
 from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
 
 WAIVER = Keys(("rule", "department", "subject", "reason", "approved_by", "expires"), ("bound", "approved_on"))
-_OPERATOR = re.compile(r"\s*(?:[<>]=?|[≤≥])")
+_OPERATOR = re.compile(r"\s*(?:[<>]=?|[≤≥])\s*")
 
 
 @frozen
