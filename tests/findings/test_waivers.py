@@ -292,21 +292,21 @@ def test_what_passes_about_a_waiver_does_not_make_a_report_green(tmp_path: Path)
     assert found.status is Status.GREY
 
 
+amounts = st.sampled_from(["0万元", "1万元", "1.5万元", "20余万元", "约3万元", "100万元"])
 money = st.fixed_dictionaries(
-    {},
-    optional=dict.fromkeys(
-        ("initial_budget", "adjusted_budget", "appropriated", "spent"),
-        st.sampled_from(["0万元", "1万元", "2.5万元", "9.99万元", "10万元", "20余万元", "约3万元"]),
-    ),
+    {"adjusted_budget": st.sampled_from(["10万元", "200万元"]), "spent": amounts},
+    optional={"initial_budget": amounts, "appropriated": st.sampled_from(["10万元", "200万元"])},
 )
 submissions = st.fixed_dictionaries(
-    {"department": st.just(NAME)},
-    optional={
+    {
+        "department": st.just(NAME),
+        "lines": st.fixed_dictionaries({"project": money}, optional={"total": money}),
         "period": st.sampled_from([JUNE, {"to": "2023-09-30"}]),
-        "lines": st.fixed_dictionaries({}, optional={"total": money, "basic": money, "project": money}),
         "projects": st.lists(money, max_size=3).map(
             lambda rows: [{"name": f"项目{number}", **row} for number, row in enumerate(rows)]
         ),
+    },
+    optional={
         "problem_projects": st.fixed_dictionaries(
             {"named": st.just(["甲经费"]), "claimed": st.integers(0, 2)}
         ),
@@ -314,23 +314,17 @@ submissions = st.fixed_dictionaries(
 )
 BOUNDS = {
     "EXE101": [">= 5%", "<= 15%"],
-    "EXE106": [">= 10%", "< 40%"],
-    "CMP103": [">= 110%", "<= 1000%"],
+    "EXE106": [">= 5%", "< 40%"],
     "CON103": [">= 1", "> 1"],
-    "CON106": [">= 1万元", "< 5万元"],
 }
-SUBJECTS = (
-    "department",
-    "department/project",
-    "department/total",
-    "project:项目0",
-    "project:项目1",
-    "nowhere",
-)
+SUBJECTS = ("department", "department/project", "project:项目0", "project:项目1", "nowhere")
 some_waivers = st.dictionaries(
-    st.tuples(st.sampled_from(sorted(BOUNDS)), st.sampled_from(SUBJECTS), st.sampled_from([NAME, "云岭县"])),
-    st.tuples(st.integers(0, 1), st.sampled_from(["2022-06-29", "2022-12-31", "2030-12-31"])),
-    max_size=8,
+    st.tuples(
+        st.sampled_from(sorted(BOUNDS)), st.sampled_from(SUBJECTS), st.sampled_from([NAME, NAME, "云岭县"])
+    ),
+    st.tuples(st.integers(0, 1), st.sampled_from(["2022-06-29", "2023-12-31", "2030-12-31"])),
+    min_size=3,
+    max_size=12,
 )
 
 
