@@ -67,6 +67,11 @@ def test_every_word_is_kept_with_its_place(tmp_path: Path) -> None:
     assert found.sha256 == sha256(GOOD.encode()).hexdigest()
 
 
+def test_the_example_of_the_manual_is_this_one() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "rulesets.md").read_text(encoding="utf-8")
+    assert f"```yaml waivers.yaml\n{GOOD}```" in manual
+
+
 def test_there_may_be_none(tmp_path: Path) -> None:
     assert load(tmp_path, "waivers: []\n").waivers == ()
 
