@@ -19,11 +19,13 @@ from perfrules.model.report import PluginNames, Report, RulesetName
 from perfrules.model.rule import Ruleset
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
+from perfrules.model.waiver import WaiversName
 from perfrules.plugins import Catalog
 from perfrules.rules import (
     CompiledParameter,
     CompiledRuleset,
     UnfinishedError,
+    Waivers,
     compile_ruleset,
     faults_of_expressions,
     load_ruleset,
@@ -34,10 +36,14 @@ from perfrules.rules import (
 
 @frozen
 class Run:
-    """What a run over several paths gives: a report for each submission, and the faults of what cannot be read."""
+    """What a run over several paths gives: a report for each submission, and the faults of what cannot be read.
+
+    `elsewhere` are departments that waivers name and no submission is from.
+    """
 
     reports: tuple[Report, ...]
     faults: tuple[Fault, ...]
+    elsewhere: tuple[str, ...] = ()
 
 
 @frozen
@@ -72,21 +78,26 @@ def read_paths(paths: Sequence[Path], catalog: Catalog) -> Reading:
 
 
 def check_paths(
-    paths: Sequence[Path], ruleset: CompiledRuleset, catalog: Catalog, as_of: date | None = None
+    paths: Sequence[Path],
+    ruleset: CompiledRuleset,
+    catalog: Catalog,
+    as_of: date | None = None,
+    waivers: Waivers | None = None,
 ) -> Run:
     """A report for each submission below the paths, in their order."""
     reading = read_paths(paths, catalog)
     reports, faults = [], list(reading.faults)
     for submission in reading.submissions:
         try:
-            reports.append(check(submission, ruleset, catalog, as_of))
+            reports.append(check(submission, ruleset, catalog, as_of, waivers))
         except (
             RulesetError
         ) as error:  # the ruleset has no value for this report's date: it alone is not checked
             faults += [evolve(fault, where=where(submission) or fault.where) for fault in error.faults]
     if not reports:
         raise RulesetError(faults)
-    return Run(tuple(reports), tuple(faults))
+    departments = {each.department.name for each in reading.submissions}
+    return Run(tuple(reports), tuple(faults), waivers.elsewhere(departments) if waivers else ())
 
 
 def where(submission: Submission) -> Location | None:
@@ -95,12 +106,20 @@ def where(submission: Submission) -> Location | None:
 
 
 def check(
-    submission: Submission, ruleset: CompiledRuleset, catalog: Catalog, as_of: date | None = None
+    submission: Submission,
+    ruleset: CompiledRuleset,
+    catalog: Catalog,
+    as_of: date | None = None,
+    waivers: Waivers | None = None,
 ) -> Report:
-    """One submission's report. `as_of` (default: the cut-off date) picks what of the ruleset is in force."""
+    """One submission's report. `as_of` (default: the cut-off date) picks what of the ruleset is in force.
+
+    Waivers expire by their own day of review; the default is `as_of`, else the cut-off date.
+    """
     day = as_of or submission.period[1]
+    review = _review(submission, as_of, waivers) if waivers else findings.Review()
     whole, parameters = completed(submission, ruleset.parameters, catalog, as_of)
-    outcomes = findings.check_submission(whole, ruleset, parameters, day)
+    outcomes = findings.check_submission(whole, ruleset, parameters, day, review)
     open_verdicts = findings.open_required(outcomes, ruleset.ruleset.rules)
     return Report(
         tool=version(),
@@ -119,7 +138,18 @@ def check(
             tuple(f"{each.name} {each.version}" for each in catalog.plugins if not each.is_core),
             catalog.left_out,
         ),
+        waivers=_waivers_named(waivers, review) if waivers else None,
     )
+
+
+def _review(submission: Submission, as_of: date | None, waivers: Waivers) -> findings.Review:
+    day = waivers.review_date or as_of or submission.cut_off
+    return findings.Review(waivers.of(submission.department.name), day)
+
+
+def _waivers_named(waivers: Waivers, review: findings.Review) -> WaiversName:
+    day = review.day if isinstance(review.day, date) else None
+    return WaiversName(waivers.path, waivers.sha256, day)
 
 
 def completed(

@@ -6,7 +6,6 @@ The labelled documents beside the repository, where they are; and families of ou
 from __future__ import annotations
 
 import json
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 

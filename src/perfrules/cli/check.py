@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from perfrules.bilingual import Language
+from perfrules.bilingual import Bilingual, Language
 from perfrules.cli.options import (
     as_of_option,
     language_option,
     output_option,
     paths_argument,
     ruleset_option,
+    waivers_options,
     without_option,
 )
 from perfrules.cli.output import FOR_PEOPLE, complain, emit, page_for, spare
 from perfrules.cli.usage import BilingualCommand
+from perfrules.errors import Fault, RulesetError
 from perfrules.model.report import Report
 from perfrules.model.rule import Severity
+
+if TYPE_CHECKING:
+    from perfrules.plugins import Catalog
+    from perfrules.rules import CompiledRuleset, Waivers
 
 
 @click.command(cls=BilingualCommand)
 @paths_argument
 @ruleset_option
 @as_of_option
+@waivers_options
 @click.option(
     "--format", "form", default="rich", metavar="FORMAT", help="rich 或 json, 见 plugins list / rich or json"
 )
@@ -42,6 +51,8 @@ def check(
     paths: tuple[Path, ...],
     ruleset: str | None,
     as_of: datetime | None,
+    waivers: Path | None,
+    review_date: datetime | None,
     form: str,
     output: Path | None,
     fail_on: str,
@@ -57,15 +68,42 @@ def check(
     if form not in found.reporters:
         raise click.BadParameter(", ".join(sorted(found.reporters)), param_hint="--format")
     day: date | None = as_of.date() if as_of else None
-    run = pipeline.check_paths(paths, pipeline.prepare(ruleset, found), found, day)
-    spare([*paths, *(each.path for report in run.reports for each in report.inputs)], output)
+    prepared = pipeline.prepare(ruleset, found)
+    loaded = _waivers(waivers, review_date, prepared, found)
+    run = pipeline.check_paths(paths, prepared, found, day, loaded)
+    given = (*paths, waivers) if waivers else paths
+    spare([*given, *(each.path for report in run.reports for each in report.inputs)], output)
     sheet = page_for(output)
     text = found.reporters[form].write(run.reports, language, sheet)
     if form == FOR_PEOPLE:
         text += files_not_read(run.faults, language, sheet)
     emit(text, output, form)
     complain(run.faults, language)
+    if run.elsewhere:
+        click.echo(_elsewhere(run.elsewhere, language), err=True)
     return 2 if run.faults else int(fails(run.reports, fail_on))
+
+
+def _waivers(
+    path: Path | None, review_date: datetime | None, ruleset: CompiledRuleset, catalog: Catalog
+) -> Waivers | None:
+    from perfrules.rules import load_waivers
+
+    if path is not None:
+        day = review_date.date() if review_date else None
+        return load_waivers(path, ruleset, catalog.types, catalog.functions, day)
+    if review_date is not None:
+        message = Bilingual("--review-date 只与 --waivers 同用", "--review-date goes with --waivers")
+        hint = Bilingual("规则的日期用 --as-of", "--as-of is the date of the rules")
+        raise RulesetError(Fault("waivers.none", message, None, hint))
+    return None
+
+
+def _elsewhere(departments: Sequence[str], language: Language) -> str:
+    """The departments that waivers name and no submission is from, in one line."""
+    if language == "zh":
+        return f"豁免文件中的这些部门不在本次核查之列: {'、'.join(departments)}"
+    return f"the waivers name departments that are not among the submissions: {', '.join(departments)}"
 
 
 def fails(reports: tuple[Report, ...], fail_on: str) -> bool:

@@ -53,6 +53,22 @@ def as_of_option(command: F) -> F:
     )(command)
 
 
+def waivers_options(command: F) -> F:
+    """`--waivers FILE` and `--review-date DATE`: violations that an office has waived, and the day they are looked at."""
+    command = click.option(
+        "--review-date",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="按这一天看豁免是否到期, 默认规则日期 / waivers expire by this day, default: that of the rules",
+    )(command)
+    return click.option(
+        "--waivers",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="豁免文件 (YAML) / file of waivers (YAML)",
+    )(command)
+
+
 def format_option(command: F) -> F:
     """`--format`: for people or for programs."""
     return click.option(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 import click
 
-from perfrules.bilingual import Bilingual, Language
+from perfrules.bilingual import Language
 from perfrules.cli.options import language_option, ruleset_option, without_option
 from perfrules.cli.output import emit, page
 from perfrules.cli.rules_work import diff_rulesets, lint_rules, new_ruleset, test_rules
 from perfrules.cli.usage import BilingualGroup
-from perfrules.errors import Fault, RulesetError
+from perfrules.errors import RulesetError
 from perfrules.location import Location
 from perfrules.model.rule import Expression, Rule, Ruleset
 
@@ -35,6 +34,7 @@ PARTS = {
     "undetermined": "例: 未判断",
     "not_applicable": "例: 不适用",
     "waived": "例: 豁免",
+    "waivers": "豁免",
 }
 """The keys of a rule's file as Chinese readers call them; in English the keys themselves."""
 
@@ -74,10 +74,11 @@ def list_rules(ruleset: str | None, without: tuple[str, ...], language: Language
 def show(rule_id: str, ruleset: str | None, without: tuple[str, ...], language: Language) -> None:
     """显示一条规则 / Shows one rule."""
     from perfrules.reporters.layout import Styled, labelled, rendered
+    from perfrules.rules import no_such_rule
 
     loaded = _loaded(ruleset, without)
     if rule_id not in loaded.rules:
-        raise RulesetError(_unknown(rule_id, loaded))
+        raise RulesetError(no_such_rule(rule_id, loaded, Location(loaded.id)))
     sheet, rule = page(), loaded.rules[rule_id]
     lines = [Styled(f"{rule.id}  {rule.title.said(language)}", "title")]
     for label, text in _parts(rule, loaded, language):
@@ -93,6 +94,8 @@ def _parts(rule: Rule, ruleset: Ruleset, language: Language) -> Iterator[tuple[s
     yield "severity", f"{rule.severity.value} {asked} ({rule.topic})"
     yield "for", ", ".join(rule.for_types)
     yield "from", _origin(rule, ruleset, language)
+    if rule.is_unwaivable:
+        yield "waivers", "不可豁免" if language == "zh" else "unwaivable"
     for name, expression in _expressions(rule):
         yield name, " ".join(expression.text.split())
     for suspect in rule.suspects:
@@ -152,14 +155,3 @@ def _loaded(ruleset: str | None, without: tuple[str, ...]) -> Ruleset:
     from perfrules.plugins import catalog
 
     return pipeline.prepare(ruleset, catalog(without)).ruleset
-
-
-def _unknown(rule_id: str, ruleset: Ruleset) -> Fault:
-    near = get_close_matches(rule_id.upper(), ruleset.rules, 1)
-    message = Bilingual(
-        f"规则集 {ruleset.id} 没有规则 {rule_id}", f"ruleset {ruleset.id} has no rule {rule_id}"
-    )
-    hint = Bilingual("用 perfrules rules list 查看全部", "perfrules rules list shows them all")
-    if near:
-        hint = Bilingual(f"是否为 {near[0]}?", f"did you mean {near[0]}?")
-    return Fault("ruleset.no_such_rule", message, Location(ruleset.id), hint)

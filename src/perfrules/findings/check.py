@@ -1,22 +1,20 @@
-"""Every rule asked of every subject of its types: the ledger first, then the findings that remain after merging.
-
-Rules that declare `doubts` are asked first, and the others of what they leave undoubted.
-"""
+"""Every rule asked of every subject of its types: the ledger first, then the findings that remain after merging."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.findings.doubts import doubted_by, with_doubts
-from perfrules.findings.explain import Raised, explain
-from perfrules.findings.judge import judge
+from perfrules.findings.explain import explain
+from perfrules.findings.judge import Judged, judge
 from perfrules.findings.merge import merged
+from perfrules.findings.waiver_findings import finding_of
+from perfrules.findings.waivers import Review, reviewed, verdicts_on
 from perfrules.language import Context
-from perfrules.model.fact import Fact
-from perfrules.model.finding import Finding, Ledger, Outcome, Verdict
+from perfrules.model.finding import Finding, Ledger, Outcome
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
 from perfrules.rules import CompiledRule, CompiledRuleset
@@ -31,50 +29,64 @@ class Outcomes:
 
 
 def check_submission(
-    submission: Submission, ruleset: CompiledRuleset, parameters: Mapping[str, Trace], as_of: date | None
+    submission: Submission,
+    ruleset: CompiledRuleset,
+    parameters: Mapping[str, Trace],
+    as_of: date | None,
+    review: Review = Review(),
 ) -> Outcomes:
-    """The findings and the ledger; the ledger has one verdict for each rule and each subject of its types."""
-    round_ = _Round(parameters, as_of, frozenset(_names(ruleset)) - parameters.keys())
-    asked_first = [compiled for compiled in ruleset.rules if compiled.rule.doubts]
-    round_.ask(submission, asked_first)
-    round_.ask(
-        with_doubts(submission, round_.doubted), [each for each in ruleset.rules if not each.rule.doubts]
+    """The findings and the ledger; the ledger has one verdict for each rule and each subject of its types.
+
+    A violation that a waiver takes away is `waived` there and no finding, before findings are folded into each other.
+    """
+    judged = _judged(submission, ruleset, parameters, as_of)
+    waivers = reviewed(judged, review)
+    waived = {(each.waiver.rule, each.waiver.subject): each.waiver for each in waivers if each.holds}
+    verdicts, raised = [], []
+    for each in judged:
+        verdict = each.verdict
+        if waiver := waived.get((verdict.rule, verdict.subject.id)):
+            verdict = evolve(verdict, outcome=Outcome.WAIVED, waiver=waiver)
+        elif verdict.outcome is Outcome.VIOLATION:
+            raised.append(explain(each.compiled, each.context, verdict))
+        verdicts.append(verdict)
+    on_waivers = [(each, verdict) for each in waivers for verdict in verdicts_on(each)]
+    findings = [
+        finding_of(each, verdict, submission.department.name)
+        for each, verdict in on_waivers
+        if verdict.outcome is Outcome.VIOLATION
+    ]
+    return Outcomes(
+        tuple(sorted((*merged(raised), *findings), key=lambda finding: finding.severity.rank)),
+        Ledger((*verdicts, *(verdict for _, verdict in on_waivers))),
     )
-    return round_.outcomes(ruleset)
 
 
-def _names(ruleset: CompiledRuleset) -> list[str]:
-    return [each.parameter.name for each in ruleset.parameters]
+def _judged(
+    submission: Submission, ruleset: CompiledRuleset, parameters: Mapping[str, Trace], as_of: date | None
+) -> list[Judged]:
+    """Every rule asked of every subject of its types, in the order of the ruleset.
 
+    Those that declare `doubts` are asked first, and the others of what they leave undoubted.
+    """
+    unset = frozenset(each.parameter.name for each in ruleset.parameters) - parameters.keys()
 
-class _Round:
-    """The rules asked so far, with their verdicts by rule, what they raised, and the facts they cast doubt on."""
-
-    def __init__(self, parameters: Mapping[str, Trace], as_of: date | None, unset: frozenset[str]) -> None:
-        self.parameters, self.as_of, self.unset = parameters, as_of, unset
-        self.verdicts: dict[str, list[Verdict]] = {}
-        self.raised: dict[str, list[Raised]] = {}
-        self.doubted: list[Fact] = []
-
-    def ask(self, submission: Submission, rules: list[CompiledRule]) -> None:
-        paths = list(submission.walk())
+    def ask(of: Submission, rules: Sequence[CompiledRule]) -> dict[str, list[Judged]]:
+        paths = list(of.walk())
         asked = {
             types: [path for path in paths if path[-1].type in types]
-            for types in dict.fromkeys(compiled.rule.for_types for compiled in rules)
+            for types in {r.rule.for_types for r in rules}
         }
-        for compiled in rules:
-            rule = compiled.rule
-            verdicts, raised = self.verdicts.setdefault(rule.id, []), self.raised.setdefault(rule.id, [])
-            for path in asked[rule.for_types]:
-                context = Context(path, self.parameters)
-                verdict = judge(compiled, context, self.as_of, self.unset)
-                verdicts.append(verdict)
-                if verdict.outcome is Outcome.VIOLATION:
-                    raised.append(explain(compiled, context, verdict))
-                    self.doubted += doubted_by(rule, context)
+        return {
+            each.rule.id: [
+                Judged(each, context, judge(each, context, as_of, unset))
+                for context in (Context(path, parameters) for path in asked[each.rule.for_types])
+            ]
+            for each in rules
+        }
 
-    def outcomes(self, ruleset: CompiledRuleset) -> Outcomes:
-        """Everything in the order of the ruleset."""
-        ids = [compiled.rule.id for compiled in ruleset.rules]
-        raised = [each for id in ids for each in self.raised[id]]
-        return Outcomes(merged(raised), Ledger(tuple(each for id in ids for each in self.verdicts[id])))
+    first = ask(submission, [each for each in ruleset.rules if each.rule.doubts])
+    doubted = [fact for judged in first.values() for each in judged for fact in doubted_by(each)]
+    rest = [each for each in ruleset.rules if not each.rule.doubts]
+    done = first | ask(with_doubts(submission, doubted), rest)
+    return [each for compiled in ruleset.rules for each in done[compiled.rule.id]]

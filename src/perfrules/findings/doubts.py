@@ -10,17 +10,19 @@ from collections.abc import Collection, Mapping
 
 from attrs import evolve
 
-from perfrules.language import Context
+from perfrules.findings.judge import Judged
 from perfrules.model.fact import Fact, State
-from perfrules.model.rule import Rule
+from perfrules.model.finding import Outcome
 from perfrules.model.subject import Subject
 from perfrules.model.submission import Submission
 
 
-def doubted_by(rule: Rule, context: Context) -> list[Fact]:
-    """The facts of the subject asked that a violation of the rule puts under suspicion."""
-    facts = context.path[-1].facts
-    return [facts[name] for name in rule.doubts if name in facts]
+def doubted_by(judged: Judged) -> list[Fact]:
+    """The facts of the subject asked that a violation of the rule puts under suspicion; none where it is not violated."""
+    if judged.verdict.outcome is not Outcome.VIOLATION:
+        return []
+    facts = judged.context.path[-1].facts
+    return [facts[name] for name in judged.compiled.rule.doubts if name in facts]
 
 
 def with_doubts(submission: Submission, doubted: Collection[Fact]) -> Submission:

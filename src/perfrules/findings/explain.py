@@ -200,5 +200,9 @@ def _fingerprint(rule: str, context: Context) -> str:
         owner = SubjectName.of(context.path).parent
         keys = (subject.facts.get(name) for name in ("numerator_name", "base_name", "name"))
         about = [subject.type, owner, *(str(fact.value) for fact in keys if fact), *_nth(subject, context)]
-    department = context.path[0].name
+    return fingerprint(rule, context.path[0].name, *about)
+
+
+def fingerprint(rule: str, department: str, *about: str) -> str:
+    """What a finding is known by from one report to the next: the rule, the department, and what it is about."""
     return sha256("\0".join([rule, department, *about]).encode()).hexdigest()[:16]

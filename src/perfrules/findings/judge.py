@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from perfrules.language import Context
 from perfrules.model.finding import Outcome, SubjectName, Verdict
@@ -15,6 +15,15 @@ from perfrules.rules import CompiledRule
 RULESET = "ruleset"
 """The subject of a lack that is about a parameter; its field is the name with the `$`."""
 NO_DATE = Lack(Reason.MISSING, "department", "period_to")
+
+
+@frozen
+class Judged:
+    """A rule's verdict, with what it was asked in."""
+
+    compiled: CompiledRule
+    context: Context
+    verdict: Verdict
 
 
 def judge(

@@ -9,6 +9,7 @@ from perfrules.model.finding import Outcome, Verdict
 from perfrules.model.report import Status
 from perfrules.model.rule import Rule
 from perfrules.model.submission import Submission
+from perfrules.model.waiver import WAIVER
 
 
 def open_required(outcomes: Outcomes, rules: Mapping[str, Rule]) -> tuple[Verdict, ...]:
@@ -16,19 +17,24 @@ def open_required(outcomes: Outcomes, rules: Mapping[str, Rule]) -> tuple[Verdic
     return tuple(
         verdict
         for verdict in outcomes.ledger.verdicts
-        if verdict.outcome is Outcome.UNDETERMINED and verdict.subject.type in rules[verdict.rule].required
+        if verdict.outcome is Outcome.UNDETERMINED
+        and verdict.subject.type != WAIVER
+        and verdict.subject.type in rules[verdict.rule].required
     )
 
 
 def status(outcomes: Outcomes, open_verdicts: tuple[Verdict, ...], submission: Submission) -> Status:
     """Findings before grey before green: grey where a required rule or a figure that may matter is left open.
 
-    A submission on which no rule passed is grey too: nothing was decided, so nothing can be said.
+    A submission on which no rule passed or was waived is grey too: nothing was decided, so nothing can be said.
     """
     totals = outcomes.ledger.totals()
     if outcomes.findings or totals[Outcome.VIOLATION]:
         return Status.FINDINGS
-    decided = totals[Outcome.PASS] > 0
+    decided = any(
+        each.outcome in (Outcome.PASS, Outcome.WAIVED) and each.subject.type != WAIVER
+        for each in outcomes.ledger.verdicts
+    )
     if open_verdicts or not decided or any(unread.open for unread in submission.unread):
         return Status.GREY
     return Status.GREEN

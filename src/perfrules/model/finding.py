@@ -15,6 +15,7 @@ from perfrules.model.rule import Basis, Severity
 from perfrules.model.subject import Subject
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Lack, Number
+from perfrules.model.waiver import Waiver
 
 
 class Outcome(Enum):
@@ -45,7 +46,7 @@ class SubjectName:
 
 @frozen
 class Verdict:
-    """A rule's outcome on one subject, with what kept it undetermined (`lacks`) or the `guard` that ruled it out.
+    """A rule's outcome on one subject: what kept it undetermined (`lacks`), the `guard` that ruled it out, the `waiver`.
 
     `level` is the band that a rule with bands came to.
     """
@@ -58,6 +59,7 @@ class Verdict:
     trace: Trace | None = None
     by_rounding: bool = False
     level: str = ""
+    waiver: Waiver | None = None
 
 
 @frozen

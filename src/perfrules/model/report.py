@@ -10,6 +10,7 @@ from attrs import frozen
 from perfrules.model.finding import Finding, Ledger, Verdict
 from perfrules.model.project_report import ProjectReport
 from perfrules.model.submission import Document, Unread
+from perfrules.model.waiver import WaiversName
 
 
 class Status(Enum):
@@ -39,7 +40,7 @@ class PluginNames:
 
 @frozen
 class Report:
-    """Everything one submission's check came to."""
+    """Everything one submission's check came to; `waivers` is None where none were given."""
 
     tool: str
     ruleset: RulesetName
@@ -54,3 +55,4 @@ class Report:
     unread: tuple[Unread, ...] = ()
     projects: tuple[ProjectReport, ...] = ()
     plugins: PluginNames = PluginNames()
+    waivers: WaiversName | None = None

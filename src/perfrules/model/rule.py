@@ -130,7 +130,8 @@ class Rule:
     the parent's. An open rule may be withdrawn, replaced or made milder by rulesets that extend its own. While a
     violation stands, the figures of its subject named in `doubts` are under suspicion: other rules do not rely on them.
     A rule with `bands` has levels in the order of the measure instead of one condition: `condition` is then that it lies
-    in a level without a finding. `fix` tells the department how such a finding is usually mended.
+    in a level without a finding. An unwaivable rule is refused in waivers.
+    `fix` tells the department how such a finding is usually mended.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Rule:
     origin: str = ""
     because: str = ""
     is_open: bool = False
+    is_unwaivable: bool = False
 
 
 @frozen

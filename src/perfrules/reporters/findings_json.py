@@ -14,6 +14,7 @@ from perfrules.model.report import Report, RulesetName
 from perfrules.model.rule import Basis, Severity
 from perfrules.model.submission import Document
 from perfrules.model.trace import Trace
+from perfrules.model.waiver import WAIVER, Waiver
 from perfrules.reporters.facts_json import Json, place
 from perfrules.reporters.projects_json import projects_json
 from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json, value_json
@@ -36,6 +37,7 @@ def _run(reports: Sequence[Report], written: Sequence[Json]) -> Json:
     return {
         "tool": written[0]["tool"],
         "ruleset": written[0]["ruleset"],
+        **_waivers(reports[0]),
         "as_of": day and day.isoformat(),
         "status": next(each for each in WORST_FIRST if each in statuses),
         "summary": {
@@ -66,8 +68,10 @@ def inputs_json(inputs: Sequence[Document], as_of: date | None, period: Period) 
 def _report(report: Report, language: Language) -> Json:
     return {
         **head_json(report.tool, report.ruleset),
+        **_waivers(report),
         "plugins": {"loaded": list(report.plugins.loaded), "left_out": list(report.plugins.left_out)},
         **inputs_json(report.inputs, report.as_of, report.period),
+        **_review_date(report),
         "status": report.status.value,
         "summary": {"department": report.department or None, **_sums([report])},
         "findings": [_finding(each, language) for each in report.findings],
@@ -77,6 +81,20 @@ def _report(report: Report, language: Language) -> Json:
             {"location": place(each.location), "quote": each.quote, "why": each.why} for each in report.unread
         ],
     }
+
+
+def _waivers(report: Report) -> Json:
+    """The waivers file; no key where none was given."""
+    return (
+        {"waivers": {"path": report.waivers.path, "sha256": report.waivers.sha256}} if report.waivers else {}
+    )
+
+
+def _review_date(report: Report) -> Json:
+    if report.waivers is None:
+        return {}
+    day = report.waivers.review_date
+    return {"review_date": day and day.isoformat()}
 
 
 def _sums(reports: Sequence[Report]) -> Json:
@@ -142,10 +160,23 @@ def _computed(trace: Trace, language: Language) -> Json:
     return {**value_json(trace.value, language), "calculation": calculation(trace, language)}
 
 
+def _waived(waiver: Waiver) -> Json:
+    return {
+        "reason": "waiver",
+        "waiver": f"{WAIVER}:{waiver.name}",
+        "because": waiver.reason,
+        "approved_by": waiver.approved_by,
+        "expires": waiver.expires.isoformat(),
+        "location": place(waiver.location),
+    }
+
+
 def _entry(verdict: Verdict) -> Json:
     reasons = reasons_json(verdict.lacks)
     if verdict.outcome is Outcome.NOT_APPLICABLE:
         reasons = [{"reason": "guard", "guard": verdict.guard}]
+    if verdict.waiver is not None:
+        reasons = [_waived(verdict.waiver)]
     return {
         "rule": verdict.rule,
         "subject": verdict.subject.id,

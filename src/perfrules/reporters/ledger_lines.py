@@ -55,6 +55,22 @@ def _subjects(verdicts: list[Verdict], report: Report, language: Language) -> st
     return f"{mark}{OUTCOMES[Outcome.UNDETERMINED].said(language)} {len(verdicts)}: {listed}"
 
 
+def waived_lines(report: Report, language: Language, page: Page) -> Iterator[Styled]:
+    """The violations that waivers take away, each with reason, approver and last day; nothing where there are none."""
+    waived = [each for each in report.ledger.verdicts if each.waiver is not None]
+    if not waived:
+        return
+    zh = language == "zh"
+    yield Styled("")
+    yield Styled(f"{'已豁免' if zh else 'Waived'} ({len(waived)})", "title")
+    for each in waived:
+        assert each.waiver is not None
+        by, until = each.waiver.approved_by, each.waiver.expires
+        approved = f"{by}批准, 有效至 {until}" if zh else f"approved by {by}, until {until}"
+        said = f"{each.subject.name or each.subject.id}: {each.waiver.reason} ({approved})"
+        yield from labelled(each.rule, said, page, 3, 8)
+
+
 def unread_lines(unread: Sequence[Unread], language: Language, page: Page) -> Iterator[Styled]:
     """Figures that were seen and not taken in, those a person should look at first."""
     if not unread:

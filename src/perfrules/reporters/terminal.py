@@ -13,9 +13,10 @@ from perfrules.model.rule import Severity
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
 from perfrules.model.unit import Kind
+from perfrules.model.waiver import WAIVER, WaiversName
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled, padded, rendered, wrapped
-from perfrules.reporters.ledger_lines import ledger_lines, unread_lines
+from perfrules.reporters.ledger_lines import ledger_lines, unread_lines, waived_lines
 from perfrules.reporters.project_lines import project_lines
 from perfrules.reporters.words import ASKED, LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said, printed_said
 
@@ -48,6 +49,8 @@ def _report(report: Report, language: Language, page: Page) -> Iterator[Styled]:
     ]
     if report.as_of is not None and report.as_of != end:
         head.append(("规则日期" if zh else "Rules of", report.as_of.isoformat()))
+    if report.waivers is not None:
+        head.append(("豁免文件" if zh else "Waivers", _waivers_said(report.waivers, language)))
     if report.plugins.left_out:
         head.append(("未用插件" if zh else "Left out", ", ".join(report.plugins.left_out)))
     for label, text in head:
@@ -62,10 +65,16 @@ def _report(report: Report, language: Language, page: Page) -> Iterator[Styled]:
         for finding in found:
             number += 1
             yield from _finding(number, finding, report, language, page)
+    yield from waived_lines(report, language, page)
     yield from project_lines(report, language, page)
     yield from ledger_lines(report, language, page)
     yield from unread_lines(report.unread, language, page)
     yield Styled("")
+
+
+def _waivers_said(waivers: WaiversName, language: Language) -> str:
+    day = waivers.review_date or UNNAMED.said(language)
+    return f"{waivers.path} ({'复核日期' if language == 'zh' else 'reviewed on'} {day})"
 
 
 def _light(report: Report, language: Language, page: Page) -> Iterator[Styled]:
@@ -120,10 +129,11 @@ def _evidence(finding: Finding, report: Report, language: Language) -> Iterator[
     for also in finding.also:
         yield "一并" if zh else "Together", f"{also.subject.name or also.subject.id} [{also.rule}]"
     yield "依据" if zh else "Basis", _basis(finding, report, language)
+    with_source = len(report.inputs) != 1 or finding.subject.type == WAIVER
     for index, fact in enumerate(fact for fact in finding.facts if fact.quote):
         yield (
             ("" if index else "原文" if zh else "Printed"),
-            printed_said(fact, language, with_source=len(report.inputs) != 1),
+            printed_said(fact, language, with_source=with_source),
         )
 
 
@@ -139,6 +149,9 @@ def _basis(finding: Finding, report: Report, language: Language) -> str:
     confirmed = [each for each in finding.basis if each.confirmed]
     if confirmed:
         return "; ".join(f"{each.document}{each.number}{each.article}" for each in confirmed)
+    if finding.subject.type == WAIVER and report.waivers is not None:
+        path = report.waivers.path
+        return f"豁免文件 {path}" if language == "zh" else f"the waivers file {path}"
     if finding.plugin:
         return f"插件 {finding.plugin} 的规则" if language == "zh" else f"a rule of plugin {finding.plugin}"
     rests_on_a_line = finding.limit is not None and not _is_figure(finding.limit)

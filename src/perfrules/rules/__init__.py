@@ -12,21 +12,26 @@ from perfrules.rules.compiled import (
 )
 from perfrules.rules.messages import Slot, filled, formatted, points
 from perfrules.rules.parameters import CompiledParameter, compile_parameters, parameter_values
-from perfrules.rules.ruleset_from_yaml import UnfinishedError, load_ruleset, shipped, with_rules
+from perfrules.rules.ruleset_from_yaml import UnfinishedError, load_ruleset, no_such_rule, shipped, with_rules
+from perfrules.rules.waivers import CompiledWaiver, Waivers, load_waivers
 
 __all__ = [
     "CompiledParameter",
     "CompiledRule",
     "CompiledRuleset",
     "CompiledSuspect",
+    "CompiledWaiver",
     "Slot",
     "UnfinishedError",
+    "Waivers",
     "compile_parameters",
     "compile_ruleset",
     "faults_of_expressions",
     "filled",
     "formatted",
     "load_ruleset",
+    "load_waivers",
+    "no_such_rule",
     "parameter_values",
     "points",
     "shipped",

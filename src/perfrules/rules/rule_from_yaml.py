@@ -17,6 +17,7 @@ RULE = Keys(
         "bands",
         "because",
         "open",
+        "unwaivable",
         "when",
         "measure",
         "limit",
@@ -62,6 +63,9 @@ TOPICS = [
     "copied_text",
     "late_filing",
     "text_fault",
+    "waiver_expired",
+    "waiver_exceeded",
+    "waiver_unused",
 ]
 OUTCOMES = ("pass", "violation", "undetermined", "not_applicable")
 
@@ -103,6 +107,7 @@ def rule_from(file: YamlFile, node: yaml.Node) -> Rule:
         examples=_examples(file, keys),
         because=file.string(keys.get("because")),
         is_open=file.truth(keys.get("open")),
+        is_unwaivable=file.truth(keys.get("unwaivable")),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 
@@ -137,6 +138,18 @@ def _folder(name: str, where: Location | None = None) -> Path:
         f"shipped: {', '.join(here)}; or name a folder with a ruleset.yaml",
     )
     raise RulesetError(Fault("ruleset.not_found", message, where or Location(name), hint))
+
+
+def no_such_rule(rule_id: str, ruleset: Ruleset, where: Location) -> Fault:
+    """The fault for a rule named that a ruleset does not have."""
+    near = get_close_matches(rule_id.upper(), ruleset.rules, 1)
+    message = Bilingual(
+        f"规则集 {ruleset.id} 没有规则 {rule_id}", f"ruleset {ruleset.id} has no rule {rule_id}"
+    )
+    hint = Bilingual("用 perfrules rules list 查看全部", "perfrules rules list shows them all")
+    if near:
+        hint = Bilingual(f"是否为 {near[0]}?", f"did you mean {near[0]}?")
+    return Fault("ruleset.no_such_rule", message, where, hint)
 
 
 def files_of(folder: Path) -> list[Path]:
