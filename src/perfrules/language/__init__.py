@@ -17,6 +17,7 @@ from perfrules.language.scope import Scope
 from perfrules.language.syntax import Node
 from perfrules.language.to_python import to_python
 from perfrules.language.to_text import to_text
+from perfrules.language.to_words import to_words
 
 __all__ = [
     "BUILTINS",
@@ -33,5 +34,6 @@ __all__ = [
     "shown",
     "to_python",
     "to_text",
+    "to_words",
     "told",
 ]

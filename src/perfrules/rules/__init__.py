@@ -12,7 +12,14 @@ from perfrules.rules.compiled import (
 )
 from perfrules.rules.messages import Slot, filled, formatted, points
 from perfrules.rules.parameters import CompiledParameter, compile_parameters, parameter_values
-from perfrules.rules.ruleset_from_yaml import UnfinishedError, load_ruleset, no_such_rule, shipped, with_rules
+from perfrules.rules.ruleset_from_yaml import (
+    UnfinishedError,
+    load_ruleset,
+    no_such_rule,
+    shipped,
+    shipped_names,
+    with_rules,
+)
 from perfrules.rules.waivers import CompiledWaiver, Waivers, load_waivers
 
 __all__ = [
@@ -35,5 +42,6 @@ __all__ = [
     "parameter_values",
     "points",
     "shipped",
+    "shipped_names",
     "with_rules",
 ]

@@ -127,15 +127,19 @@ def shipped() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rulesets"
 
 
+def shipped_names() -> list[str]:
+    """The names of the rulesets that come with perfrules."""
+    return sorted(path.parent.name for path in shipped().glob(f"*/{HEAD}"))
+
+
 def _folder(name: str, where: Location | None = None) -> Path:
     for candidate in (Path(name), shipped() / name):
         if (candidate / HEAD).is_file():
             return candidate
-    here = sorted(path.parent.name for path in shipped().glob(f"*/{HEAD}"))
     message = Bilingual(f"找不到规则集 {name}", f"there is no ruleset {name}")
     hint = Bilingual(
-        f"可用: {', '.join(here)}; 或给出含 ruleset.yaml 的文件夹",
-        f"shipped: {', '.join(here)}; or name a folder with a ruleset.yaml",
+        f"可用: {', '.join(shipped_names())}; 或给出含 ruleset.yaml 的文件夹",
+        f"shipped: {', '.join(shipped_names())}; or name a folder with a ruleset.yaml",
     )
     raise RulesetError(Fault("ruleset.not_found", message, where or Location(name), hint))
 
