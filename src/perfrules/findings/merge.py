@@ -45,14 +45,22 @@ def _hosts(index: int, folded: Raised, raised: Sequence[Raised]) -> Iterator[int
 
 
 def _gives_way(folded: Raised, host: Raised) -> bool:
-    """Whether the rules say that `folded` yields to `host`, standing on the same subject or on the line above it."""
+    """Whether the rules say that `folded` yields to `host`, standing on the same subject, on the line above it, or on one
+    printed figure: what the one accuses the other stands on."""
     if host.compiled.rule.id not in folded.compiled.rule.yields_to:
         return False
     here, there = folded.context.path[-1], host.context.path[-1]
     line = here.facts.get("line")
     above = here.type == "project" and line is not None and there.id == f"department/{line.value}"
     same = here.id == there.id and host.compiled.rule.id != folded.compiled.rule.id
-    return above or same
+    return above or same or _share_a_figure(folded, host)
+
+
+def _share_a_figure(folded: Raised, host: Raised) -> bool:
+    if host.compiled.rule.id == folded.compiled.rule.id:
+        return False
+    accused, standing = (folded.accused, host.accused), (host.finding.facts, folded.finding.facts)
+    return any(fact is not None and fact in facts for fact, facts in zip(accused, standing, strict=True))
 
 
 def _accuses_the_same(folded: Raised, host: Raised) -> bool:
