@@ -105,7 +105,9 @@ def _spending(f: Figures) -> set[tuple[str, str]]:
         return set()
     adjusted = sum(map(Decimal, parts), Decimal(0))
     found = set()
-    if spent * 100 < adjusted * 30:
+    if spent == 0 < adjusted:
+        found.add(("zero_spend", "project"))
+    elif spent * 100 < adjusted * 30:
         found.add(("slow_progress", "project"))
     if released * 100 >= adjusted * 80 and spent * 100 < released * 50:
         found.add(("idle_appropriation", "project"))
