@@ -156,10 +156,14 @@ def score(label: Label, report: Report) -> Score:
 def _is_meant(finding: Finding, wanted: Label) -> bool:
     if finding.topic != wanted["topic"]:
         return False
-    figures = set(re.findall(r"\d[\d.,]*", "".join(wanted.get("quote", "").split())))
+    figures = _figures(wanted.get("quote", ""))
     shown = [fact.quote for fact in finding.facts] + [finding.message.zh]
-    printed = {figure for text in shown for figure in re.findall(r"\d[\d.,]*", "".join(text.split()))}
-    return not figures or bool(figures & printed)
+    return not figures or any(figures & _figures(text) for text in shown)
+
+
+def _figures(text: str) -> set[str]:
+    """The numbers in a text; a month is one with a zero before it or without."""
+    return {found.lstrip("0") for found in re.findall(r"\d[\d.,]*", "".join(text.split()))} - {""}
 
 
 def table(scores: Iterable[Score]) -> str:
