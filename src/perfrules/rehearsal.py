@@ -98,4 +98,7 @@ def _unnoticed(rule: Rule, ruleset: Ruleset, catalog: Catalog) -> tuple[int, lis
 
 
 def _alone(rule: Rule, parameters: Mapping[str, Parameter], ruleset: Ruleset) -> Ruleset:
-    return evolve(ruleset, rules={rule.id: evolve(rule, yields_to=())}, parameters=parameters, parent=None)
+    """The rule with those that may cast doubt on its figures, and no others."""
+    doubting = {each.id: each for each in ruleset.rules.values() if each.doubts}
+    rules = {id: evolve(each, yields_to=()) for id, each in {**doubting, rule.id: rule}.items()}
+    return evolve(ruleset, rules=rules, parameters=parameters, parent=None)

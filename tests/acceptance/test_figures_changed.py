@@ -165,6 +165,7 @@ def test_a_changed_figure_changes_what_is_found_as_it_should(path: Path, key: st
         ("project.spent", "6.9549"),
         ("project.released", "11.128"),  # exactly 80% of 13.91
         ("project.released", "11.1279"),
+        ("project.added", "7.45"),  # the total still rounds to it; more is released than budgeted
         ("project.spent", "0"),
         ("total.released", "0"),
         ("basic.rate", "53.70"),

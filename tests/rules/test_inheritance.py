@@ -132,6 +132,13 @@ def test_a_county_of_ten_lines(tmp_path: Path) -> None:
     )
 
 
+def test_rules_no_longer_give_way_to_one_that_is_withdrawn(tmp_path: Path) -> None:
+    head = TEN_LINES.replace("YOY108: 本县报告不写同比", "ARI105: 另行核对")
+    rules = prepared(ruleset(tmp_path, "anquan", head)).ruleset.rules
+    assert "ARI105" in load_ruleset("core").rules["EXE115"].yields_to
+    assert not [id for id, rule in rules.items() if "ARI105" in rule.yields_to]
+
+
 def test_rules_and_parameters_know_where_they_come_from(tmp_path: Path) -> None:
     found = prepared(
         tiers(tmp_path, "set: {floor: {value: 50%, because: 从严}}", RULE.format(id="ZER103"))

@@ -66,6 +66,36 @@ def test_examples_at_both_sides_of_the_line_notice_everything(tmp_path: Path) ->
     assert (done.examples, done.mutants, done.unnoticed) == (2, 5, ())
 
 
+DOUBTING = """
+id: ZER102
+title: {zh: 存疑, en: in doubt}
+topic: unit_slip
+severity: warning
+for: line
+assert: spent < 900万元
+message: {zh: 存疑, en: in doubt}
+why: {zh: 说明, en: why}
+doubts: [spent]
+required: []
+examples:
+  pass:
+    - submission: {lines: {total: {spent: 899万元}}}
+  violation:
+    - submission: {lines: {total: {spent: 900万元}}}
+"""
+
+
+def test_changes_are_tried_beside_the_rules_that_cast_doubt(tmp_path: Path) -> None:
+    folder = small(tmp_path, "2")
+    rule = folder / "rules" / "ZER101.yaml"
+    doubted = "  undetermined:\n    - submission: {period: {from: 2022-01-01, to: 2022-06-30}, lines: {total: {spent: 900万元, adjusted_budget: 10.0万元}}}\n"
+    rule.write_text(rule.read_text(encoding="utf-8") + doubted, encoding="utf-8")
+    (folder / "rules" / "ZER102.yaml").write_text(DOUBTING, encoding="utf-8")
+    done = rehearse(folder, CORE_ALONE, mutate=True)
+    assert done.faults == ()
+    assert ("ZER101", "$least: 30% → 29%") in done.unnoticed
+
+
 def test_an_example_that_does_not_hold_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = small(tmp_path, "4")
     (fault,) = rehearse(folder, CORE_ALONE).faults

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from perfrules.findings.explain import Raised
+from perfrules.model.fact import State
 from perfrules.model.finding import Also, Finding
 from perfrules.model.rule import Severity
 
@@ -45,22 +46,23 @@ def _hosts(index: int, folded: Raised, raised: Sequence[Raised]) -> Iterator[int
 
 
 def _gives_way(folded: Raised, host: Raised) -> bool:
-    """Whether the rules say that `folded` yields to `host`, standing on the same subject, on the line above it, or on one
-    printed figure: what the one accuses the other stands on."""
+    """Whether the rules say that `folded` yields to `host`, standing on the same subject, the line above it or one figure."""
     if host.compiled.rule.id not in folded.compiled.rule.yields_to:
         return False
     here, there = folded.context.path[-1], host.context.path[-1]
     line = here.facts.get("line")
     above = here.type == "project" and line is not None and there.id == f"department/{line.value}"
-    same = here.id == there.id and host.compiled.rule.id != folded.compiled.rule.id
-    return above or same or _share_a_figure(folded, host)
+    other = host.compiled.rule.id != folded.compiled.rule.id
+    return above or (other and (here.id == there.id or _share_a_figure(folded, host)))
 
 
 def _share_a_figure(folded: Raised, host: Raised) -> bool:
-    if host.compiled.rule.id == folded.compiled.rule.id:
+    """Whether both stand on one printed fact, the subject of the one below that of the other: no two lines of a department."""
+    shorter, longer = sorted((folded.context.path, host.context.path), key=len)
+    if longer[len(shorter) - 1].id != shorter[-1].id:
         return False
-    accused, standing = (folded.accused, host.accused), (host.finding.facts, folded.finding.facts)
-    return any(fact is not None and fact in facts for fact, facts in zip(accused, standing, strict=True))
+    printed = [fact for fact in folded.finding.facts if fact.state is State.PRINTED]
+    return any(fact in host.finding.facts for fact in printed)
 
 
 def _accuses_the_same(folded: Raised, host: Raised) -> bool:

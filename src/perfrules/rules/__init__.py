@@ -10,14 +10,13 @@ from perfrules.rules.compiled import (
     compile_ruleset,
     faults_of_expressions,
 )
+from perfrules.rules.files import shipped, shipped_names
 from perfrules.rules.messages import Slot, filled, formatted, points
 from perfrules.rules.parameters import CompiledParameter, compile_parameters, parameter_values
 from perfrules.rules.ruleset_from_yaml import (
     UnfinishedError,
     load_ruleset,
     no_such_rule,
-    shipped,
-    shipped_names,
     with_rules,
 )
 from perfrules.rules.waivers import CompiledWaiver, Waivers, load_waivers

@@ -97,6 +97,10 @@ class _Made:
             self.closed(name, why.location, "不得撤销", "cannot be withdrawn")
         else:
             del self.rules[name]
+            for id, other in self.rules.items():
+                self.rules[id] = evolve(
+                    other, yields_to=tuple(each for each in other.yields_to if each != name)
+                )
             self.changes.append(Change("withdraw", name, why.text))
 
     def add(self, rule: Rule) -> None:

@@ -97,6 +97,7 @@ def _expressions(rule: Rule) -> Iterator[Expression]:
         rule.limit,
         rule.margin,
         *(each.value for each in rule.suspects),
+        *(end for band in rule.bands for end in (band.low, band.high)),
     )
     yield from (each for each in named if each is not None)
     if rule.figure:

@@ -20,13 +20,15 @@ from perfrules.errors import Fault, RulesetError
 from perfrules.location import Location
 from perfrules.model.rule import DatedValue, Expression, Parameter, Rule, Ruleset, Severity
 from perfrules.model.unit import Kind
+from perfrules.rules.files import HEAD, files_of, folder_of, shown_as, text_of
 from perfrules.rules.inheritance import Head, Setting, complain_of_orphans, inherited
 from perfrules.rules.rule_from_yaml import rule_from
 from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
 
 DEFAULT = "core"
 MONTH = re.compile(r"\d{1,2}")
-HEAD = "ruleset.yaml"
+LOOK_ALIKE = str.maketrans("OIL", "011")
+"""Letters that are typed for figures."""
 OFF = ("off", "不设")
 """The value of a parameter that is unset from a date on."""
 KINDS = (*(kind.value for kind in Kind if kind not in (Kind.TRUTH, Kind.MEASURE)), "text list")
@@ -48,13 +50,13 @@ def load_ruleset(name: str | Path | None = None) -> Ruleset:
 
     Raises RulesetError with all faults of all its files.
     """
-    return _loaded(_folder(str(name or DEFAULT)), ())
+    return _loaded(folder_of(str(name or DEFAULT)), ())
 
 
 def _loaded(folder: Path, below: tuple[Path, ...]) -> Ruleset:
     """The ruleset in a folder; `below` are those that extend it, the first one asked for first."""
-    texts = {path: text_of(path, _shown(path, folder)) for path in files_of(folder)}
-    files = {path: YamlFile(_shown(path, folder), text) for path, text in texts.items()}
+    texts = {path: text_of(path, shown_as(path, folder)) for path in files_of(folder)}
+    files = {path: YamlFile(shown_as(path, folder), text) for path, text in texts.items()}
     head, *others = files.values()
     known = identity_from(head)
     rules: dict[str, Rule] = {}
@@ -94,7 +96,7 @@ def _with_parent(own: Ruleset, known: Head, folder: Path, below: tuple[Path, ...
 def _parent(name: Expression, folder: Path, below: tuple[Path, ...]) -> Ruleset:
     """The ruleset that one extends: beside it, or shipped; raises RulesetError where there is none, or a circle."""
     beside = folder.parent / name.text
-    found = beside if (beside / HEAD).is_file() else _folder(name.text, name.location)
+    found = beside if (beside / HEAD).is_file() else folder_of(name.text, name.location)
     if found.resolve() in below:
         circle = " → ".join(path.name for path in (*below, found))
         message = Bilingual(f"规则集互相继承: {circle}", f"rulesets extend each other: {circle}")
@@ -121,32 +123,11 @@ def with_rules(ruleset: Ruleset, brought: Mapping[str, Sequence[Path]]) -> Rules
     return evolve(ruleset, rules=rules, sha256=digest.hexdigest()) if files else ruleset
 
 
-def shipped() -> Path:
-    """The folder of the rulesets that come with perfrules: inside the wheel, or beside the sources."""
-    packaged = Path(__file__).parents[1] / "rulesets"
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rulesets"
-
-
-def shipped_names() -> list[str]:
-    """The names of the rulesets that come with perfrules."""
-    return sorted(path.parent.name for path in shipped().glob(f"*/{HEAD}"))
-
-
-def _folder(name: str, where: Location | None = None) -> Path:
-    for candidate in (Path(name), shipped() / name):
-        if (candidate / HEAD).is_file():
-            return candidate
-    message = Bilingual(f"找不到规则集 {name}", f"there is no ruleset {name}")
-    hint = Bilingual(
-        f"可用: {', '.join(shipped_names())}; 或给出含 ruleset.yaml 的文件夹",
-        f"shipped: {', '.join(shipped_names())}; or name a folder with a ruleset.yaml",
-    )
-    raise RulesetError(Fault("ruleset.not_found", message, where or Location(name), hint))
-
-
 def no_such_rule(rule_id: str, ruleset: Ruleset, where: Location) -> Fault:
     """The fault for a rule named that a ruleset does not have."""
-    near = get_close_matches(rule_id.upper(), ruleset.rules, 1)
+    said = rule_id.upper().translate(LOOK_ALIKE)
+    alike = [each for each in ruleset.rules if each.translate(LOOK_ALIKE) == said]
+    near = alike or get_close_matches(rule_id.upper(), ruleset.rules, 1)
     message = Bilingual(
         f"规则集 {ruleset.id} 没有规则 {rule_id}", f"ruleset {ruleset.id} has no rule {rule_id}"
     )
@@ -154,25 +135,6 @@ def no_such_rule(rule_id: str, ruleset: Ruleset, where: Location) -> Fault:
     if near:
         hint = Bilingual(f"是否为 {near[0]}?", f"did you mean {near[0]}?")
     return Fault("ruleset.no_such_rule", message, where, hint)
-
-
-def files_of(folder: Path) -> list[Path]:
-    """The files of the ruleset in a folder, that with its identity first."""
-    return [folder / HEAD, *sorted((folder / "rules").rglob("*.yaml"))]
-
-
-def text_of(path: Path, said: str) -> str:
-    """The text of a file, without byte-order mark; raises RulesetError, which calls the file as `said`."""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        message = Bilingual("无法读取, 规则文件须为 UTF-8", "cannot be read; ruleset files are UTF-8")
-        hint = Bilingual("用编辑器另存为 UTF-8", "save it as UTF-8 in your editor")
-        raise RulesetError(Fault("ruleset.unreadable", message, Location(said), hint)) from None
-
-
-def _shown(path: Path, folder: Path) -> str:
-    return (Path(folder.name) / path.relative_to(folder)).as_posix()
 
 
 def identity_from(file: YamlFile) -> Head:
