@@ -67,6 +67,8 @@ def test_a_rule_with_everything_in_order_is_left_alone(tmp_path: Path) -> None:
         ("confirmed: true", "confirmed: false", "no_basis"),
         ("confirmed: true", "confirmed: true, repealed: 2024-01-01", "repealed"),
         ("支出偏低", "支出弄虚作假", "accusing"),
+        ("zh: 说明", "zh: 资金闲置沉淀", "accusing"),
+        ("en: why}", "en: why}\nfix: {zh: 说明, en: money was misappropriated}", "accusing"),
         ("{name}支出{spent}", "{name}支出{spent}, 拨付{appropriated}", "shown_unused"),
         ("required: []", "required: []\nsince: 2024-01-01\nuntil: 2023-01-01", "never_applies"),
         ("$least + $twice", "$twice", "unused_parameter"),

@@ -23,6 +23,7 @@ def shipped_names() -> list[str]:
 
 
 def folder_of(name: str, where: Location | None = None) -> Path:
+    """The folder of the ruleset of that name, or at that path; raises RulesetError where there is none."""
     for candidate in (Path(name), shipped() / name):
         if (candidate / HEAD).is_file():
             return candidate
@@ -50,4 +51,5 @@ def text_of(path: Path, said: str) -> str:
 
 
 def shown_as(path: Path, folder: Path) -> str:
+    """A file of a ruleset as its faults name it: below the name of its folder."""
     return (Path(folder.name) / path.relative_to(folder)).as_posix()

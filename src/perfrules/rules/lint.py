@@ -32,9 +32,22 @@ ACCUSING = (
     "问责",
     "严重错误",
     "责令",
+    "挪用",
+    "套取",
+    "截留",
+    "隐瞒",
+    "故意",
+    "失职",
+    "闲置沉淀",
+    "系统认定",
     "violated the law",
     "falsified",
     "fraud",
+    "misappropriat",
+    "embezzl",
+    "deliberate",
+    "conceal",
+    "negligen",
 )
 """Words that say who is to blame, which a report never does."""
 SUBJECTS = ("department", "line", "project", "claim", "count", "target")
@@ -136,13 +149,22 @@ def _on_basis(rule: Rule, days: tuple[date | None, date | None]) -> Iterator[Rem
             yield Remark("repealed", rule.id, said, rule.location)
 
 
+def texts_of(rule: Rule) -> Iterator[Bilingual]:
+    """Everything a rule says to a department: title, message, request, levels and causes, why it asks and how it is mended."""
+    yield from (rule.title, rule.message, rule.why)
+    if rule.fix:
+        yield rule.fix
+    if rule.otherwise:
+        yield from (rule.otherwise.title, rule.otherwise.message)
+    if rule.request:
+        yield from (rule.request.explained, rule.request.unexplained)
+    for band in rule.bands:
+        yield from (band.title, *((band.message,) if band.message else ()))
+    yield from (each.label for each in rule.suspects)
+
+
 def _on_words(rule: Rule) -> Iterator[Remark]:
-    texts = [
-        rule.title,
-        rule.message,
-        *((rule.otherwise.title, rule.otherwise.message) if rule.otherwise else ()),
-    ]
-    texts += [rule.request.explained, rule.request.unexplained] if rule.request else []
+    texts = tuple(texts_of(rule))
     for word in ACCUSING:
         if any(word in text.zh or word in text.en for text in texts):
             yield Remark(
