@@ -111,7 +111,7 @@ def test_a_condition_has_the_outcome_of_its_case(id: str, outcome: str, given: M
             assert found == outcome or (outcome == "quiet" and found == "passes")
 
 
-def test_every_condition_that_is_not_shipped_passes_once_and_fails_once() -> None:
-    assert list(CASES) == [each.id for each in SAID if not each.shipped]
+def test_conditions_said_of_whole_tables_pass_once_and_fail_once() -> None:
+    assert set(CASES) <= {each.id for each in SAID}
     assert all(outcomes["passes"] and outcomes["fails"] for outcomes in CASES.values())
     assert {name for outcomes in CASES.values() for name in outcomes} == {"passes", "fails", "quiet"}
