@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from perfrules.model.rule import DatedValue, Example, Parameter, Rule, Ruleset
 from perfrules.plugins import Catalog
 from perfrules.rules import CompiledRuleset, compile_ruleset
 from perfrules.rules.examples import disagreement
-from perfrules.rules.mutants import mutants
+from perfrules.rules.mutants import changed_settings, mutants
 from perfrules.rules.ruleset_from_yaml import OFF
 
 
@@ -38,13 +38,17 @@ def rehearse(ruleset: str | Path | None, catalog: Catalog, *, mutate: bool = Fal
     Rules it has from the ruleset it extends show themselves at work with that one's parameters, and are tried there.
     """
     compiled = pipeline.prepare(ruleset, catalog)
-    own = [rule for rule in compiled.ruleset.rules.values() if rule.origin in ("", compiled.ruleset.id)]
-    faults = tuple(fault for rule in own for fault in _faults(rule, compiled, catalog))
-    changes = [_unnoticed(rule, compiled.ruleset, catalog) for rule in own] if mutate and not faults else []
+    whole = compiled.ruleset
+    own = [rule for rule in whole.rules.values() if rule.origin in ("", whole.id)]
+    shown = [evolve(whole.rules[id], examples=examples) for id, examples in whole.examples.items()]
+    faults = tuple(fault for rule in (*own, *shown) for fault in _faults(rule, compiled, catalog))
+    changes = [_unnoticed(rule, whole, catalog) for rule in own] if mutate and not faults else []
+    if mutate and not faults and whole.parent is not None:
+        changes.append(_unnoticed_settings(shown, whole, catalog))
     return Rehearsal(
-        compiled.ruleset,
-        len(own),
-        sum(len(rule.examples) for rule in own),
+        whole,
+        len(own) + len(shown),
+        sum(len(rule.examples) for rule in (*own, *shown)),
         faults,
         sum(count for count, _ in changes),
         tuple(each for _, unnoticed in changes for each in unnoticed),
@@ -94,6 +98,28 @@ def _unnoticed(rule: Rule, ruleset: Ruleset, catalog: Catalog) -> tuple[int, lis
             noticed = True  # it does not even load
         if not noticed:
             unnoticed.append((rule.id, mutant.said))
+    return tried, unnoticed
+
+
+def _unnoticed_settings(
+    shown: Sequence[Rule], ruleset: Ruleset, catalog: Catalog
+) -> tuple[int, list[tuple[str, str]]]:
+    """How many changes were tried on what a ruleset sets of its parent's, and those that none of its examples notices."""
+    tried, unnoticed = 0, []
+    for parameters, said in changed_settings(ruleset):
+        tried += 1
+        noticed = False
+        for rule in shown:
+            alone = _alone(rule, parameters, ruleset)
+            try:
+                compiled = compile_ruleset(alone, catalog.types, catalog.functions)
+                noticed = next(_faults(rule, compiled, catalog), None) is not None
+            except RulesetError:
+                noticed = True  # it does not even load
+            if noticed:
+                break
+        if not noticed:
+            unnoticed.append((ruleset.id, said))
     return tried, unnoticed
 
 

@@ -219,7 +219,7 @@ class Ruleset:
     """A ruleset as loaded: identity, the hash of all its files, parameters and rules by id, in order.
 
     One that extends another has the parent's rules and parameters too, as changed; `changes` tells every change, each
-    ruleset's after its parent's.
+    ruleset's after its parent's. `examples`, by rule, show what its settings come to.
     """
 
     id: str
@@ -231,3 +231,4 @@ class Ruleset:
     parent: Ruleset | None = None
     changes: tuple[Change, ...] = ()
     is_open: bool = False
+    examples: Mapping[str, tuple[Example, ...]] = field(factory=dict)

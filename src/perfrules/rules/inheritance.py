@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, RulesetError
 from perfrules.location import Location
-from perfrules.model.rule import Change, DatedValue, Expression, Parameter, Rule, Ruleset, Severity
+from perfrules.model.rule import Change, DatedValue, Example, Expression, Parameter, Rule, Ruleset, Severity
 
 
 @frozen
@@ -42,6 +42,7 @@ class Head:
     settings: Mapping[str, Setting] = field(factory=dict)
     withdrawn: Mapping[str, Expression] = field(factory=dict)
     location: Location | None = None
+    examples: Mapping[str, tuple[Example, ...]] = field(factory=dict)
 
 
 def inherited(parent: Ruleset, own: Ruleset, head: Head) -> Ruleset:
@@ -55,6 +56,9 @@ def inherited(parent: Ruleset, own: Ruleset, head: Head) -> Ruleset:
         made.add_parameter(parameter)
     for setting in head.settings.values():
         made.set(setting, own.id)
+    for name, examples in head.examples.items():
+        if name not in made.rules:
+            made.unknown(name, examples[0].location if examples else head.location, made.rules)
     if made.faults:
         raise RulesetError(made.faults)
     return evolve(

@@ -15,7 +15,7 @@ from attrs import evolve, fields, frozen
 
 from perfrules.language import Node, parse, to_text
 from perfrules.language.syntax import Arithmetic, Comparison, Literal, Logic, Name, Within
-from perfrules.model.rule import Band, DatedValue, Expression, Parameter, Rule
+from perfrules.model.rule import Band, DatedValue, Expression, Parameter, Rule, Ruleset
 from perfrules.model.truth import Number
 from perfrules.rules.bands import condition_of
 
@@ -48,6 +48,15 @@ def mutants(rule: Rule, parameters: Mapping[str, Parameter]) -> Iterator[Mutant]
         for parameter in _parameter(parameters[name]):
             said = f"${name}: {_values(parameters[name])} → {_values(parameter)}"
             yield Mutant(rule, {**parameters, name: parameter}, said)
+
+
+def changed_settings(ruleset: Ruleset) -> Iterator[tuple[Mapping[str, Parameter], str]]:
+    """Every change of the parameters that a ruleset sets of its parent's, and what was changed."""
+    for name, parameter in ruleset.parameters.items():
+        if parameter.origin == ruleset.id and parameter.before is not None:
+            for changed in _parameter(parameter):
+                said = f"${name}: {_values(parameter)} → {_values(changed)}"
+                yield {**ruleset.parameters, name: changed}, said
 
 
 def _banded(rule: Rule) -> Iterator[tuple[Rule, str]]:

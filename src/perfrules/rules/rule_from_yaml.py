@@ -177,16 +177,19 @@ def _basis(file: YamlFile, node: yaml.Node) -> Basis:
 
 
 def _examples(file: YamlFile, keys: Nodes) -> tuple[Example, ...]:
-    if "examples" not in keys:
-        return ()
-    by_outcome = file.mapping(
-        keys["examples"], Keys(("pass", "violation"), ("undetermined", "not_applicable"))
-    )
+    required, optional = OUTCOMES[:2], OUTCOMES[2:]
+    return examples_from(file, keys["examples"], Keys(required, optional)) if "examples" in keys else ()
+
+
+def examples_from(
+    file: YamlFile, node: yaml.Node, outcomes: Keys = Keys((), OUTCOMES)
+) -> tuple[Example, ...]:
+    """The examples listed under their outcomes."""
     return tuple(
-        _example(file, outcome, node)
-        for outcome, listed in by_outcome.items()
+        _example(file, outcome, each)
+        for outcome, listed in file.mapping(node, outcomes).items()
         if outcome in OUTCOMES
-        for node in file.items(listed)
+        for each in file.items(listed)
     )
 
 

@@ -22,7 +22,7 @@ from perfrules.model.rule import DatedValue, Expression, Parameter, Rule, Rulese
 from perfrules.model.unit import Kind
 from perfrules.rules.files import HEAD, files_of, folder_of, shown_as, text_of
 from perfrules.rules.inheritance import Head, Setting, complain_of_orphans, inherited
-from perfrules.rules.rule_from_yaml import rule_from
+from perfrules.rules.rule_from_yaml import examples_from, rule_from
 from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
 
 DEFAULT = "core"
@@ -74,6 +74,7 @@ def _loaded(folder: Path, below: tuple[Path, ...]) -> Ruleset:
         {name: evolve(each, origin=known.id) for name, each in known.parameters.items()},
         {name: evolve(each, origin=known.id) for name, each in rules.items()},
         is_open=known.is_open,
+        examples=known.examples,
     )
     if head.faults:
         raise UnfinishedError(faults, None)
@@ -143,7 +144,8 @@ def identity_from(file: YamlFile) -> Head:
     if root is None:
         return Head("", "", Bilingual("", ""))
     keys = file.mapping(
-        root, Keys(("id", "version", "title"), ("parameters", "extends", "open", "set", "withdraw"))
+        root,
+        Keys(("id", "version", "title"), ("parameters", "extends", "open", "set", "withdraw", "examples")),
     )
     parameters = {}
     for name, node in file.mapping(keys["parameters"]).items() if "parameters" in keys else ():
@@ -154,6 +156,7 @@ def identity_from(file: YamlFile) -> Head:
     withdrawn = {}
     for name, node in file.mapping(keys["withdraw"]).items() if "withdraw" in keys else ():
         withdrawn[name] = Expression(file.name(node), file.where(node))
+    examples = file.mapping(keys["examples"]) if "examples" in keys else {}
     extends = keys.get("extends")
     return Head(
         file.name(keys.get("id")),
@@ -165,6 +168,7 @@ def identity_from(file: YamlFile) -> Head:
         settings,
         withdrawn,
         file.where(root),
+        {name: examples_from(file, node) for name, node in examples.items()},
     )
 
 
