@@ -1,5 +1,6 @@
 # make demo    install and check the examples          make test    install and run all that CI runs
 # make check   the checks of the core                  make golden  rewrite the golden files: read the diff
+# make pages   write the pages of the rules anew
 # make docs    the checks of the documents             make bench   benchmarks
 # make wheels  the wheels in a fresh environment, with each plugin's tests
 # make mutate  mutation testing of the language: hours; goes on where it stopped        make clean
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 PLUGINS := $(wildcard plugins/*)
 FRESH := build/fresh/bin
 
-.PHONY: demo test check wheels golden docs bench mutate clean
+.PHONY: demo test check wheels golden pages docs bench mutate clean
 
 demo: $(VENV)/.installed
 	$(BIN)/perfrules check examples --fail-on never
@@ -38,6 +39,9 @@ wheels: $(VENV)/.dev
 
 golden: $(VENV)/.dev
 	$(BIN)/pytest -q tests/reporters tests/language/test_error_messages.py --update-golden
+
+pages: $(VENV)/.dev
+	$(BIN)/perfrules rules pages --to docs/rules $(PLUGINS:plugins/%=--without %)
 
 docs: $(VENV)/.dev
 	$(BIN)/pytest -q tests/test_docs.py tests/catalogue

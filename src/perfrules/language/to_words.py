@@ -174,7 +174,7 @@ class _Words:
 
     def named(self, parts: tuple[str, ...]) -> str:
         own = [part for part in parts if part != "outer"]
-        outer = self.either("该项", "that row") if "outer" in parts else ""
+        outer = self.either("该项", "row around") if "outer" in parts else ""
         words = [*([outer] if outer else []), *(self.called(part) for part in own)]
         return "的".join(words) if self.language == "zh" else " of the ".join(reversed(words))
 
