@@ -89,3 +89,19 @@ def pages(folder: Path, ruleset: str | None, without: tuple[str, ...], language:
         emit(text, folder / name)
     said = f"已写出 {len(written)} 页" if language == "zh" else f"{len(written)} pages written"
     emit(f"{said}: {folder.as_posix()}\n")
+
+
+@rules.command()
+@click.option(
+    "--of",
+    type=click.Choice(["rule", "ruleset", "waivers"]),
+    default="rule",
+    help="哪一种文件 / of which kind of file",
+)
+def schema(of: str) -> None:
+    """输出 JSON Schema, 供编辑器补全 / Prints a JSON Schema, for completion in editors."""
+    import json
+
+    from perfrules.rules.schema import schema as schema_of
+
+    emit(json.dumps(schema_of(of), ensure_ascii=False, indent=2) + "\n", form="json")

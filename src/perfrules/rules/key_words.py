@@ -1,0 +1,83 @@
+"""What the keys of rules, rulesets and waivers mean, in a line each, for the schema that editors show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perfrules.bilingual import Bilingual
+
+KEY_WORDS: Mapping[str, Bilingual] = {
+    name: Bilingual(zh, en)
+    for name, (zh, en) in {
+        "id": ("编号, 在规则集内唯一", "unique in the ruleset"),
+        "version": ("版本, 印在每份报告上", "printed in every report"),
+        "title": ("名称", "what it is called"),
+        "topic": ("主题, 见术语表", "one of the topics of the glossary"),
+        "severity": ("级别: error 请更正, warning 请说明, notice 提示", "what a finding asks for"),
+        "for": ("问哪些对象", "subject types the rule is asked of"),
+        "when": (
+            "适用条件: 不成立则不适用, 未知则未判断",
+            "guard: false is not applicable, unknown undetermined",
+        ),
+        "assert": ("应当成立的条件", "what must hold"),
+        "bands": ("分级, 由低到高, 不得有空隙或重叠", "levels of the measure from the lowest up"),
+        "measure": (
+            "度量, 与发现一同显示, 豁免的限度以它为准",
+            "shown with the finding; a waiver's bound tests it",
+        ),
+        "limit": ("界限", "what was asked"),
+        "margin": ("差额", "how far off"),
+        "figure": ("所涉及的列示数, 一个数至多报一个错误", "the printed figure a violation accuses"),
+        "suspects": ("不符时试算的算法", "tried where the assertion fails"),
+        "otherwise": ("没有算法相符时的说法", "used where no suspect fits"),
+        "message": ("发现的说法, {…} 中为表达式", "what a finding says, expressions in braces"),
+        "request": ("请对方做什么", "what is asked for"),
+        "explained": ("报告已有说明时", "where the report gives a cause"),
+        "unexplained": ("报告没有说明时", "where it gives none"),
+        "explained_by": ("在哪一节找说明", "the section in which a cause is looked for"),
+        "required": ("亮绿灯前须判断的对象类型", "types for which it must be decided for green"),
+        "yields_to": ("并入哪些规则的发现", "rules under whose finding this one's is folded"),
+        "doubts": ("不符时这些数存疑, 其他规则不据以判断", "figures under suspicion while it is violated"),
+        "fix": ("通常怎样更正", "how it is usually mended"),
+        "why": ("为什么要问", "why it is asked"),
+        "basis": ("依据, 只引用已确认的", "what it rests on; only confirmed ones are cited"),
+        "document": ("文件名称", "the document"),
+        "number": ("文号", "its number"),
+        "article": ("条款", "the article"),
+        "quote": ("原文", "the words themselves"),
+        "date": ("日期", "its date"),
+        "confirmed": ("是否核对过原文", "whether somebody read the passage"),
+        "repealed": ("自何日起废止", "first day on which it no longer counts"),
+        "since": ("自何日起", "first day in force"),
+        "until": ("至何日止", "last day in force"),
+        "examples": ("示例: 通过、不符、未判断、不适用", "examples by outcome"),
+        "submission": ("一份小报告, 见报告格式", "a small submission"),
+        "at": ("指哪个对象", "the subject meant"),
+        "note": ("说明什么", "what it shows"),
+        "level": ("级别名称", "name of the level"),
+        "parameters": ("参数", "parameters by name"),
+        "because": ("更改的理由", "why it is changed"),
+        "open": ("下级规则集可否放宽", "whether rulesets below may make it milder"),
+        "unwaivable": ("不可豁免", "refused in waivers"),
+        "from": ("不小于", "at least"),
+        "over": ("大于", "more than"),
+        "under": ("小于", "less than"),
+        "up_to": ("不大于", "at most"),
+        "values": ("按日期排列的取值", "values by date"),
+        "value": ("取值: 表达式、列表、各月的表, 或 off", "an expression, a list, a table by month, or off"),
+        "source": ("取值的出处", "where the value comes from"),
+        "tighter": ("从严的方向", "which way is stricter"),
+        "kind": ("暂不设值时的种类", "kind of value where none is set"),
+        "extends": ("继承哪个规则集", "the ruleset it extends"),
+        "set": ("更改上级的级别或参数", "changes of the parent's severities and parameters"),
+        "withdraw": ("撤销上级的规则及理由", "the parent's rules it does without, and why"),
+        "rule": ("规则编号", "the rule"),
+        "department": ("单位名称, 与报告一致", "the department as printed"),
+        "subject": ("对象, 与核查记录一致", "the subject as in the ledger"),
+        "bound": ("限度, 如 >= 15%", "bound on the measure, as in >= 15%"),
+        "reason": ("理由", "the reason"),
+        "approved_by": ("批准的部门", "the office that approved it"),
+        "approved_on": ("批准日期", "when it was approved"),
+        "expires": ("最后有效日", "last day it holds"),
+    }.items()
+}
