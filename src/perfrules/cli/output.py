@@ -38,8 +38,13 @@ def emit(text: str, target: Path | None = None, form: str = FOR_PEOPLE) -> None:
     if target is None:
         _to_screen(text, form)
         return
+    write_bytes(text.encode("utf-8", "replace"), target)
+
+
+def write_bytes(content: bytes, target: Path) -> None:
+    """Writes a file that is no text, replaced only when all of it is written; raises ReadError."""
     try:
-        _to_file(text.encode("utf-8", "replace"), target)
+        _to_file(content, target)
     except OSError as error:
         raise ReadError(_cannot_write(target, error)) from None
 

@@ -9,6 +9,7 @@ import click
 from perfrules.bilingual import Language
 from perfrules.cli.options import language_option, ruleset_option, without_option
 from perfrules.cli.output import emit, page
+from perfrules.cli.rules_params import params
 from perfrules.cli.rules_work import diff_rulesets, lint_rules, new_ruleset, test_rules
 from perfrules.cli.usage import BilingualGroup
 from perfrules.errors import RulesetError
@@ -20,7 +21,7 @@ def rules() -> None:
     """查看规则 / Looks at rules."""
 
 
-for _command in (test_rules, lint_rules, diff_rulesets, new_ruleset):
+for _command in (test_rules, lint_rules, diff_rulesets, new_ruleset, params):
     rules.add_command(_command)
 
 

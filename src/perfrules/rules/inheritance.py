@@ -144,7 +144,7 @@ class _Made:
     def set_severity(self, setting: Setting, severity: Severity) -> None:
         id, _, level = setting.name.partition(".")
         rule = self.rules.get(id)
-        severities = _severities(rule) if rule else {}
+        severities = severities_of(rule) if rule else {}
         old = severities.get(level)
         if rule is None or old is None:
             self.unknown(setting.name, setting.location, [*self._settable()])
@@ -157,7 +157,7 @@ class _Made:
     def _settable(self) -> Iterator[str]:
         """The names under which a severity can be set."""
         for rule in self.rules.values():
-            yield from (f"{rule.id}.{level}" if level else rule.id for level in _severities(rule))
+            yield from (f"{rule.id}.{level}" if level else rule.id for level in severities_of(rule))
 
     def set_values(self, setting: Setting, origin: str) -> None:
         old = self.parameters.get(setting.name)
@@ -197,7 +197,7 @@ class _Made:
         self.faults.append(Fault("ruleset.not_in_parent", message, where, hint))
 
 
-def _severities(rule: Rule) -> Mapping[str, Severity]:
+def severities_of(rule: Rule) -> Mapping[str, Severity]:
     """The severity of each level of a rule; of a rule without bands its own, under no name."""
     if not rule.bands:
         return {"": rule.severity}

@@ -135,9 +135,9 @@ def _checked(parameter: Parameter, scope: Scope) -> dict[int, Checked]:
 
 
 def _telling(parameter: Parameter) -> list[Expression]:
-    """The expressions that tell a parameter's kind: its own, or where it is off those it had before."""
-    own = list(_expressions(parameter.values))
-    return own if own or parameter.before is None else _telling(parameter.before)
+    """The expressions that tell a parameter's kind: its own, and those it had before, of which it stays."""
+    before = [] if parameter.before is None else _telling(parameter.before)
+    return [*_expressions(parameter.values), *before]
 
 
 def _expressions(values: Iterable[DatedValue]) -> Iterable[Expression]:
@@ -183,7 +183,9 @@ def _mixed(parameter: Parameter, sorts: Iterable[tuple[Kind, bool]]) -> RulesetE
         f"参数 ${parameter.name} 的取值种类不一: {listed}",
         f"the values of ${parameter.name} differ in kind: {listed}",
     )
-    return RulesetError(Fault("ruleset.mixed_kinds", message, parameter.location))
+    is_bare = {kind for kind, _ in sorts} == {Kind.NUMBER, Kind.RATIO}
+    bare = Bilingual("比率写成 35%", "write a ratio as 35%") if is_bare else None
+    return RulesetError(Fault("ruleset.mixed_kinds", message, parameter.location, bare))
 
 
 def _compiled(parameter: Parameter, checked: Mapping[int, Checked]) -> CompiledParameter:
