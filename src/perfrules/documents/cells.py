@@ -8,14 +8,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-Held = str | int | float | bool | date | datetime | None
-"""What a cell may hold."""
 
+def as_shown(value: object, number_format: str = "General") -> str:
+    """The text of a cell; a percent format makes 0.35 35%, a date is written 2025-07-20.
 
-def as_shown(value: Held, number_format: str = "General") -> str:
-    """The text of a cell; a percent format makes 0.35 35%, a date is written 2025-07-20; empty for an empty cell."""
-    if value is None:
-        return ""
+    Empty for an empty cell, and for what is no text, number, truth value or date.
+    """
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
@@ -24,6 +22,8 @@ def as_shown(value: Held, number_format: str = "General") -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return value.strip()
+    if not isinstance(value, int | float):
+        return ""
     number = Decimal(repr(value))
     return f"{_plain(number * 100)}%" if "%" in number_format else _plain(number)
 

@@ -266,8 +266,7 @@ class _Reading:
 
 
 def _text(cell: Kept | MergedCell) -> str:
-    held = cell.value
-    return as_shown(held, cell.number_format) if isinstance(held, str | int | float | date) else ""
+    return as_shown(cell.value, cell.number_format)
 
 
 def _said(value: DatedValue) -> tuple[str, tuple[tuple[int, str], ...], str]:
