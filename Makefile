@@ -50,6 +50,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/language.py
 	$(BIN)/python benchmarks/plugins.py
+	$(BIN)/python benchmarks/rulesets.py
 
 mutate: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation

@@ -54,10 +54,13 @@ class Reading:
     faults: tuple[Fault, ...]
 
 
-def prepare(ruleset: str | Path | None, catalog: Catalog) -> CompiledRuleset:
-    """The ruleset of that name or folder with the rules of the plugins, checked against what those bring."""
+def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool = True) -> CompiledRuleset:
+    """The ruleset of that name or folder with the rules of the plugins, checked against what those bring.
+
+    Without examples it comes from what was kept of the same files, if they were read before.
+    """
     try:
-        whole = with_rules(load_ruleset(ruleset), catalog.rules)
+        whole = with_rules(load_ruleset(ruleset, with_examples=with_examples), catalog.rules)
     except UnfinishedError as error:
         rest = faults_of_expressions(error.partial, catalog.types, catalog.functions) if error.partial else ()
         raise RulesetError(dict.fromkeys((*error.faults, *rest))) from None

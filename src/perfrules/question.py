@@ -42,7 +42,7 @@ def ask(text: str, paths: Sequence[Path], catalog: Catalog, question: Question) 
     """The answers for every submission below the paths; raises PerfrulesError where there can be none."""
     node = parse(text)
     named = tuple(dict.fromkeys(_type_of(each, catalog.types) for each in question.types))
-    ruleset = load_ruleset(question.ruleset)
+    ruleset = load_ruleset(question.ruleset, with_examples=False)
     parameters, scope = compile_parameters(ruleset.parameters.values(), catalog.types, catalog.functions)
     reading = pipeline.read_paths(paths, catalog)
     tried: dict[str, Checked | ExpressionError] = {}

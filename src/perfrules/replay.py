@@ -51,7 +51,7 @@ class Replay:
 
 def replay(old: str | Path, new: str | Path, paths: Sequence[Path], catalog: Catalog) -> Replay:
     """Both rulesets asked of every submission below the paths; raises PerfrulesError where one does not load."""
-    before, after = (pipeline.prepare(each, catalog) for each in (old, new))
+    before, after = (pipeline.prepare(each, catalog, with_examples=False) for each in (old, new))
     reading = pipeline.read_paths(paths, catalog)
     flips: list[Flip] = []
     for submission in reading.submissions:

@@ -24,7 +24,7 @@ from perfrules.plugins import Catalog
 from perfrules.rehearsal import report_on
 from perfrules.reporters.rule_markdown import index_markdown, rule_markdown
 from perfrules.reporters.words import OUTCOMES, SEVERITIES
-from perfrules.rules import CompiledRuleset, compile_ruleset, load_ruleset, shipped_names
+from perfrules.rules import CompiledRuleset, compile_ruleset, load_rulesets, shipped_names
 from perfrules.rules.inheritance import tiers
 
 USED = re.compile(r"\$(\w+)")
@@ -69,7 +69,7 @@ def documents(ruleset: str | Path | None, catalog: Catalog) -> Mapping[str, str]
 
 def profiles_of(ruleset: Ruleset) -> list[Ruleset]:
     """The rulesets that come with perfrules and extend another, for their values beside this one's."""
-    others = (load_ruleset(name) for name in shipped_names() if name != ruleset.id)
+    others = load_rulesets(name for name in shipped_names() if name != ruleset.id)
     return [each for each in others if each.parent is not None]
 
 

@@ -68,7 +68,7 @@ def check(
     if form not in found.reporters:
         raise click.BadParameter(", ".join(sorted(found.reporters)), param_hint="--format")
     day: date | None = as_of.date() if as_of else None
-    prepared = pipeline.prepare(ruleset, found)
+    prepared = pipeline.prepare(ruleset, found, with_examples=False)
     loaded = _waivers(waivers, review_date, prepared, found)
     run = pipeline.check_paths(paths, prepared, found, day, loaded)
     given = (*paths, waivers) if waivers else paths

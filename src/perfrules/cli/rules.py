@@ -35,7 +35,7 @@ def list_rules(ruleset: str | None, without: tuple[str, ...], language: Language
     from perfrules.plugins import catalog
     from perfrules.reporters.layout import padded
 
-    loaded = pipeline.prepare(ruleset, catalog(without)).ruleset
+    loaded = pipeline.prepare(ruleset, catalog(without), with_examples=False).ruleset
     lines = [f"{loaded.id} {loaded.version}  {loaded.title.said(language)}"]
     for rule in loaded.rules.values():
         kinds = ",".join(rule.for_types)

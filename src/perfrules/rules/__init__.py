@@ -16,6 +16,7 @@ from perfrules.rules.parameters import CompiledParameter, compile_parameters, pa
 from perfrules.rules.ruleset_from_yaml import (
     UnfinishedError,
     load_ruleset,
+    load_rulesets,
     no_such_rule,
     with_rules,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "filled",
     "formatted",
     "load_ruleset",
+    "load_rulesets",
     "load_waivers",
     "no_such_rule",
     "parameter_values",

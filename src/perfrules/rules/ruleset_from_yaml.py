@@ -20,6 +20,7 @@ from perfrules.errors import Fault, RulesetError
 from perfrules.location import Location
 from perfrules.model.rule import DatedValue, Expression, Parameter, Rule, Ruleset, Severity
 from perfrules.model.unit import Kind
+from perfrules.rules import kept
 from perfrules.rules.files import HEAD, files_of, folder_of, shown_as, text_of
 from perfrules.rules.inheritance import Head, Setting, complain_of_orphans, inherited
 from perfrules.rules.rule_from_yaml import examples_from, rule_from
@@ -45,27 +46,89 @@ class UnfinishedError(RulesetError):
         self.partial = partial
 
 
-def load_ruleset(name: str | Path | None = None) -> Ruleset:
+def load_ruleset(name: str | Path | None = None, *, with_examples: bool = True) -> Ruleset:
     """The ruleset of that name (shipped with perfrules) or in that folder; the core's where None.
 
-    Raises RulesetError with all faults of all its files.
+    Without examples it comes from what was kept of the same files, if it was read before. Raises RulesetError with all
+    faults of all its files.
     """
-    return _loaded(folder_of(str(name or DEFAULT)), ())
+    return _Loading(with_examples).ruleset(folder_of(str(name or DEFAULT)), ())
 
 
-def _loaded(folder: Path, below: tuple[Path, ...]) -> Ruleset:
-    """The ruleset in a folder; `below` are those that extend it, the first one asked for first."""
-    texts = {path: text_of(path, shown_as(path, folder)) for path in files_of(folder)}
-    files = {path: YamlFile(shown_as(path, folder), text) for path, text in texts.items()}
-    head, *others = files.values()
-    known = identity_from(head)
+def load_rulesets(names: Iterable[str], *, with_examples: bool = True) -> list[Ruleset]:
+    """The rulesets of those names; one that several of them extend is loaded once."""
+    loading = _Loading(with_examples)
+    return [loading.ruleset(folder_of(name), ()) for name in names]
+
+
+class _Loading:
+    """One loading: the rulesets loaded so far, by their folders."""
+
+    def __init__(self, with_examples: bool) -> None:
+        self.with_examples = with_examples
+        self.done: dict[Path, Ruleset] = {}
+
+    def ruleset(self, folder: Path, below: tuple[Path, ...]) -> Ruleset:
+        """The ruleset in a folder; `below` are those that extend it, the first one asked for first."""
+        place = folder.resolve()
+        if place not in self.done:
+            self.done[place] = self.loaded(folder, below)
+        return self.done[place]
+
+    def loaded(self, folder: Path, below: tuple[Path, ...]) -> Ruleset:
+        texts = {shown_as(path, folder): text_of(path, shown_as(path, folder)) for path in files_of(folder)}
+        own, known, faults = self.read(texts)
+        try:
+            whole = self.with_parent(own, known, folder, below)
+        except RulesetError as error:
+            raise RulesetError([*faults, *error.faults]) from None
+        if faults:
+            raise UnfinishedError(faults, whole)
+        return whole
+
+    def read(self, texts: Mapping[str, str]) -> tuple[Ruleset, Head, list[Fault]]:
+        """What the files say, from what was kept of them where no examples are wanted."""
+        if self.with_examples:
+            return _read(texts)
+        key = kept.key_of(each for pair in texts.items() for each in pair)
+        found = kept.fetch(key)
+        if found is None:
+            own, known, faults = _read(texts)
+            found = _without_examples(own), evolve(known, examples={})
+            if faults:
+                return own, known, faults
+            kept.keep(key, found)
+        return *found, []
+
+    def with_parent(self, own: Ruleset, known: Head, folder: Path, below: tuple[Path, ...]) -> Ruleset:
+        if known.extends is None:
+            complain_of_orphans(own, known)
+            return own
+        parent = self.parent(known.extends, folder, (*below, folder.resolve()))
+        return inherited(parent, own, known)
+
+    def parent(self, name: Expression, folder: Path, below: tuple[Path, ...]) -> Ruleset:
+        """The ruleset that one extends: beside it, or shipped; raises RulesetError for none, or a circle."""
+        beside = folder.parent / name.text
+        found = beside if (beside / HEAD).is_file() else folder_of(name.text, name.location)
+        if found.resolve() in below:
+            circle = " → ".join(path.name for path in (*below, found))
+            message = Bilingual(f"规则集互相继承: {circle}", f"rulesets extend each other: {circle}")
+            raise RulesetError(Fault("ruleset.circle", message, name.location))
+        return self.ruleset(found, below)
+
+
+def _read(texts: Mapping[str, str]) -> tuple[Ruleset, Head, list[Fault]]:
+    """What the files of a ruleset say, that with its identity first; raises UnfinishedError where that one is at fault."""
+    files = [YamlFile(said, text) for said, text in texts.items()]
+    known = identity_from(files[0])
     rules: dict[str, Rule] = {}
-    for file in others:
+    for file in files[1:]:
         add_rules(file, rules)
-    faults = [fault for file in files.values() for fault in file.faults]
+    faults = [fault for file in files for fault in file.faults]
     digest = sha256()
-    for path, text in texts.items():
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{text}\0".encode())
+    for said, text in texts.items():
+        digest.update(f"{said.partition('/')[2]}\0{text}\0".encode())
     own = Ruleset(
         known.id,
         known.version,
@@ -76,33 +139,14 @@ def _loaded(folder: Path, below: tuple[Path, ...]) -> Ruleset:
         is_open=known.is_open,
         examples=known.examples,
     )
-    if head.faults:
+    if files[0].faults:
         raise UnfinishedError(faults, None)
-    try:
-        whole = _with_parent(own, known, folder, below)
-    except RulesetError as error:
-        raise RulesetError([*faults, *error.faults]) from None
-    if faults:
-        raise UnfinishedError(faults, whole)
-    return whole
+    return own, known, faults
 
 
-def _with_parent(own: Ruleset, known: Head, folder: Path, below: tuple[Path, ...]) -> Ruleset:
-    if known.extends is None:
-        complain_of_orphans(own, known)
-        return own
-    return inherited(_parent(known.extends, folder, (*below, folder.resolve())), own, known)
-
-
-def _parent(name: Expression, folder: Path, below: tuple[Path, ...]) -> Ruleset:
-    """The ruleset that one extends: beside it, or shipped; raises RulesetError where there is none, or a circle."""
-    beside = folder.parent / name.text
-    found = beside if (beside / HEAD).is_file() else folder_of(name.text, name.location)
-    if found.resolve() in below:
-        circle = " → ".join(path.name for path in (*below, found))
-        message = Bilingual(f"规则集互相继承: {circle}", f"rulesets extend each other: {circle}")
-        raise RulesetError(Fault("ruleset.circle", message, name.location))
-    return _loaded(found, below)
+def _without_examples(ruleset: Ruleset) -> Ruleset:
+    rules = {id: evolve(rule, examples=()) for id, rule in ruleset.rules.items()}
+    return evolve(ruleset, rules=rules, examples={})
 
 
 def with_rules(ruleset: Ruleset, brought: Mapping[str, Sequence[Path]]) -> Ruleset:
