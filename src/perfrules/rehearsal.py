@@ -16,8 +16,8 @@ from perfrules.model.rule import DatedValue, Example, Parameter, Rule, Ruleset
 from perfrules.plugins import Catalog
 from perfrules.rules import CompiledRuleset, compile_ruleset
 from perfrules.rules.examples import disagreement
+from perfrules.rules.head_from_yaml import OFF
 from perfrules.rules.mutants import changed_settings, mutants
-from perfrules.rules.ruleset_from_yaml import OFF
 
 
 @frozen

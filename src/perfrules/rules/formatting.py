@@ -19,7 +19,8 @@ from perfrules.language import Node, parse
 from perfrules.location import Location
 from perfrules.model.rule import Expression
 from perfrules.rules.files import HEAD, files_of, text_of
-from perfrules.rules.ruleset_from_yaml import add_rules, identity_from
+from perfrules.rules.head_from_yaml import identity_from
+from perfrules.rules.ruleset_from_yaml import add_rules
 from perfrules.rules.scalars import Scalar, has_comment, rewritten
 from perfrules.rules.yaml_file import YamlFile, below
 

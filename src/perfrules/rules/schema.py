@@ -16,10 +16,10 @@ from attrs import NOTHING, fields, has
 
 from perfrules.model.rule import Band, DatedValue, Example, Expression, Otherwise, Parameter, Rule
 from perfrules.model.waiver import Waiver
+from perfrules.rules.head_from_yaml import KINDS
 from perfrules.rules.inheritance import Head, Setting
 from perfrules.rules.key_words import KEY_WORDS
 from perfrules.rules.rule_from_yaml import OUTCOMES, TOPICS
-from perfrules.rules.ruleset_from_yaml import KINDS
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
