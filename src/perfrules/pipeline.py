@@ -67,10 +67,10 @@ def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool
     return compile_ruleset(whole, catalog.types, catalog.functions)
 
 
-def read_paths(paths: Sequence[Path], catalog: Catalog) -> Reading:
-    """Every submission below the paths; raises ReadError where nothing at all can be read."""
+def read_paths(paths: Sequence[Path], catalog: Catalog, besides: Path | None = None) -> Reading:
+    """Every submission below the paths, `besides` one file that is none; raises ReadError where nothing can be read."""
     submissions, faults = [], list[Fault]()
-    for path in _files(paths, catalog, faults):
+    for path in _files(paths, catalog, faults, besides):
         try:
             submissions.append(readers.read(path, catalog.readers, catalog.types))
         except ReadError as error:
@@ -88,7 +88,7 @@ def check_paths(
     waivers: Waivers | None = None,
 ) -> Run:
     """A report for each submission below the paths, in their order."""
-    reading = read_paths(paths, catalog)
+    reading = read_paths(paths, catalog, Path(waivers.path) if waivers else None)
     reports, faults = [], list(reading.faults)
     for submission in reading.submissions:
         try:
@@ -177,14 +177,17 @@ def named(ruleset: Ruleset) -> RulesetName:
     return RulesetName(ruleset.id, ruleset.version, ruleset.sha256)
 
 
-def _files(paths: Sequence[Path], catalog: Catalog, faults: list[Fault]) -> Iterator[Path]:
+def _files(
+    paths: Sequence[Path], catalog: Catalog, faults: list[Fault], besides: Path | None
+) -> Iterator[Path]:
     """The files named, and those below the folders named that some reader knows by suffix; faults for the rest."""
     suffixes = {suffix for reader in catalog.readers for suffix in reader.suffixes}
+    spared = besides.resolve() if besides else None
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        below = sorted(_below(path))
+        below = sorted(each for each in _below(path) if each.resolve() != spared)
         if not any(each.suffix.lower() in suffixes for each in below):
             faults.append(readers.nothing_readable(path, sorted(suffixes)))
         for each in below:

@@ -190,3 +190,8 @@ def test_rules_show_says_what_cannot_be_waived(capsys: pytest.CaptureFixture[str
             assert outcome(["rules", "show", rule, "--lang", language]) == 0
             said.append(word in capsys.readouterr().out)
         assert said == [True, False]
+
+
+def test_a_waivers_file_among_the_reports_is_not_taken_for_one(slow: str, tmp_path: Path) -> None:
+    path = waivers(tmp_path, ("EXE101", NAME))
+    assert outcome(["check", str(Path(slow).parent), "--waivers", path, "--fail-on", "notice"]) == 0

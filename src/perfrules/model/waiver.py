@@ -11,7 +11,7 @@ from perfrules.model.rule import Expression
 
 WAIVER = "waiver"
 """The subject type of a waiver in the ledger, and how its id begins."""
-EXPIRED, EXCEEDED, UNUSED = "WVR101", "WVR102", "WVR103"
+BUILT_IN = EXPIRED, EXCEEDED, UNUSED = "WVR101", "WVR102", "WVR103"
 """The rules that every waiver is asked."""
 
 

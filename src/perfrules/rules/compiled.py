@@ -16,6 +16,7 @@ from perfrules.model.rule import Band, Expression, Rule, Ruleset, Suspect
 from perfrules.model.subject import SubjectType
 from perfrules.model.trace import Trace
 from perfrules.model.unit import Kind
+from perfrules.model.waiver import BUILT_IN
 from perfrules.rules.bands import within
 from perfrules.rules.messages import FORMATS, slots
 from perfrules.rules.parameters import CompiledParameter, compile_parameters
@@ -229,6 +230,10 @@ def _misnamed(rule: Rule, ruleset: Ruleset, types: Mapping[str, SubjectType]) ->
     faults = []
     fields = {field.name for each in rule.for_types if each in types for field in types[each].fields}
     known["doubts"] = (rule.doubts, fields)
+    if rule.id in BUILT_IN:
+        message = Bilingual(f"{rule.id} 是内置规则的编号", f"{rule.id} is the id of a rule that is built in")
+        hint = Bilingual("换一个编号", "choose another")
+        faults.append(Fault("ruleset.built_in", message, rule.location, hint))
     if not rule.for_types:
         message = Bilingual(
             f"{rule.id}: for 是空的, 没有对象可问", f"{rule.id}: for is empty, nothing is asked"
