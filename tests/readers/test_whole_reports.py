@@ -228,3 +228,21 @@ def test_an_example_in_the_submission_format(examples: Path, name: str, departme
     assert submission.department.name == department
     assert money(submission, State.DERIVED)[("project", "adjusted_budget")] == 400000
     assert submission.department.table("projects").completeness is Completeness.COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("measures", "assumed"),
+    [
+        ("对连续两个监控期未整改到位的，商财政部门调减预算。", True),
+        ("将监控结果作为下一年度预算安排的依据，必要时调减预算。", True),
+        ("建议县财政在年中调剂时予以支持。", True),
+        ("经商财政部门，年中调减预算3万元。", False),
+        ("年中调减了预算。", False),
+    ],
+)
+def test_what_may_come_is_no_mention_of_this_year(measures: str, assumed: bool) -> None:
+    submission = readers.submission_from(
+        {"lines": {"total": {"initial_budget": "26万元"}}, "sections": {"measures": measures}}, "x"
+    )
+    fact = submission.department.members["total"].facts.get("adjustment")
+    assert (fact is not None and fact.state is State.ASSUMED) is assumed

@@ -29,6 +29,9 @@ MENTIONS = {
 }
 """The words by which a text mentions a field whose absence means something; a text that has them assumes nothing."""
 
+_SENTENCE = re.compile(r"[^。；]+[。；]?")
+_COMING = re.compile("下一?年度?|明年|今后|[商请][^，。；]{0,4}财政|建议[^，。；]{0,6}财政")
+_AMOUNT = re.compile(r"\d[亿万]?元")
 _WAN = MONEY_UNITS["万元"]
 Formulas = Sequence[tuple[Field, Evaluate]]
 """Fields with the closures that derive them."""
@@ -97,13 +100,22 @@ def _zero(fact: Fact) -> Quantity:
 def _never_mentioned(department: Subject, types: Mapping[str, SubjectType], text: str) -> tuple[Field, ...]:
     subjects = [*department.members.values(), *department.table("projects").rows]
     sections = [fact.value for fact in department.facts.values() if isinstance(fact.value, str)]
-    said = "".join([*"\n".join([text, *sections]).split()])
+    said = _of_this_year("".join([*"\n".join([text, *sections]).split()]))
     return tuple(
         field
         for field in types["line"].fields
         if field.absence is not None
         and not any(field.name in subject.facts for subject in subjects)
         and not (field.name in MENTIONS and MENTIONS[field.name].search(said))
+    )
+
+
+def _of_this_year(text: str) -> str:
+    """The text without the sentences that only say what may come, and name no amount."""
+    return "".join(
+        sentence
+        for sentence in _SENTENCE.findall(text)
+        if not _COMING.search(sentence) or _AMOUNT.search(sentence)
     )
 
 
