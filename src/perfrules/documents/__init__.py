@@ -4,5 +4,15 @@ from perfrules.documents.decoding import MAX_BYTES, decode
 from perfrules.documents.flow import Paragraph, paragraphs
 from perfrules.documents.folding import fold
 from perfrules.documents.text_document import TextDocument, text_document
+from perfrules.documents.word import word_document
 
-__all__ = ["MAX_BYTES", "Paragraph", "TextDocument", "decode", "fold", "paragraphs", "text_document"]
+__all__ = [
+    "MAX_BYTES",
+    "Paragraph",
+    "TextDocument",
+    "decode",
+    "fold",
+    "paragraphs",
+    "text_document",
+    "word_document",
+]

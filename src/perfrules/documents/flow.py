@@ -87,6 +87,11 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     return tuple(_paragraph(group) for group in groups)
 
 
+def separate(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text whose every line is one, as word processors keep them."""
+    return tuple(_paragraph([line]) for line in _lines(text))
+
+
 def _lines(text: str) -> Iterator[_Line]:
     blank = 0
     for number, found in enumerate(_LINE.finditer(text), 1):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from perfrules.bilingual import Bilingual
-from perfrules.documents import MAX_BYTES, text_document
+from perfrules.documents import MAX_BYTES, text_document, word_document
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.model.fact import State
@@ -37,6 +37,10 @@ def _read_text(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Su
     return read_text(text_document(source, data), types)
 
 
+def _read_word(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Submission:
+    return read_text(word_document(source, data), types)
+
+
 READERS: tuple[Reader, ...] = (
     Reader(
         "submission",
@@ -51,6 +55,13 @@ READERS: tuple[Reader, ...] = (
         (".txt", ".text", ".md"),
         lambda path, data: path.suffix.lower() in (".txt", ".text", ".md"),  # noqa: ARG005
         _read_text,
+    ),
+    Reader(
+        "word",
+        Bilingual("Word 报告", "report in Word"),
+        (".docx",),
+        lambda path, data: path.suffix.lower() == ".docx",  # noqa: ARG005
+        _read_word,
     ),
 )
 """The readers that come with the product, in the order in which they are asked."""
