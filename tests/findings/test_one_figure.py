@@ -130,3 +130,18 @@ def test_the_amount_whose_unit_the_sum_proves_is_told_once() -> None:
 def test_a_count_and_its_change_are_told_once() -> None:
     count = {"what": "预警信息", "value": "7期", "prior": "10期", "change": "-45%"}
     assert told(report(counts=[count])) == [("YOY110", "count:1", [("YOY108", "count:1")])]
+
+
+def test_an_assumption_on_which_nothing_hangs_is_not_told() -> None:
+    # CON101 looks at carry-over too, which is assumed to be nothing; what fails is the spending
+    found = report(lines={"total": {"initial_budget": "10万元", "spent": ["5.00万元", "6.00万元"]}})
+    (finding,) = found.findings
+    assert (finding.rule, finding.severity.value) == ("CON101", "error")
+    assert "按 0 计算" not in finding.message.zh
+
+
+def test_an_assumption_on_which_a_violation_hangs_makes_it_a_warning() -> None:
+    found = report(lines={"project": {"initial_budget": "10万元", "spent": "12万元"}})
+    (finding,) = [each for each in found.findings if each.rule == "EXE115"]
+    assert finding.severity.value == "warning"
+    assert "未见列示上年结转、追加调整, 本条按 0 计算" in finding.message.zh

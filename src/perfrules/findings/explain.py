@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from attrs import frozen
@@ -41,6 +41,7 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict) -> Raise
     figure = compiled.figure(context) if compiled.figure else None
     causes = _causes(compiled, context)
     facts = _facts(trace, figure)
+    assumed = tuple(dict.fromkeys(fact for fact in _deciding(trace) if fact.state is State.ASSUMED))
     topic, title, message = rule.topic, rule.title, rule.message
     if rule.otherwise and not causes:
         topic, title, message = rule.otherwise.topic, rule.otherwise.title, rule.otherwise.message
@@ -55,9 +56,9 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict) -> Raise
         rule=rule.id,
         topic=topic,
         title=title,
-        severity=_severity(band.severity if band and band.severity else rule.severity, facts),
+        severity=_severity(band.severity if band and band.severity else rule.severity, assumed),
         subject=verdict.subject,
-        message=_message(message, Filling(shown, causes, found, context, facts, band), facts),
+        message=_message(message, Filling(shown, causes, found, context, facts, band), assumed),
         trace=trace,
         values={text: value for text, value in values.items() if text.isidentifier() or "." in text},
         facts=facts,
@@ -93,9 +94,20 @@ def _facts(trace: Trace, figure: Trace | None) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def _severity(declared: Severity, facts: tuple[Fact, ...]) -> Severity:
+def _deciding(trace: Trace) -> Iterator[Fact]:
+    """The facts on which a failed condition hangs: of parts that had to hold together, those of the ones that failed."""
+    if trace.fact is not None:
+        yield trace.fact
+        if trace.fact.trace is not None:
+            yield from trace.fact.trace.facts()
+    together = trace.operator == "and" and trace.value is False
+    for part in trace.parts:
+        if not together or part.value is False:
+            yield from _deciding(part)
+
+
+def _severity(declared: Severity, assumed: tuple[Fact, ...]) -> Severity:
     """A violation that hangs on an assumption is at most a warning."""
-    assumed = any(fact.state is State.ASSUMED for fact in facts)
     return Severity.WARNING if assumed and declared is Severity.ERROR else declared
 
 
@@ -129,10 +141,10 @@ class Filling:
         return self.values[slot.text]
 
 
-def _message(template: Bilingual, filling: Filling, facts: tuple[Fact, ...]) -> Bilingual:
+def _message(template: Bilingual, filling: Filling, assumed: tuple[Fact, ...]) -> Bilingual:
     def said(language: Language) -> str:
         text = filled(template.said(language), language, lambda slot: filling(slot, language))
-        return text + _assumptions(facts, language)
+        return text + _assumptions(assumed, language)
 
     return Bilingual(said("zh"), said("en"))
 
@@ -167,8 +179,8 @@ def _listed(causes: tuple[Cause, ...], language: Language) -> str:
     return ", ".join(f"{label} ({steps})" for label, steps in shown)
 
 
-def _assumptions(facts: tuple[Fact, ...], language: Language) -> str:
-    fields = list(dict.fromkeys(fact.field for fact in facts if fact.state is State.ASSUMED))
+def _assumptions(assumed: tuple[Fact, ...], language: Language) -> str:
+    fields = list(dict.fromkeys(fact.field for fact in assumed))
     if not fields:
         return ""
     names = [formatted(Trace("", field), "label", language) for field in fields]
