@@ -15,6 +15,7 @@ from perfrules.model.subject import SubjectType
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.submission import Submission
 from perfrules.plugins.hooks import Reader, hookimpl
+from perfrules.readers.form import read_form
 from perfrules.readers.infer import infer
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_json import read_json
@@ -62,6 +63,13 @@ READERS: tuple[Reader, ...] = (
         (".docx",),
         lambda path, data: path.suffix.lower() == ".docx",  # noqa: ARG005
         _read_word,
+    ),
+    Reader(
+        "form",
+        Bilingual("项目绩效表", "forms of projects"),
+        (".xlsx",),
+        lambda path, data: path.suffix.lower() == ".xlsx",  # noqa: ARG005
+        read_form,
     ),
 )
 """The readers that come with the product, in the order in which they are asked."""

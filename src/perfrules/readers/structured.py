@@ -47,10 +47,16 @@ _TOP = (
 
 
 def submission_from(
-    mapping: Mapping[str, object], source: str, types: Mapping[str, SubjectType] = CORE_TYPES
+    mapping: Mapping[str, object],
+    source: str,
+    types: Mapping[str, SubjectType] = CORE_TYPES,
+    places: Mapping[str, str] | None = None,
 ) -> Submission:
-    """The submission in a mapping of the documented format; raises ReadError with every fault it has."""
-    reading = Reading(source, types)
+    """The submission in a mapping of the documented format; raises ReadError with every fault it has.
+
+    `places` are the addresses of values by their pointers, where they were taken from another file.
+    """
+    reading = Reading(source, types, places=places or {})
     keys = reading.keys(mapping, "", _TOP)
     if "perfrules" in keys and keys["perfrules"] not in FORMATS:
         reading.blame("/perfrules", "version", '应为 "submission/1"', 'must be "submission/1"')

@@ -177,7 +177,6 @@ def _claim_facts(reading: Reading, keys: Keys, pointer: str) -> Iterator[tuple[s
                 f"{key} must be one of: {listed}",
             )
         else:
-            yield (
-                name,
-                Fact(name, str(keys[key]), location=reading.place(f"{pointer}/{key}"), quote=str(keys[key])),
-            )
+            said = str(keys[key])
+            stands = None if reading.places else reading.place(f"{pointer}/{key}")
+            yield name, Fact(name, said, location=stands, quote=said if stands else "")

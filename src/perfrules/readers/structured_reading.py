@@ -22,16 +22,20 @@ Keys = Mapping[str, object]
 
 @define
 class Reading:
-    """One reading of a mapping: where it came from, the unit of bare money, and the faults so far."""
+    """One reading of a mapping: where it came from, the unit of bare money, and the faults so far.
+
+    `places` are the addresses of values that stand elsewhere than in the mapping itself, by pointer.
+    """
 
     source: str
     types: Mapping[str, SubjectType]
     unit: Unit | None = None
     faults: list[Fault] = field(factory=list)
+    places: Mapping[str, str] = field(factory=dict)
 
     def place(self, pointer: str) -> Location:
         """The place that a JSON pointer names."""
-        return Location(self.source, pointer or "/")
+        return Location(self.source, self.places.get(pointer) or pointer or "/")
 
     def blame(self, pointer: str, code: str, zh: str, en: str, hint: Bilingual | None = None) -> None:
         """Notes a fault."""

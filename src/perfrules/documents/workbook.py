@@ -1,0 +1,77 @@
+"""An .xlsx file opened: its sheets as cells with their text as shown and their address; formulas as they were saved."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual
+from perfrules.documents.archive import parts_of
+from perfrules.documents.cells import as_shown
+from perfrules.errors import Fault, ReadError
+from perfrules.location import Location
+
+MOST_CELLS = 400_000
+_NO_FORMULA = re.compile(r"=\s*[\d,.]+\s*[^\d\s+\-*/^&<>=(),.:!$'\"]*")
+"""`=8个`: what people type for an equal target, and an office program takes for a formula."""
+
+
+@frozen
+class Cell:
+    """A cell's text and address (`监控表!F6`); `is_unsaved` marks a formula whose result was not saved with it."""
+
+    text: str
+    address: str
+    is_unsaved: bool = False
+
+
+@frozen
+class Sheet:
+    """A sheet's rows of cells. A merged area has its text in every one of its cells."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a workbook, hidden ones too; raises ReadError where the bytes are none, or too large."""
+    parts_of(data, path, ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"))
+    from openpyxl import load_workbook
+
+    try:
+        values, formulas = (load_workbook(BytesIO(data), data_only=each) for each in (True, False))
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever a broken part makes it raise
+        message = Bilingual("不是可以打开的 .xlsx 文件", "this is no .xlsx file that opens")
+        hint = Bilingual("用 WPS 或 Excel 打开后另存一份", "open it in WPS or Excel and save it again")
+        raise ReadError(Fault("read.broken", message, Location(path), hint)) from None
+    if sum(sheet.max_row * sheet.max_column for sheet in values.worksheets) > MOST_CELLS:
+        message = Bilingual("表格过大, 未读取", "the tables are too large, and not read")
+        hint = Bilingual("删去空行空列后另存", "take out empty rows and columns, and save it")
+        raise ReadError(Fault("read.too_large", message, Location(path), hint))
+    return tuple(_sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets)
+
+
+def _sheet(sheet: Any, formulas: Any) -> Sheet:
+    merged = {
+        (row, column): (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+    rows = []
+    for row in range(1, sheet.max_row + 1):
+        places = (merged.get((row, column), (row, column)) for column in range(1, sheet.max_column + 1))
+        rows.append(tuple(_cell(sheet, formulas, *place) for place in places))
+    return Sheet(sheet.title, tuple(rows))
+
+
+def _cell(sheet: Any, formulas: Any, row: int, column: int) -> Cell:
+    cell, written = sheet.cell(row, column), formulas.cell(row, column)
+    address = f"{sheet.title}!{cell.coordinate}"
+    if cell.value is None and written.data_type == "f":
+        typed = str(written.value).strip()
+        return Cell(typed, address) if _NO_FORMULA.fullmatch(typed) else Cell("", address, is_unsaved=True)
+    return Cell(as_shown(cell.value, cell.number_format), address)

@@ -1,0 +1,273 @@
+"""The forms of one project, for monitoring and for self-evaluation, as workbooks: cells become a submission.
+
+Only what stands under a heading that is known is read; a figure without a unit, or under another heading, is told as unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from perfrules.bilingual import Bilingual
+from perfrules.documents.workbook import Cell, Sheet, workbook_sheets
+from perfrules.errors import Fault, ReadError
+from perfrules.location import Location
+from perfrules.model.subject import SubjectType
+from perfrules.model.submission import Document, Submission, Unread
+from perfrules.model.unit import Kind
+from perfrules.readers.form_headings import FUNDS, LIKELIHOODS, TARGETS, field_of
+from perfrules.readers.structured import submission_from
+from perfrules.readers.values import quantity
+
+_UNIT = re.compile(r"(?:[（(]|单位[:：])\s*(元|万元|亿元)\s*[）)]?")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_MONTHS = re.compile(r"(\d{1,2})\s*[—–\-~～至到]\s*(\d{1,2})\s*月")
+_OPERATOR = re.compile(r"(≥|≤|>=|<=|＞=|＜=|=|＝|>|<|＞|＜)\s*(.+)")
+_OPERATORS = {">=": "≥", "<=": "≤", "＞=": "≥", "＜=": "≤", "＝": "="}
+_TICKS = ("√", "✓", "✔", "是", "1")
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MONEY = ("initial_budget", "adjusted_budget", "appropriated", "spent", "forecast")
+
+
+@frozen
+class Form:
+    """What was found on one sheet: a project with where each of its values stands, and cells not read."""
+
+    project: Mapping[str, Any]
+    places: Mapping[str, str]
+    unread: tuple[Unread, ...]
+    head: Mapping[str, Any]
+
+
+def read_form(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Submission:
+    """The submission in a workbook of forms; raises ReadError where no sheet is one that is known."""
+    forms = [form for sheet in workbook_sheets(source, data) if (form := _Reading(source, sheet).form())]
+    if not forms:
+        message = Bilingual("没有找到能识别的绩效表", "no form that is known was found in it")
+        hint = Bilingual(
+            "能读项目支出绩效目标执行监控表和绩效自评表",
+            "forms of monitoring and of self-evaluation are read",
+        )
+        raise ReadError(Fault("read.no_form", message, Location(source), hint))
+    head: dict[str, Any] = {}
+    names: list[str] = []
+    for form in list(forms):
+        head = {**form.head, **head}
+        if form.project["name"] in names:
+            raise ReadError(_twice(source, form))
+        names.append(form.project["name"])
+    places = {key.replace("/projects/0", f"/projects/{at}"): place for at, form in enumerate(forms) for key, place in form.places.items()}  # fmt: skip
+    mapping = {**head, "projects": [dict(form.project) for form in forms]}
+    from hashlib import sha256
+
+    read = submission_from(mapping, source, types, places)
+    document = Document(source, sha256(data).hexdigest(), "form")
+    return evolve(read, documents=(document,), unread=tuple(each for form in forms for each in form.unread))
+
+
+def _twice(source: str, form: Form) -> Fault:
+    name = form.project["name"]
+    message = Bilingual(f"项目 {name} 的表有两张", f"there are two forms of the project {name}")
+    hint = Bilingual("分成两个文件, 或删去其中一张", "make two files of them, or take one out")
+    return Fault("read.two_forms", message, Location(source, form.places["/projects/0/name"]), hint)
+
+
+class _Reading:
+    """One sheet while it is read."""
+
+    def __init__(self, source: str, sheet: Sheet) -> None:
+        self.source, self.sheet = source, sheet
+        self.places: dict[str, str] = {}
+        self.unread: list[Unread] = []
+
+    def form(self) -> Form | None:
+        rows = self.sheet.rows
+        funds = next((at for at, row in enumerate(rows) if _is_funds(row)), None)
+        targets = next((at for at, row in enumerate(rows) if _is_targets(row)), None)
+        name = self.beside("项目名称")
+        if funds is None or name is None:
+            return None
+        project: dict[str, Any] = {"name": self.put("/projects/0/name", name)}
+        project |= self.funds(rows[funds], self.below(funds, targets))
+        if targets is not None:
+            project["targets"] = {"complete": True, "rows": list(self.targets(targets))}
+            project |= self.total(targets)
+        return Form(project, self.places, tuple(self.unread), self.head(rows[funds], funds))
+
+    def put(self, pointer: str, cell: Cell) -> str:
+        self.places[pointer] = cell.address
+        return cell.text
+
+    def beside(self, label: str) -> Cell | None:
+        """The first cell with text to the right of a label's own."""
+        for row in self.sheet.rows:
+            for at, cell in enumerate(row):
+                if cell.text.strip("：: ") == label:
+                    return next(
+                        (each for each in row[at + 1 :] if each.text and each.text != cell.text), None
+                    )
+        return None
+
+    def head(self, funds: Sequence[Cell], at: int) -> dict[str, Any]:
+        above = [cell.text for row in self.sheet.rows[: at + 1] for cell in row]
+        head: dict[str, Any] = {"unit": self.unit(at)} if self.unit(at) else {}
+        unit = self.beside("实施单位") or self.beside("主管部门") or self.beside("主管部门及代码")
+        if unit is not None:
+            head["department"] = self.put("/department", unit).lstrip("0123456789 -")
+        year = next((found[1] for text in above if (found := _YEAR.search(text))), None)
+        told = next((cell for cell in funds if _MONTHS.search(cell.text) or "全年执行" in cell.text), None)
+        months = _MONTHS.search(told.text) if told else None
+        first, last = (int(months[1]), int(months[2])) if months else (1, 12)
+        if year and told and 1 <= first <= last <= 12:
+            self.places |= {"/period/from": told.address, "/period/to": told.address}
+            leap = last == 2 and int(year) % 4 == 0
+            head["period"] = {
+                "from": f"{year}-{first:02}-01",
+                "to": f"{year}-{last:02}-{_LAST_DAYS[last - 1] + leap:02}",
+            }
+        return head
+
+    def unit(self, at: int) -> str | None:
+        texts = [cell.text for row in self.sheet.rows[: at + 2] for cell in row]
+        found = {match[1] for text in texts for match in _UNIT.finditer("".join(text.split()))}
+        return found.pop() if len(found) == 1 else None
+
+    def below(self, at: int, end: int | None) -> Iterator[tuple[Cell, ...]]:
+        """The rows of money below their headings, up to the first that has none."""
+        for row in self.sheet.rows[at + 1 : end]:
+            if any("总体目标" in cell.text or "预期目标" in cell.text for cell in row):
+                return
+            yield row
+
+    def funds(self, header: Sequence[Cell], rows: Iterator[tuple[Cell, ...]]) -> dict[str, Any]:
+        columns = {at: field for at, cell in enumerate(header) if (field := field_of(cell.text, FUNDS))}
+        columns = {
+            at: field for at, field in columns.items() if columns.get(at - 1) != field
+        }  # merged headings
+        unit = bool(self.unit(next(i for i, row in enumerate(self.sheet.rows) if row is header)))
+        project: dict[str, Any] = {}
+        sources: list[dict[str, str]] = []
+        for row in rows:
+            label = next((cell.text for cell in row[: min(columns)] if _is_label(cell.text)), "")
+            cells = {field: row[at] for at, field in columns.items() if row[at].text or row[at].is_unsaved}
+            if not label or not cells:
+                continue
+            if "总额" in label or label.strip("：: ") in ("合计", "总计"):
+                project |= self.money(cells, unit)
+            elif "initial_budget" in cells and unit and quantity(cells["initial_budget"].text, Kind.NUMBER):
+                pointer = f"/projects/0/sources/{len(sources)}"
+                name = label.removeprefix("其中").strip("：: ")
+                sources.append(
+                    {"name": name, "amount": self.put(f"{pointer}/amount", cells["initial_budget"])}
+                )
+                self.leave(cells, ("initial_budget",))
+        return project | ({"sources": sources} if sources else {})
+
+    def money(self, cells: Mapping[str, Cell], unit: bool) -> dict[str, Any]:
+        project: dict[str, Any] = {}
+        for field, cell in cells.items():
+            if field != "rate" and quantity(cell.text, Kind.NUMBER) and (unit or field not in _MONEY):
+                project[field] = self.put(f"/projects/0/{field}", cell)
+        if "rate" in cells and "spent" in project and cells["rate"].text.endswith("%"):
+            base = "adjusted_budget" if "adjusted_budget" in cells else "initial_budget"
+            printed = self.put("/projects/0/claims/0/printed", cells["rate"])
+            project["claims"] = [{"printed": printed, "numerator": "spent", "base": base}]
+        read = (*project, *(("rate",) if "claims" in project else ()))
+        self.leave(cells, read, "unpaired" if unit else "no_unit")
+        return project
+
+    def leave(self, cells: Mapping[str, Cell], read: Sequence[str], why: str = "source_row") -> None:
+        """Figures that were seen and not placed; those of a source's row are not checked by themselves."""
+        for field, cell in cells.items():
+            if field not in read and (cell.is_unsaved or re.search(r"\d", cell.text)):
+                where = Location(self.source, cell.address)
+                reason = "formula" if cell.is_unsaved else why
+                self.unread.append(Unread(where, cell.text or "=", reason, reason != "source_row"))
+
+    def targets(self, at: int) -> Iterator[dict[str, str]]:
+        header, under = self.sheet.rows[at], self.sheet.rows[at + 1]
+        columns: dict[str, int] = {}
+        for row in (header, under):
+            for place, cell in enumerate(row):
+                if (field := field_of(cell.text, TARGETS)) and field not in columns:
+                    columns[field] = place
+        ticks = {cell.text: place for place, cell in enumerate(under) if cell.text in LIKELIHOODS}
+        held: dict[str, str] = {}
+        number = 0
+        for row in self.sheet.rows[at + 1 :]:
+            name = row[columns["name"]]
+            if (
+                row[0].text.startswith(("总分", "合计", "注"))
+                or not name.text
+                or name.text == header[columns["name"]].text
+            ):
+                if row[0].text.startswith(("总分", "合计", "注")):
+                    return
+                continue
+            pointer = f"/projects/0/targets/rows/{number}"
+            target = self.target(row, columns, pointer)
+            for level in ("level1", "level2"):  # a class stands once for the rows below it
+                held[level] = target.get(level) or held.get(level, "")
+                if held[level]:
+                    target[level] = held[level]
+            ticked = [each for each, place in ticks.items() if row[place].text in _TICKS]
+            if len(ticked) == 1:
+                target["likelihood"] = ticked[0]
+            number += 1
+            yield target
+
+    def target(self, row: Sequence[Cell], columns: Mapping[str, int], pointer: str) -> dict[str, str]:
+        target = {}
+        for field, place in columns.items():
+            cell = row[place]
+            numeric = field in ("weight", "score")
+            if cell.text and (not numeric or quantity(cell.text, Kind.NUMBER)):
+                target[field] = self.put(f"{pointer}/{field}", cell)
+            elif cell.is_unsaved or cell.text:
+                self.leave({field: cell}, (), "ambiguous")
+        if "planned" in target:
+            target |= _planned(target["planned"])
+            self.places[f"{pointer}/operator"] = self.places[f"{pointer}/planned"]
+        return target
+
+    def total(self, at: int) -> dict[str, str]:
+        """The total score, from the row that is called so."""
+        header = self.sheet.rows[at]
+        place = next(
+            (place for place, cell in enumerate(header) if field_of(cell.text, TARGETS) == "score"), None
+        )
+        for row in self.sheet.rows[at + 1 :] if place is not None else ():
+            if (
+                row[0].text.startswith("总分")
+                and place is not None
+                and quantity(row[place].text, Kind.NUMBER)
+            ):
+                return {"total_score": self.put("/projects/0/total_score", row[place])}
+        return {}
+
+
+def _is_funds(row: Sequence[Cell]) -> bool:
+    fields = {field_of(cell.text, FUNDS) for cell in row}
+    return {"spent"} <= fields and bool(fields & {"initial_budget", "adjusted_budget"})
+
+
+def _is_targets(row: Sequence[Cell]) -> bool:
+    fields = {field_of(cell.text, TARGETS) for cell in row}
+    return {"level1", "name", "planned"} <= fields
+
+
+def _is_label(text: str) -> bool:
+    return bool(text) and not _UNIT.search("".join(text.split())) and not re.match(r"[\d.—-]+$", text)
+
+
+def _planned(text: str) -> dict[str, str]:
+    """A target's value with its operator taken off; without one a number is equal, and words are 定性."""
+    found = _OPERATOR.fullmatch(text)
+    if found:
+        return {"operator": _OPERATORS.get(found[1], found[1]), "planned": found[2]}
+    kinds = (Kind.RATIO, Kind.MONEY, Kind.COUNT)
+    is_number = any(quantity(text, kind) for kind in kinds) and re.match(r"\d", text)
+    return {"operator": "=" if is_number and "月" not in text and "底" not in text else "定性"}
