@@ -18,15 +18,38 @@ ROOT = Path(__file__).parents[2]
 BROKEN = Path(__file__).parent / "broken"
 SCHEMAS = {of: Draft202012Validator(schema(of)) for of in ("rule", "ruleset", "waivers")}
 HEADS = sorted(ROOT.glob("rulesets/*/ruleset.yaml"))
-RULES = [*sorted(ROOT.glob("rulesets/*/rules/*.yaml")), *sorted(ROOT.glob("plugins/*/src/*/rules/*.yaml"))]
+RULES = [*sorted(ROOT.glob("rulesets/*/rules/*.yaml")), *sorted(ROOT.glob("plugins/*/src/*/rules.yaml"))]
+PAGES = {
+    "rulesets.md": ("ruleset", "anquan/ruleset.yaml"),
+    "plugins.md": ("rule", "official_vehicles/src/perfrules_official_vehicles/rules.yaml"),
+}
+"""Examples in the documents, each with its form."""
 SHAPES = [
     "rule-a_list_of_text",
     "rule-basis_without_document",
     "rule-bands_and_a_condition",
+    "rule-bands_with_two_ends_on_one_side",
     "rule-bands_without_a_measure",
+    "rule-condition_as_mapping",
+    "rule-empty_id",
+    "rule-missing_key",
+    "rule-no_examples",
+    "rule-no_violation_example",
+    "rule-outcome_that_is_none",
     "rule-severity_that_is_none",
+    "rule-submission_that_is_text",
+    "rule-suspect_without_value",
+    "rule-title_as_text",
+    "rule-title_in_one_language",
+    "rule-topic_that_is_none",
+    "rule-truth_that_is_none",
     "rule-unknown_key",
+    "ruleset-missing_title",
+    "ruleset-month_that_is_none",
     "ruleset-parameter_of_no_kind",
+    "ruleset-sets_nothing",
+    "ruleset-sets_without_because",
+    "ruleset-tighter_that_is_none",
     "ruleset-unknown_key",
     "ruleset-value_without_since",
 ]
@@ -48,7 +71,11 @@ Loader.yaml_implicit_resolvers = {
 
 
 def read(path: Path) -> Any:
-    return json.loads(json.dumps(yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)))
+    return as_editors(path.read_text(encoding="utf-8"))
+
+
+def as_editors(text: str) -> Any:
+    return json.loads(json.dumps(yaml.load(text, Loader=Loader)))
 
 
 @pytest.mark.parametrize("of", SCHEMAS)
@@ -61,7 +88,19 @@ def test_every_head_there_is_is_taken(path: Path) -> None:
     assert list(SCHEMAS["ruleset"].iter_errors(read(path))) == []
 
 
-@pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
+def test_every_plugin_is_among_them() -> None:
+    brought = {path.relative_to(ROOT / "plugins").parts[0] for path in RULES if "plugins" in path.parts}
+    assert brought == {path.parent.name for path in ROOT.glob("plugins/*/pyproject.toml")}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_example_in_the_documents_is_taken(page: str) -> None:
+    of, name = PAGES[page]
+    block = (ROOT / "docs" / page).read_text(encoding="utf-8").split(f"```yaml {name}\n")[1].split("```")[0]
+    assert list(SCHEMAS[of].iter_errors(as_editors(block))) == []
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_every_rule_there_is_is_taken(path: Path) -> None:
     assert list(SCHEMAS["rule"].iter_errors(read(path))) == []
 

@@ -196,8 +196,8 @@ def examples_from(
 def _example(file: YamlFile, outcome: str, node: yaml.Node) -> Example:
     keys = file.mapping(node, Keys(("submission",), ("at", "topic", "level", "note", "parameters")))
     at, topic, note, level = (file.string(keys.get(key)) for key in ("at", "topic", "note", "level"))
-    submission = as_plain(keys["submission"]) if "submission" in keys else {}
+    given = file.mapping(keys["submission"]) if "submission" in keys else {}
+    submission = {name: as_plain(value) for name, value in given.items()}
     set_here = file.mapping(keys["parameters"]) if "parameters" in keys else {}
     parameters = {name: file.expression(value) or Expression("") for name, value in set_here.items()}
-    shown = submission if isinstance(submission, dict) else {}
-    return Example(outcome, shown, file.where(node), at, topic, note, parameters, level)
+    return Example(outcome, submission, file.where(node), at, topic, note, parameters, level)

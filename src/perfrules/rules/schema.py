@@ -7,7 +7,7 @@ text that stands in the file.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -16,6 +16,7 @@ from attrs import NOTHING, fields, has
 
 from perfrules.model.rule import Band, DatedValue, Example, Expression, Otherwise, Parameter, Rule
 from perfrules.model.waiver import Waiver
+from perfrules.rules.bands import HIGH, LOW
 from perfrules.rules.head_from_yaml import KINDS
 from perfrules.rules.inheritance import Head, Setting
 from perfrules.rules.key_words import KEY_WORDS
@@ -25,7 +26,9 @@ Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
 """A scalar: `30%`, `90`, `true` are all read as their text."""
-DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+NAME: Schema = {**TEXT, "pattern": r"\S"}
+"""A scalar that cannot be empty."""
+DAY: Schema = {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"}
 OF_THE_LOADER = ("location", "plugin", "origin", "before")
 """Fields that the reader fills in itself."""
 RENAMED: Mapping[type, Mapping[str, str]] = {
@@ -55,13 +58,11 @@ def schema(of: str = "rule") -> Schema:
     made = _Made()
     if of == "rule":
         rule = made.reference(Rule)
-        root: Schema = {"oneOf": [rule, {"type": "array", "items": rule, "minItems": 1}]}
+        root: Schema = {"oneOf": [rule, {"type": "array", "items": rule}]}
     elif of == "ruleset":
         root = dict(made.reference(Head))
     else:
-        listed = {"type": "array", "items": made.reference(Waiver)}
-        root = {"type": "object", "properties": {"waivers": listed}, "required": ["waivers"]}
-        root["additionalProperties"] = False
+        root = made.filled(_closed({"waivers": {"type": "array", "items": Waiver}}))
     return {"$schema": DRAFT, "title": f"perfrules {of}", **root, "$defs": made.defs}
 
 
@@ -93,14 +94,7 @@ class _Made:
         properties |= {key: self.described(key, shape) for key, shape in MORE.get(made_of, {}).items()}
         required = [key for key in required if key not in OPTIONAL.get(made_of, ())]
         required += REQUIRED.get(made_of, ())
-        made: Schema = {
-            "type": "object",
-            "description": (made_of.__doc__ or "").split("\n")[0],
-            "properties": properties,
-            "required": required,
-            "additionalProperties": False,
-        }
-        return made | CONDITIONS.get(made_of, {})
+        return _closed(properties, required) | CONDITIONS.get(made_of, {})
 
     def described(self, key: str, shape: Schema) -> Schema:
         words = KEY_WORDS.get(key)
@@ -108,11 +102,12 @@ class _Made:
         return {**filled, "description": f"{words.zh} / {words.en}"} if words else filled
 
     def filled(self, shape: Any) -> Any:
-        """The shape with classes replaced by references to their definitions."""
+        """The shape with classes replaced by references to their definitions, and its keys described."""
         if isinstance(shape, type):
             return self.reference(shape)
         if isinstance(shape, Mapping):
-            return {key: self.filled(value) for key, value in shape.items()}
+            keys = {key: self.described(key, value) for key, value in shape.get("properties", {}).items()}
+            return {key: keys if key == "properties" else self.filled(value) for key, value in shape.items()}
         return [self.filled(each) for each in shape] if isinstance(shape, list) else shape
 
     def shape(self, hint: Any) -> Schema:
@@ -142,39 +137,43 @@ class _Made:
         return {"anyOf": [items, array]} if hint is str else array
 
 
-_SUSPECT: Schema = {
-    "type": "object",
-    "properties": {"zh": TEXT, "en": TEXT, "value": TEXT},
-    "required": ["zh", "en", "value"],
-    "additionalProperties": False,
-}
+def _closed(properties: Schema, required: Iterable[str] | None = None) -> Schema:
+    """A mapping with these keys and no other; where it is not said which are required, all are."""
+    must = list(properties if required is None else required)
+    return {"type": "object", "properties": properties, "required": must, "additionalProperties": False}
+
+
 _LISTED = {"type": "array", "items": TEXT}
 _MONTHS = {"type": "object", "patternProperties": {"^(0?[1-9]|1[0-2])$": TEXT}, "additionalProperties": False}
 _VALUE: Schema = {"anyOf": [TEXT, _LISTED, _MONTHS]}
-
-
-def _examples(required: tuple[str, ...]) -> Schema:
-    listed = {"type": "array", "items": Example}
-    by_outcome: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES, listed)}
-    return by_outcome | {"required": list(required), "additionalProperties": False}
+_OUTCOMES: Schema = {key: {"type": "array", "items": Example} for key in OUTCOMES}
 
 
 SHAPES: Mapping[tuple[type, str], Schema] = {
     (Rule, "topic"): {"enum": TOPICS},
-    (Rule, "suspects"): {"type": "object", "additionalProperties": _SUSPECT},
-    (Rule, "examples"): _examples(OUTCOMES[:2]),
+    (Rule, "id"): NAME,
+    (Rule, "suspects"): {
+        "type": "object",
+        "additionalProperties": _closed({"zh": TEXT, "en": TEXT, "value": TEXT}),
+    },
+    (Rule, "examples"): _closed(_OUTCOMES, OUTCOMES[:2]),
+    (Band, "level"): NAME,
     (Otherwise, "topic"): {"enum": TOPICS},
     (Example, "submission"): {"type": "object"},
     (Example, "parameters"): {"type": "object", "additionalProperties": {"anyOf": [TEXT, _LISTED]}},
     (Parameter, "tighter"): {"enum": ["higher", "lower"]},
     (Parameter, "kind"): {"enum": list(KINDS)},
     (DatedValue, "value"): _VALUE,
-    (Head, "examples"): {"type": "object", "additionalProperties": _examples(())},
-    (Head, "extends"): TEXT,
+    (Head, "examples"): {"type": "object", "additionalProperties": _closed(_OUTCOMES, ())},
+    (Head, "id"): NAME,
+    (Head, "extends"): NAME,
+    (Head, "withdraw"): {"type": "object", "additionalProperties": NAME},
+    (Setting, "because"): NAME,
+    **{(Waiver, key): NAME for key in ("rule", "department", "subject", "reason", "approved_by")},
 }
 """Fields whose shape in the file is not that of their type."""
 MORE: Mapping[type, Mapping[str, Schema]] = {
-    Band: {"from": TEXT, "over": TEXT, "under": TEXT, "up_to": TEXT},
+    Band: dict.fromkeys((*LOW, *HIGH), TEXT),
     Setting: {"value": _VALUE, "source": TEXT},
 }
 """Keys that are no fields of their own."""
@@ -193,6 +192,7 @@ CONDITIONS: Mapping[type, Schema] = {
             },
         ]
     },
+    Band: {"not": {"anyOf": [{"required": list(ends)} for ends in (LOW, HIGH)]}},
     Parameter: {"anyOf": [{"required": ["values"]}, {"required": ["kind"]}]},
     Setting: {"oneOf": [{"required": [key]} for key in ("severity", "value", "values")]},
 }
