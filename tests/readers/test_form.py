@@ -192,6 +192,23 @@ def test_a_workbook_without_a_known_form_is_told() -> None:
     assert [fault.code for fault in caught.value.faults] == ["read.no_form"]
 
 
+def test_a_list_of_projects_is_no_form_of_one() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for row in (
+        ["2023年项目支出情况表（万元）"],
+        ["项目名称", "年初预算数", "1-6月执行数", "执行率"],
+        ["路灯养护", 20, 10, "50%"],
+        ["合计", 20, 10, "50%"],
+    ):
+        sheet.append(row)
+    kept = BytesIO()
+    book.save(kept)
+    with pytest.raises(ReadError) as caught:
+        read(kept.getvalue())
+    assert [fault.code for fault in caught.value.faults] == ["read.no_form"]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [(b"PK\x03\x04 broken", "read.broken"), (b"\xd0\xcf\x11\xe0", "read.encrypted"), (monitoring()[:-40], "read.broken")],

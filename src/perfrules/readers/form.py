@@ -102,8 +102,8 @@ class _Reading:
         return cell.text
 
     def beside(self, label: str) -> Cell | None:
-        """The first cell with text to the right of a label's own."""
-        for row in self.sheet.rows:
+        """The first cell with text to the right of a label's own; none in a row of headings, which names no project."""
+        for row in (each for each in self.sheet.rows if not _is_funds(each)):
             for at, cell in enumerate(row):
                 if cell.text.strip("：: ") == label:
                     return next(
