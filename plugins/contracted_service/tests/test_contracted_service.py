@@ -47,7 +47,9 @@ def test_without_the_day_of_acceptance_it_is_asked_for_and_not_blamed() -> None:
     found = report("0元")
     assert verdict(found).outcome is Outcome.UNDETERMINED
     assert [lack.field for lack in verdict(found).lacks] == ["acceptance_date"]
-    assert not found.findings
+    (finding,) = found.findings  # nothing spent is a question for the terms of payment
+    assert finding.rule == "EXE104"
+    assert "付款条款" in finding.message.zh
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_what_is_due_is_due_at_once_on_acceptance(accepted: str, spent: str, out
 
 
 def test_the_day_of_acceptance_is_among_the_words_that_a_finding_shows() -> None:
-    (finding,) = report("0元", acceptance_date="2022-06-30").findings
+    (finding,) = report("1万元", acceptance_date="2022-06-30").findings
     places = {fact.field: fact.location.address for fact in finding.facts if fact.quote and fact.location}
     assert places["acceptance_date"] == "/projects/0/acceptance_date"
 

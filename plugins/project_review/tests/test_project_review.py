@@ -75,7 +75,8 @@ def test_a_review_by_contract_is_a_review() -> None:
 def test_without_the_day_of_settlement_it_is_asked_for_and_not_blamed() -> None:
     found = report(adjusted_budget="20万元", spent="0元")
     assert outcome(found, "EXE101") is Outcome.UNDETERMINED
-    assert not found.findings
+    (finding,) = found.findings  # nothing spent is a question for the terms of payment
+    assert finding.rule == "EXE104"
     (told,) = found.projects
     assert [each.field for each in told.asks] == ["payment_terms", "settlement_date"]
 
