@@ -30,10 +30,14 @@ class Cell:
 
 @frozen
 class Sheet:
-    """A sheet's rows of cells. A merged area has its text in every one of its cells."""
+    """A sheet's rows of cells, all of one length. A merged area has its text in every one of its cells.
+
+    `is_hidden` tells a sheet that whoever opens the file does not see; it is read as any other.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    is_hidden: bool = False
 
 
 def workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:
@@ -65,7 +69,7 @@ def _sheet(sheet: Any, formulas: Any) -> Sheet:
     for row in range(1, sheet.max_row + 1):
         places = (merged.get((row, column), (row, column)) for column in range(1, sheet.max_column + 1))
         rows.append(tuple(_cell(sheet, formulas, *place) for place in places))
-    return Sheet(sheet.title, tuple(rows))
+    return Sheet(sheet.title, tuple(rows), is_hidden=sheet.sheet_state != "visible")
 
 
 def _cell(sheet: Any, formulas: Any, row: int, column: int) -> Cell:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfrules.bilingual import Bilingual
 from perfrules.documents import MAX_BYTES, text_document, word_document
+from perfrules.documents.kinds import kind_of
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.model.fact import State
@@ -15,10 +16,10 @@ from perfrules.model.subject import SubjectType
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.submission import Submission
 from perfrules.plugins.hooks import Reader, hookimpl
-from perfrules.readers.form import read_form
 from perfrules.readers.infer import infer
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_json import read_json
+from perfrules.readers.tables import read_tables
 from perfrules.readers.text import read_text
 
 __all__ = [
@@ -47,29 +48,29 @@ READERS: tuple[Reader, ...] = (
         "submission",
         Bilingual("JSON 报送文件", "submission in JSON"),
         (".json",),
-        lambda path, data: path.suffix.lower() == ".json",  # noqa: ARG005
+        lambda path, data: kind_of(path.name, data) == "json",
         read_json,
     ),
     Reader(
         "text",
         Bilingual("纯文本报告", "report in plain text"),
         (".txt", ".text", ".md"),
-        lambda path, data: path.suffix.lower() in (".txt", ".text", ".md"),  # noqa: ARG005
+        lambda path, data: kind_of(path.name, data) == "text",
         _read_text,
     ),
     Reader(
         "word",
         Bilingual("Word 报告", "report in Word"),
         (".docx",),
-        lambda path, data: path.suffix.lower() == ".docx",  # noqa: ARG005
+        lambda path, data: kind_of(path.name, data) == "docx",
         _read_word,
     ),
     Reader(
         "form",
-        Bilingual("项目绩效表", "forms of projects"),
-        (".xlsx",),
-        lambda path, data: path.suffix.lower() == ".xlsx",  # noqa: ARG005
-        read_form,
+        Bilingual("绩效表格", "forms and tables"),
+        (".xlsx", ".xls", ".et", ".csv"),
+        lambda path, data: kind_of(path.name, data) in ("xlsx", "xls", "csv"),
+        read_tables,
     ),
 )
 """The readers that come with the product, in the order in which they are asked."""

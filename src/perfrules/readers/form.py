@@ -1,4 +1,4 @@
-"""The forms of one project, for monitoring and for self-evaluation, as workbooks: cells become a submission.
+"""The forms of one project, for monitoring and for self-evaluation, as sheets: cells become the submission format.
 
 Only what stands under a heading that is known is read; a figure without a unit, or under another heading, is told as unread.
 """
@@ -9,27 +9,24 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from perfrules.bilingual import Bilingual
-from perfrules.documents.workbook import Cell, Sheet, workbook_sheets
-from perfrules.errors import Fault, ReadError
+from perfrules.documents.workbook import Cell, Sheet
 from perfrules.location import Location
-from perfrules.model.subject import SubjectType
-from perfrules.model.submission import Document, Submission, Unread
+from perfrules.model.submission import Unread
 from perfrules.model.unit import Kind
 from perfrules.readers.form_headings import FUNDS, LIKELIHOODS, TARGETS, field_of
-from perfrules.readers.structured import submission_from
 from perfrules.readers.values import quantity
 
 _UNIT = re.compile(r"(?:[（(]|单位[:：])\s*(元|万元|亿元)\s*[）)]?")
+_FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _MONTHS = re.compile(r"(\d{1,2})\s*[—–\-~～至到]\s*(\d{1,2})\s*月")
 _OPERATOR = re.compile(r"(≥|≤|>=|<=|＞=|＜=|=|＝|>|<|＞|＜)\s*(.+)")
 _OPERATORS = {">=": "≥", "<=": "≤", "＞=": "≥", "＜=": "≤", "＝": "="}
 _TICKS = ("√", "✓", "✔", "是", "1")
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MONEY = ("initial_budget", "adjusted_budget", "appropriated", "spent", "forecast")
+_MONEY = ("initial_budget", "adjustment", "adjusted_budget", "appropriated", "spent", "unspent", "forecast")
 
 
 @frozen
@@ -40,39 +37,12 @@ class Form:
     places: Mapping[str, str]
     unread: tuple[Unread, ...]
     head: Mapping[str, Any]
+    sheet: Sheet
 
 
-def read_form(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Submission:
-    """The submission in a workbook of forms; raises ReadError where no sheet is one that is known."""
-    forms = [form for sheet in workbook_sheets(source, data) if (form := _Reading(source, sheet).form())]
-    if not forms:
-        message = Bilingual("没有找到能识别的绩效表", "no form that is known was found in it")
-        hint = Bilingual(
-            "能读项目支出绩效目标执行监控表和绩效自评表",
-            "forms of monitoring and of self-evaluation are read",
-        )
-        raise ReadError(Fault("read.no_form", message, Location(source), hint))
-    head: dict[str, Any] = {}
-    names: list[str] = []
-    for form in list(forms):
-        head = {**form.head, **head}
-        if form.project["name"] in names:
-            raise ReadError(_twice(source, form))
-        names.append(form.project["name"])
-    places = {key.replace("/projects/0", f"/projects/{at}"): place for at, form in enumerate(forms) for key, place in form.places.items()}  # fmt: skip
-    mapping = {**head, "projects": [dict(form.project) for form in forms]}
-    from hashlib import sha256
-
-    read = submission_from(mapping, source, types, places)
-    document = Document(source, sha256(data).hexdigest(), "form")
-    return evolve(read, documents=(document,), unread=tuple(each for form in forms for each in form.unread))
-
-
-def _twice(source: str, form: Form) -> Fault:
-    name = form.project["name"]
-    message = Bilingual(f"项目 {name} 的表有两张", f"there are two forms of the project {name}")
-    hint = Bilingual("分成两个文件, 或删去其中一张", "make two files of them, or take one out")
-    return Fault("read.two_forms", message, Location(source, form.places["/projects/0/name"]), hint)
+def form_on(source: str, sheet: Sheet) -> Form | None:
+    """The form on a sheet; None where it is none that is known."""
+    return _Reading(source, sheet).form()
 
 
 class _Reading:
@@ -95,7 +65,7 @@ class _Reading:
         if targets is not None:
             project["targets"] = {"complete": True, "rows": list(self.targets(targets))}
             project |= self.total(targets)
-        return Form(project, self.places, tuple(self.unread), self.head(rows[funds], funds))
+        return Form(project, self.places, tuple(self.unread), self.head(rows[funds], funds), self.sheet)
 
     def put(self, pointer: str, cell: Cell) -> str:
         self.places[pointer] = cell.address

@@ -51,10 +51,12 @@ def submission_from(
     source: str,
     types: Mapping[str, SubjectType] = CORE_TYPES,
     places: Mapping[str, str] | None = None,
+    text: str = "",
 ) -> Submission:
     """The submission in a mapping of the documented format; raises ReadError with every fault it has.
 
-    `places` are the addresses of values by their pointers, where they were taken from another file.
+    `places` are the addresses of values by their pointers, where they were taken from another file, and `text` the words
+    of that file: what they mention is not assumed to be nothing.
     """
     reading = Reading(source, types, places=places or {})
     keys = reading.keys(mapping, "", _TOP)
@@ -66,7 +68,7 @@ def submission_from(
     if reading.faults:
         raise ReadError(reading.faults)
     submission = Submission(department, (Document(source, "", "submission"),))
-    return with_claims_linked(infer(submission, types))
+    return with_claims_linked(infer(submission, types, text))
 
 
 def _money_unit(reading: Reading, value: object) -> Unit | None:

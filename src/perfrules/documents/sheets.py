@@ -1,0 +1,114 @@
+"""Tables of every kind opened as sheets of cells: .xlsx, the old .xls and .et, and .csv."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import Any
+
+from perfrules.bilingual import Bilingual
+from perfrules.documents.cells import as_shown
+from perfrules.documents.decoding import decode
+from perfrules.documents.kinds import kind_of
+from perfrules.documents.workbook import MOST_CELLS, Cell, Sheet, workbook_sheets
+from perfrules.errors import Fault, ReadError
+from perfrules.location import Location
+
+
+def sheets_of(path: str, data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a file of tables, by its content; raises ReadError where it is none, or too large."""
+    match kind_of(path, data):
+        case "xls":
+            return old_workbook_sheets(path, data)
+        case "csv":
+            return (csv_sheet(path, data),)
+        case _:
+            return workbook_sheets(path, data)
+
+
+def csv_sheet(path: str, data: bytes) -> Sheet:
+    """The one sheet of a .csv file in UTF-8 or GB18030; its cells are addressed as a spreadsheet program shows them."""
+    text = decode(data, path)
+    rows = []
+    try:
+        for number, row in enumerate(csv.reader(StringIO(text)), 1):
+            rows.append(tuple(Cell(value.strip(), f"{_letters(at)}{number}") for at, value in enumerate(row)))
+    except csv.Error:
+        raise _fault(
+            path, "broken", "不是可以读取的 CSV 文件", "this is no CSV file that can be read"
+        ) from None
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        raise _fault(path, "too_large", "表格过大, 未读取", "the table is too large, and not read")
+    full = (
+        (*row, *(Cell("", f"{_letters(at)}{number}") for at in range(len(row), width)))
+        for number, row in enumerate(rows, 1)
+    )
+    return Sheet("", tuple(full))
+
+
+def old_workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a workbook in the format before .xlsx; formulas have the results saved with them."""
+    import xlrd  # type: ignore[import-untyped]
+
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
+        if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > MOST_CELLS:
+            raise _fault(path, "too_large", "表格过大, 未读取", "the tables are too large, and not read")
+        return tuple(_old_sheet(book, sheet) for sheet in book.sheets())
+    except ReadError:
+        raise
+    except Exception as error:  # noqa: BLE001 - xlrd raises whatever a broken record makes it raise
+        if "encrypted" in str(error):
+            raise _fault(
+                path, "encrypted", "文件已加密, 未读取", "the file is encrypted, and not read"
+            ) from None
+        raise _fault(path, "broken", "不是可以打开的 .xls 文件", "this is no .xls file that opens") from None
+
+
+def _old_sheet(book: Any, sheet: Any) -> Sheet:
+    merged = {
+        (row, column): (top, left)
+        for top, bottom, left, right in sheet.merged_cells
+        for row in range(top, bottom)
+        for column in range(left, right)
+    }
+    rows = []
+    for row in range(sheet.nrows):
+        places = (merged.get((row, column), (row, column)) for column in range(sheet.ncols))
+        rows.append(tuple(_old_cell(book, sheet, *place) for place in places))
+    return Sheet(sheet.name, tuple(rows), is_hidden=bool(sheet.visibility))
+
+
+def _old_cell(book: Any, sheet: Any, row: int, column: int) -> Cell:
+    from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_NUMBER, XL_CELL_TEXT
+    from xlrd.xldate import xldate_as_datetime  # type: ignore[import-untyped]
+
+    address = f"{sheet.name}!{_letters(column)}{row + 1}"
+    if row >= sheet.nrows or column >= sheet.ncols:  # a merged area may reach beyond what is filled
+        return Cell("", address)
+    cell = sheet.cell(row, column)
+    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    value: object = None
+    if cell.ctype in (XL_CELL_TEXT, XL_CELL_NUMBER):
+        value = cell.value
+    elif cell.ctype == XL_CELL_DATE:
+        value = xldate_as_datetime(cell.value, book.datemode)
+    elif cell.ctype == XL_CELL_BOOLEAN:
+        value = bool(cell.value)
+    return Cell(as_shown(value, form), address)
+
+
+def _letters(column: int) -> str:
+    """The letters of a column counted from 0: A, B … Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _fault(path: str, code: str, zh: str, en: str) -> ReadError:
+    hint = Bilingual("用 WPS 或 Excel 打开后另存为 .xlsx", "open it in WPS or Excel and save it as .xlsx")
+    return ReadError(Fault(f"read.{code}", Bilingual(zh, en), Location(path), hint))

@@ -1,0 +1,194 @@
+"""Tables with a row for each project or line, as .xlsx, .xls and .csv: every figure is read with its cell, or told as unread."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from perfrules import readers
+from perfrules.errors import ReadError
+from perfrules.model.fact import State
+from perfrules.model.quantity import Quantity
+from perfrules.model.subject import Completeness, Subject
+from perfrules.model.submission import Submission
+
+Rows = Sequence[Sequence[object]]
+PROJECTS: Rows = (
+    ["安泉县教育局2023年1-6月项目支出情况表"],
+    ["单位：万元"],
+    ["序号", "项目名称", "年初预算数", "1-6月执行数", "执行率"],
+    [1, "校舍维修", 120.5, 30, "24.90%"],
+    [2, "营养改善", 80, 40, "50%"],
+    ["", "合计", 200.5, 70, "34.91%"],
+    ["注：以万元为单位"],
+)
+LINES: Rows = (
+    ["安泉县教育局2023年上半年部门整体监控表（万元）"],
+    ["支出类别", "年初预算", "调整", "调整后预算", "上半年执行", "", "备注"],
+    ["", "", "", "", "执行数", "执行率", ""],
+    ["基本支出", 100, 0, 100, 50, "50%", ""],
+    ["项目支出", 200, -20, 180, 30, "16.67%", ""],
+    ["其中：A项目", 20, 0, 20, 3, "15%", ""],
+    ["合计", 300, -20, 280, 80, "28.57%", ""],
+)
+
+
+def written(rows: Rows, suffix: str) -> bytes:
+    if suffix == ".csv":
+        text = StringIO()
+        csv.writer(text).writerows(rows)
+        return text.getvalue().encode("gb18030")
+    kept = BytesIO()
+    if suffix == ".xls":
+        import xlwt  # type: ignore[import-untyped]
+
+        old = xlwt.Workbook()
+        page = old.add_sheet("表一")
+        for at, row in enumerate(rows):
+            for place, value in enumerate(row):
+                page.write(at, place, value)
+        old.save(kept)
+        return kept.getvalue()
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "表一"
+    for row in rows:
+        sheet.append(row)
+    book.save(kept)
+    return kept.getvalue()
+
+
+def read(folder: Path, rows: Rows, suffix: str = ".xlsx") -> Submission:
+    path = folder / f"table{suffix}"
+    path.write_bytes(written(rows, suffix))
+    return readers.read(path)
+
+
+def printed(subject: Subject) -> dict[str, tuple[str, str]]:
+    """Amounts and cells of what is printed of a subject's money."""
+    return {
+        name: (fact.value.digits + fact.value.unit.name, fact.location.address.partition("!")[2] or fact.location.address)
+        for name, fact in subject.facts.items()
+        if isinstance(fact.value, Quantity) and fact.location is not None and fact.state is State.PRINTED
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".et", ".csv"])
+def test_a_row_for_each_project(suffix: str, tmp_path: Path) -> None:
+    data = written(PROJECTS, ".xls" if suffix == ".et" else suffix)
+    (tmp_path / f"t{suffix}").write_bytes(data)
+    got = readers.read(tmp_path / f"t{suffix}")
+    assert (got.department.name, got.period) == ("安泉县教育局", (date(2023, 1, 1), date(2023, 6, 30)))
+    table = got.department.table("projects")
+    assert table.completeness is Completeness.COMPLETE
+    first, second = table.rows
+    assert printed(first) == {"initial_budget": ("120.5万元", "C4"), "spent": ("30万元", "D4")}
+    assert printed(second) == {"initial_budget": ("80万元", "C5"), "spent": ("40万元", "D5")}
+    assert printed(got.department.members["project"]) == {
+        "initial_budget": ("200.5万元", "C6"),
+        "spent": ("70万元", "D6"),
+    }
+    (claim,) = first.table("claims").rows
+    assert claim.facts["printed"].quote == "24.90%"
+    assert got.unread == ()
+
+
+def test_a_row_for_each_line_below_two_rows_of_headings(tmp_path: Path) -> None:
+    got = read(tmp_path, LINES)
+    lines = got.department.members
+    assert printed(lines["total"]) == {
+        "initial_budget": ("300万元", "B7"),
+        "adjustment": ("-20万元", "C7"),
+        "adjusted_budget": ("280万元", "D7"),
+        "spent": ("80万元", "E7"),
+    }
+    assert [printed(lines[name])["spent"] for name in ("basic", "project")] == [
+        ("50万元", "E4"),
+        ("30万元", "E5"),
+    ]
+    # 其中 stands below the line it is part of, and its name is no line: told, never added up.
+    assert [each.location.address for each in got.unread] == [f"表一!{column}6" for column in "BCDEF"]
+    assert all(each.open for each in got.unread)
+
+
+def test_without_a_unit_nothing_is_an_amount(tmp_path: Path) -> None:
+    rows = [row for row in PROJECTS if row != ["单位：万元"]]
+    rows[-1] = ["注：无"]
+    got = read(tmp_path, rows)
+    assert not any(printed(each) for each in got.department.table("projects").rows)
+    assert {each.why for each in got.unread} == {"no_unit", "unpaired"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "why"),
+    [("上年执行数", "no_field"), ("预算数", "no_field"), ("1-6月执行数", "no_field")],
+)
+def test_another_year_a_bare_budget_and_a_heading_twice_are_not_guessed(
+    heading: str, why: str, tmp_path: Path
+) -> None:
+    """A second column of spending: neither can be told from the other, so both are left."""
+    rows = [[*row, extra] for row, extra in zip(PROJECTS, ["", "", heading, 7, 8, 15, ""], strict=True)]
+    got = read(tmp_path, rows)
+    left = {each.location.address for each in got.unread if each.why == why}
+    assert {"表一!F4", "表一!F5", "表一!F6"} <= left
+    assert ("spent" in printed(got.department.table("projects").rows[0])) == (heading != "1-6月执行数")
+
+
+def test_an_adjustment_left_unread_is_not_assumed_to_be_nothing(tmp_path: Path) -> None:
+    rows = [
+        [*row, extra] for row, extra in zip(PROJECTS, ["", "", "追加", "见文件", "", "", ""], strict=True)
+    ]
+    got = read(tmp_path, rows)
+    assert "adjustment" not in got.department.table("projects").rows[0].facts
+
+
+def test_a_name_that_stands_twice_is_read_neither_time(tmp_path: Path) -> None:
+    rows = [*PROJECTS[:5], [3, "营养改善", 1, 1, ""], *PROJECTS[5:]]
+    got = read(tmp_path, rows)
+    assert [row.name for row in got.department.table("projects").rows] == ["校舍维修"]
+    assert {"表一!C5", "表一!D5", "表一!C6", "表一!D6"} <= {each.location.address for each in got.unread}
+
+
+def test_a_workbook_is_read_as_what_it_is_whatever_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "t.xls").write_bytes(written(PROJECTS, ".xlsx"))
+    assert readers.read(tmp_path / "t.xls").department.name == "安泉县教育局"
+    (tmp_path / "t.xlsx").write_bytes(written(PROJECTS, ".xls"))
+    assert readers.read(tmp_path / "t.xlsx").department.name == "安泉县教育局"
+
+
+@pytest.mark.parametrize("cut", [9, 600, 3000])
+def test_a_broken_old_workbook_is_told(cut: int, tmp_path: Path) -> None:
+    (tmp_path / "t.xls").write_bytes(written(PROJECTS, ".xls")[:cut])
+    with pytest.raises(ReadError) as caught:
+        readers.read(tmp_path / "t.xls")
+    assert {fault.code for fault in caught.value.faults} <= {"read.broken", "read.encrypted"}
+
+
+def test_a_further_sheet_with_figures_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for row in PROJECTS:
+        sheet.append(row)
+    other: Any = book.create_sheet("往来")
+    other.append(["借款", 12.5])
+    other.sheet_state = "hidden"
+    book.save(tmp_path / "t.xlsx")
+    got = readers.read(tmp_path / "t.xlsx")
+    assert [(each.location.address, each.why) for each in got.unread] == [("往来", "no_form")]
+
+
+@pytest.mark.parametrize("value", ["5万", "1" * 50, "约5", "12.5.6", "-3", "2023年", "=8个"])
+def test_a_cell_that_is_no_plain_number_is_told_and_the_rest_is_read(value: str, tmp_path: Path) -> None:
+    rows = [list(row) for row in PROJECTS]
+    rows[3][3] = value
+    got = read(tmp_path, rows)
+    first = got.department.table("projects").rows[0]
+    assert printed(first) == {"initial_budget": ("120.5万元", "C4")}
+    assert "表一!D4" in {each.location.address for each in got.unread}
