@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of
 from perfrules.documents.flow import line_starts, separate
 from perfrules.documents.numbering import Numbering
 from perfrules.documents.text_document import TextDocument
+from perfrules.documents.xml import root_of
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
@@ -36,26 +37,12 @@ def word_document(path: str, data: bytes) -> TextDocument:
         message = Bilingual("不是 Word 文档", "this is no Word document")
         hint = Bilingual("用 WPS 或 Word 另存为 .docx", "save it as .docx in WPS or Word")
         raise ReadError(Fault("read.no_document", message, Location(path), hint))
-    numbering = Numbering(_root(parts[NUMBERS], path) if NUMBERS in parts else None)
-    lines = list(_Reader(numbering).lines(_root(parts[BODY], path)))
-    for notes in (_root(parts[name], path) for name in NOTES if name in parts):
+    numbering = Numbering(root_of(parts[NUMBERS], path) if NUMBERS in parts else None)
+    lines = list(_Reader(numbering).lines(root_of(parts[BODY], path)))
+    for notes in (root_of(parts[name], path) for name in NOTES if name in parts):
         lines += _Reader(numbering).lines(notes)
     text = "\n".join(lines) + "\n"
     return TextDocument(path, sha256(data).hexdigest(), text, separate(text), line_starts(text))
-
-
-def _root(content: bytes, path: str) -> Element:
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
-    try:
-        root = fromstring(content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError):
-        message = Bilingual("文档内容不是有效的 XML, 未读取", "the document's XML is not sound, and not read")
-        hint = Bilingual("用 WPS 或 Word 打开后另存一份", "open it in WPS or Word and save it again")
-        raise ReadError(Fault("read.broken", message, Location(path), hint)) from None
-    assert isinstance(root, Element)
-    return root
 
 
 class _Reader:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from perfrules.bilingual import Bilingual
-from perfrules.documents import MAX_BYTES, text_document, word_document
+from perfrules.documents import MAX_BYTES, TextDocument, text_document, word_document
+from perfrules.documents.html import html_document
 from perfrules.documents.kinds import kind_of
+from perfrules.documents.ofd import ofd_document
+from perfrules.documents.old_word import old_word_document
+from perfrules.documents.pdf import pdf_document
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.model.fact import State
@@ -35,12 +39,22 @@ __all__ = [
 ]
 
 
-def _read_text(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Submission:
-    return read_text(text_document(source, data), types)
+def _narrative(
+    name: str,
+    zh: str,
+    en: str,
+    suffixes: tuple[str, ...],
+    opened: Callable[[str, bytes], TextDocument],
+) -> Reader:
+    """A reader of reports in words: `opened` makes a document of the bytes."""
 
+    def accepts(path: Path, data: bytes) -> bool:
+        return kind_of(path.name, data) == name
 
-def _read_word(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Submission:
-    return read_text(word_document(source, data), types)
+    def read_one(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Submission:
+        return read_text(opened(source, data), types)
+
+    return Reader(name, Bilingual(zh, en), suffixes, accepts, read_one)
 
 
 READERS: tuple[Reader, ...] = (
@@ -51,20 +65,12 @@ READERS: tuple[Reader, ...] = (
         lambda path, data: kind_of(path.name, data) == "json",
         read_json,
     ),
-    Reader(
-        "text",
-        Bilingual("纯文本报告", "report in plain text"),
-        (".txt", ".text", ".md"),
-        lambda path, data: kind_of(path.name, data) == "text",
-        _read_text,
-    ),
-    Reader(
-        "word",
-        Bilingual("Word 报告", "report in Word"),
-        (".docx",),
-        lambda path, data: kind_of(path.name, data) == "docx",
-        _read_word,
-    ),
+    _narrative("text", "纯文本报告", "report in plain text", (".txt", ".text", ".md"), text_document),
+    _narrative("docx", "Word 报告", "report in Word", (".docx",), word_document),
+    _narrative("doc", "旧版 Word 报告", "report in an old Word format", (".doc", ".wps"), old_word_document),
+    _narrative("pdf", "PDF 报告", "report in PDF", (".pdf",), pdf_document),
+    _narrative("html", "网页报告", "report as a web page", (".html", ".htm"), html_document),
+    _narrative("ofd", "OFD 报告", "report in OFD", (".ofd",), ofd_document),
     Reader(
         "form",
         Bilingual("绩效表格", "forms and tables"),
@@ -78,7 +84,7 @@ READERS: tuple[Reader, ...] = (
 
 @hookimpl
 def perfrules_readers() -> list[Reader]:
-    """The built-in readers: submissions in JSON, reports in plain text."""
+    """The built-in readers: submissions in JSON, reports in words, forms and tables."""
     return list(READERS)
 
 

@@ -12,12 +12,15 @@ from datetime import date
 
 from attrs import evolve
 
+from perfrules.bilingual import Bilingual
 from perfrules.documents import Paragraph, TextDocument
+from perfrules.errors import Fault, ReadError
+from perfrules.location import Location
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import printed_quantity
 from perfrules.model.subject import Completeness, Subject, SubjectType, Table
 from perfrules.model.subject_types import CORE_TYPES
-from perfrules.model.submission import Document, Submission
+from perfrules.model.submission import Document, Submission, Unread
 from perfrules.model.unit import MONEY_UNITS
 from perfrules.readers.infer import infer
 from perfrules.readers.link import with_claims_linked
@@ -43,12 +46,15 @@ _NONE = {
 }
 """Sentences that say there was none of a field."""
 
+_EMPTY = Bilingual("文件里没有文字", "the file has no text")
 _NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
 
 
 def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TYPES) -> Submission:
-    """The submission that a narrative report is."""
+    """The submission that a narrative report is; raises ReadError where it has no text."""
     paragraphs = document.paragraphs
+    if not paragraphs:
+        raise ReadError(Fault("read.empty", _EMPTY, Location(document.path)))
     head = paragraphs[: head_length(paragraphs)]
     told = parts(paragraphs)
     setting = _setting(document, head, told)
@@ -61,10 +67,16 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     submission = Submission(
         _with_tables(department, table, problems, readings),
         (Document(document.path, document.sha256, "text"),),
-        without_changes(readings.unread, readings.counts),
+        (*without_changes(readings.unread, readings.counts), *_pictures(document)),
         document.text,
     )
     return with_claims_linked(infer(submission, types, document.text))
+
+
+def _pictures(document: TextDocument) -> Iterator[Unread]:
+    """The pages that hold no text: what is on them nobody has read."""
+    for page in document.pictures:
+        yield Unread(Location(document.path, f"p{page}"), f"p{page}", "picture")
 
 
 def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Setting:

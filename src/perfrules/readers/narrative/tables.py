@@ -15,7 +15,14 @@ from perfrules.model.quantity import printed_quantity
 from perfrules.model.submission import Unread
 from perfrules.model.unit import MONEY_UNITS, PERCENT, Unit
 from perfrules.readers.narrative.amounts import MAX_DIGITS, masked
-from perfrules.readers.narrative.readings import PROJECT_PREFIX, ClaimReading, MoneyReading, Readings
+from perfrules.readers.narrative.readings import (
+    PROJECT,
+    PROJECT_PREFIX,
+    TOTAL,
+    ClaimReading,
+    MoneyReading,
+    Readings,
+)
 from perfrules.readers.narrative.window import window
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -98,6 +105,8 @@ def _table(document: TextDocument, rows: Sequence[Paragraph], around: str, total
         )
     adjusted = any(column.field == "adjusted_budget" for column in columns.values())
     of_lines = any(found[0].text in ("基本支出", "项目支出") for _, found in body)
+    if any("项目" in cell.text for cell in header[:1]):  # the sum of projects, whoever's report it is
+        total_owner = PROJECT if total_owner == TOTAL else total_owner
     readings, names, has_total = Readings(), list[Fact](), False
     for row, found in body:
         is_total = found[0].text in _TOTALS

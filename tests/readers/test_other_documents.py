@@ -1,0 +1,250 @@
+"""Reports as .pdf, .html, .ofd and .doc: the same facts as their text, places by page and line; what cannot be read is said."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from perfrules import readers
+from perfrules.documents.ofd import ofd_document
+from perfrules.documents.pdf import pdf_document
+from perfrules.errors import ReadError
+from perfrules.model.fact import State
+from perfrules.model.quantity import Quantity
+from perfrules.model.submission import Submission
+
+TITLE = "安泉县水利局2023年上半年部门整体绩效监控报告"
+BODY = (
+    "一、预算情况",
+    "2023年年初预算320.5万元，其中基本支出200.5万元，项目支出120万元。上年结转0万元，未发生追加追减。",
+    "截至6月30日，实际支出150.25万元，占调整预算的46.88%，其中基本支出100.25万元，项目支出50万元。",
+)
+EXPECTED = {
+    ("total", "initial_budget", "320.5万元"),
+    ("basic", "initial_budget", "200.5万元"),
+    ("project", "initial_budget", "120万元"),
+    ("total", "carried_over", "0万元"),
+    ("total", "spent", "150.25万元"),
+    ("basic", "spent", "100.25万元"),
+    ("project", "spent", "50万元"),
+}
+
+
+def facts(submission: Submission) -> set[tuple[str, str, str]]:
+    return {
+        (line, fact.field, "".join(fact.quote.split()))
+        for line, owner in submission.department.members.items()
+        for first in owner.facts.values()
+        for fact in (first, *first.witnesses)
+        if isinstance(fact.value, Quantity) and fact.state is State.PRINTED
+    }
+
+
+def claims(submission: Submission) -> list[str]:
+    rows = (row for owner in submission.department.members.values() for row in owner.table("claims").rows)
+    return [row.facts["printed"].quote for row in rows]
+
+
+def pdf(pages: Sequence[Sequence[str]], table: Sequence[Sequence[str]] = (), **made: Any) -> bytes:
+    """Lines of text on pages, each page with its number at the foot; a ruled table below the last."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    kept = BytesIO()
+    canvas = Canvas(kept, pagesize=A4, **made)
+    for number, lines in enumerate(pages, 1):
+        canvas.setFont("STSong-Light", 11)
+        for at, line in enumerate(lines):
+            canvas.drawString(70, 780 - 20 * at, line)
+        if number == len(pages):
+            for at, row in enumerate(table):
+                for place, cell in enumerate(row):
+                    canvas.rect(70 + 100 * place, 480 - 20 * at, 100, 20)
+                    canvas.drawString(75 + 100 * place, 486 - 20 * at, cell)
+        canvas.drawString(280, 40, f"- {number} -")
+        canvas.showPage()
+    canvas.save()
+    return kept.getvalue()
+
+
+def hard_wrapped(width: int) -> list[str]:
+    """The title, and the body cut after so many characters wherever that is, inside of words and numbers too."""
+    cut = [line[at : at + width] for line in BODY for at in range(0, len(line), width)]
+    return [TITLE, *cut]
+
+
+def read(folder: Path, name: str, data: bytes) -> Submission:
+    (folder / name).write_bytes(data)
+    return readers.read(folder / name)
+
+
+@pytest.mark.parametrize("width", range(17, 37, 3))
+def test_lines_of_a_pdf_are_joined_within_words_numbers_and_over_pages(width: int, tmp_path: Path) -> None:
+    lines = hard_wrapped(width)
+    middle = len(lines) // 2
+    got = read(tmp_path, "r.pdf", pdf([lines[:middle], lines[middle:]]))
+    assert facts(got) == EXPECTED
+    assert [each.replace("\n", "") for each in claims(got)] == ["46.88%"]
+    assert got.department.name == "安泉县水利局"
+
+
+def test_the_place_of_a_figure_is_its_page_and_line() -> None:
+    from perfrules.readers.text import read_text
+
+    document = pdf_document("r.pdf", pdf([[TITLE, BODY[0]], BODY[1:]]))
+    got = read_text(document)
+    fact = got.department.members["total"].facts["spent"]
+    assert fact.location is not None
+    assert fact.location.address == "p2 l2"
+    assert document.cut(fact.location) == fact.quote == "150.25万元"
+
+
+def test_a_table_in_a_pdf_is_rows_of_cells(tmp_path: Path) -> None:
+    table = (
+        ("项目", "年初预算（万元）", "支出（万元）"),
+        ("河道清淤", "70", "30"),
+        ("堤防巡查", "50", "20"),
+        ("合计", "120", "50"),
+    )
+    got = read(tmp_path, "r.pdf", pdf([[TITLE, *BODY]], table))
+    rows = {row.name: row.facts["spent"].quote for row in got.department.table("projects").rows}
+    assert rows == {"河道清淤": "30", "堤防巡查": "20"}
+    assert facts(got) == EXPECTED | {("project", "initial_budget", "120"), ("project", "spent", "50")}
+
+
+def picture() -> BytesIO:
+    """A grey square as a bitmap, the simplest picture there is."""
+    from struct import pack
+
+    size, row = 8, b"\x80\x80\x80" * 8
+    body = row * size
+    head = b"BM" + pack("<IHHI", 54 + len(body), 0, 0, 54)
+    return BytesIO(head + pack("<IiiHHIIiiII", 40, size, size, 1, 24, 0, len(body), 2835, 2835, 0, 0) + body)
+
+
+def scanned(with_text: bool) -> bytes:
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    kept = BytesIO()
+    canvas = Canvas(kept)
+    if with_text:
+        canvas.setFont("STSong-Light", 11)
+        for at, line in enumerate(hard_wrapped(36)):
+            canvas.drawString(70, 780 - 20 * at, line)
+        canvas.showPage()
+    canvas.drawImage(ImageReader(picture()), 0, 0, 500, 700)
+    canvas.showPage()
+    canvas.save()
+    return kept.getvalue()
+
+
+def test_a_page_that_is_a_picture_is_told_and_a_file_of_them_is_not_read(tmp_path: Path) -> None:
+    got = read(tmp_path, "r.pdf", scanned(with_text=True))
+    assert facts(got) == EXPECTED
+    assert [(each.location.address, each.why, each.open) for each in got.unread] == [("p2", "picture", True)]
+    assert code_of("s.pdf", scanned(with_text=False), tmp_path) == ["read.scan"]
+
+
+def code_of(name: str, data: bytes, folder: Path) -> list[str]:
+    with pytest.raises(ReadError) as caught:
+        read(folder, name, data)
+    return [fault.code for fault in caught.value.faults]
+
+
+def test_encrypted_and_broken_pdf_files_are_told(tmp_path: Path) -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    locked = pdf([[TITLE, *BODY]], encrypt=StandardEncryption("secret", canPrint=0))
+    assert code_of("l.pdf", locked, tmp_path) == ["read.encrypted"]
+    assert code_of("b.pdf", b"%PDF-1.7\n" + b"\x00" * 400, tmp_path) in (["read.broken"], ["read.scan"])
+    whole = pdf([[TITLE, *BODY]])
+    for end in (20, len(whole) // 3, len(whole) // 2):
+        assert code_of("c.pdf", whole[:end], tmp_path) in (
+            ["read.broken"],
+            ["read.scan"],
+            ["read.no_figures"],
+        )
+
+
+def test_html_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    page = f"""<!DOCTYPE html><html><head><title>不读 9万元</title><style>p {{}}</style></head><body>
+    <h1>{TITLE}</h1><script>var x = "8万元";</script>
+    {"".join(f"<p>{line.replace('实际', '<b>实际</b>')}</p>" for line in BODY)}
+    <table><tr><th>项目</th><th>年初预算（万元）</th><th>支出（万元）</th></tr>
+    <tr><td>河道清淤</td><td><p>70</p></td><td>30</td></tr><tr><td>合计</td><td>120</td><td>50</td></tr></table>
+    </body></html>"""
+    for encoding in ("utf-8", "gb18030"):
+        got = read(tmp_path, "r.html", page.encode(encoding))
+        assert facts(got) == EXPECTED | {("project", "initial_budget", "120"), ("project", "spent", "50")}
+        assert not any(
+            fact.witnesses and fact.doubt for fact in got.department.members["project"].facts.values()
+        )
+        assert [row.name for row in got.department.table("projects").rows] == ["河道清淤"]
+        assert not any("9" in each.quote or "8万" in each.quote for each in got.unread)
+
+
+def ofd(pages: Sequence[Sequence[str]]) -> bytes:
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    kept = BytesIO()
+    with ZipFile(kept, "w") as archive:
+        archive.writestr("OFD.xml", f"<ofd:OFD {space}/>")
+        for number, lines in enumerate(pages):
+            objects = "".join(
+                f'<ofd:TextObject Boundary="20 {30 + 8 * at} 150 6"><ofd:TextCode>{line}</ofd:TextCode></ofd:TextObject>'
+                for at, line in reversed(list(enumerate(lines)))
+            )
+            archive.writestr(
+                f"Doc_0/Pages/Page_{number}/Content.xml", f"<ofd:Page {space}>{objects}</ofd:Page>"
+            )
+    return kept.getvalue()
+
+
+def test_ofd_is_read_from_the_top_where_it_has_text(tmp_path: Path) -> None:
+    pages = [hard_wrapped(23)[:4], hard_wrapped(23)[4:]]
+    got = read(tmp_path, "r.ofd", ofd(pages))
+    assert facts(got) == EXPECTED
+    assert code_of("s.ofd", ofd([[], []]), tmp_path) == ["read.scan"]
+    assert ofd_document("r.ofd", ofd([*pages, []])).pictures == (3,)
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500 + "WordDocument".encode("utf-16-le") + b"\x00" * 500
+
+
+def test_an_old_word_file_needs_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert code_of("r.doc", OLD, tmp_path) == ["read.needs_office"]
+    assert code_of("r.wps", OLD, tmp_path) == ["read.needs_office"]
+    assert code_of("r.docx", OLD, tmp_path) == ["read.needs_office"]
+
+
+def test_an_old_word_file_that_does_not_open_or_takes_too_long_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object, **__: object) -> None:
+        raise subprocess.TimeoutExpired("soffice", 60)
+
+    monkeypatch.setattr(shutil, "which", lambda _: "/bin/true")
+    assert code_of("r.doc", OLD, tmp_path) == ["read.broken"]
+    monkeypatch.setattr(subprocess, "run", slow)
+    assert code_of("r.doc", OLD, tmp_path) == ["read.broken"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("r.html", b"<html><body> </body></html>"), ("r.ofd", b"PK\x03\x04 broken")]
+)
+def test_a_file_without_text_is_told(name: str, data: bytes, tmp_path: Path) -> None:
+    assert code_of(name, data, tmp_path) in (["read.empty"], ["read.scan"], ["read.broken"])
