@@ -3,14 +3,16 @@
 # make pages   write the pages of the rules anew
 # make docs    the checks of the documents             make bench   benchmarks
 # make wheels  the wheels in a fresh environment, with each plugin's tests
+# make fuzz    damaged files for every reader, ten minutes or FUZZ_SECONDS
 # make mutate  mutation testing of the language: hours; goes on where it stopped        make clean
 PYTHON ?= python3
+FUZZ_SECONDS ?= 600
 VENV := .venv
 BIN := $(VENV)/bin
 PLUGINS := $(wildcard plugins/*)
 FRESH := build/fresh/bin
 
-.PHONY: demo test check wheels golden pages docs bench mutate clean
+.PHONY: demo test check wheels golden pages docs bench fuzz mutate clean
 
 demo: $(VENV)/.installed
 	$(BIN)/perfrules check examples --fail-on never
@@ -51,6 +53,9 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/language.py
 	$(BIN)/python benchmarks/plugins.py
 	$(BIN)/python benchmarks/rulesets.py
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python tests/readers/test_fuzz.py $(FUZZ_SECONDS)
 
 mutate: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from attrs import evolve
 
@@ -26,6 +24,9 @@ def old_word_document(path: str, data: bytes) -> TextDocument:
 
     It runs with a profile of its own that is thrown away, so that no macro is trusted and no open window is in the way.
     """
+    import subprocess
+    from tempfile import TemporaryDirectory
+
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     hint = Bilingual("用 WPS 或 Word 打开后另存为 .docx", "open it in WPS or Word and save it as .docx")
     if program is None:

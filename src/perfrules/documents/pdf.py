@@ -42,7 +42,8 @@ def pdf_document(path: str, data: bytes) -> TextDocument:
             Bilingual("读取 PDF 需要另装组件, 本机没有", "reading PDF needs a part that is not installed"),
             Bilingual("安装: pip install 'perfrules[pdf]'", "install it: pip install 'perfrules[pdf]'"),
         ) from None
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    for noisy in ("pdfminer", "pdfplumber"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(BytesIO(data)) as opened:
             if len(opened.pages) > MOST_PAGES:

@@ -23,6 +23,7 @@ from perfrules.plugins.hooks import Reader, hookimpl
 from perfrules.readers.infer import infer
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_json import read_json
+from perfrules.readers.submission_yaml import read_yaml
 from perfrules.readers.tables import read_tables
 from perfrules.readers.text import read_text
 
@@ -34,6 +35,7 @@ __all__ = [
     "read",
     "read_json",
     "read_text",
+    "read_yaml",
     "submission_from",
     "unknown_format",
 ]
@@ -64,6 +66,13 @@ READERS: tuple[Reader, ...] = (
         (".json",),
         lambda path, data: kind_of(path.name, data) == "json",
         read_json,
+    ),
+    Reader(
+        "submission-yaml",
+        Bilingual("YAML 报送文件", "submission in YAML"),
+        (".yaml", ".yml"),
+        lambda path, data: kind_of(path.name, data) == "yaml",
+        read_yaml,
     ),
     _narrative("text", "纯文本报告", "report in plain text", (".txt", ".text", ".md"), text_document),
     _narrative("docx", "Word 报告", "report in Word", (".docx",), word_document),

@@ -1,0 +1,190 @@
+"""Files with bytes and parts changed at random: each is read or refused with a ReadError, nothing else ever comes out.
+
+`python tests/readers/test_fuzz.py SECONDS [SEED]` goes on for so long and prints what it found (`make fuzz`).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import sys
+import time
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from perfrules.errors import ReadError
+from perfrules.model.subject_types import CORE_TYPES
+from perfrules.readers import READERS
+
+HERE = Path(__file__).parent
+ROUNDS = 40
+LONGEST = 5.0
+"""Seconds that one file may take in the long run; the short one measures nothing."""
+
+
+def beside(name: str) -> ModuleType:
+    """A test module of this folder, for the files that it makes."""
+    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def word() -> bytes:
+    """A small .docx with text, a table and a tracked change."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    runs = "".join(
+        f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"
+        for line in ("安泉县水利局2023年上半年部门整体绩效监控报告", "一、预算", "年初预算320.5万元，其中基本支出200.5万元。")
+    )  # fmt: skip
+    cells = "".join(
+        f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in ("项目", "支出（万元）")
+    )
+    kept = BytesIO()
+    with ZipFile(kept, "w") as archive:
+        body = f"{runs}<w:p><w:ins><w:r><w:t>实际支出30万元。</w:t></w:r></w:ins></w:p><w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+    return kept.getvalue()
+
+
+def seeds() -> dict[str, bytes]:
+    """A sound file of each kind by its name."""
+    tables, others, forms = beside("test_money_tables"), beside("test_other_documents"), beside("test_form")
+    text = "\n".join([others.TITLE, *others.BODY])
+    found = {
+        f"table{suffix}": tables.written(tables.PROJECTS, suffix) for suffix in (".xlsx", ".xls", ".csv")
+    }
+    found |= {"form.xlsx": forms.monitoring(), "report.docx": word(), "report.txt": text.encode()}
+    found |= {
+        "report.pdf": others.pdf([others.hard_wrapped(23)]),
+        "report.ofd": others.ofd([text.split("\n")]),
+    }
+    found["report.html"] = "".join(f"<p>{line}</p>" for line in text.split("\n")).encode()
+    found["submission.json"] = (
+        '{"department": "安泉县水利局", "lines": {"total": {"spent": "30万元"}}}'.encode()
+    )
+    found["submission.yaml"] = "department: 安泉县水利局\nlines:\n  total:\n    spent: 30万元\n".encode()
+    return found
+
+
+def mutated(data: bytes, rng: random.Random) -> bytes:
+    """The file with some bytes changed, cut, doubled or moved; of an archive mostly inside one of its parts."""
+    if data.startswith(b"PK") and rng.random() < 0.8:
+        return repacked(data, rng)
+    return damaged(data, rng)
+
+
+def damaged(data: bytes, rng: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(rng.randint(1, 8)):
+        at = rng.randrange(len(changed) + 1)
+        length = rng.choice((1, 2, 8, 64))
+        match rng.randrange(4):
+            case 0:
+                changed[at : at + length] = rng.randbytes(length)
+            case 1:
+                del changed[at : at + length]
+            case 2:
+                changed[at:at] = changed[at : at + length] * rng.randint(1, 4)
+            case _:
+                digits = [place for place, each in enumerate(changed) if 48 <= each <= 57]
+                if digits:
+                    changed[rng.choice(digits)] = rng.choice(b"0123456789.-")
+    return bytes(changed)
+
+
+def repacked(data: bytes, rng: random.Random) -> bytes:
+    kept = BytesIO()
+    with ZipFile(BytesIO(data)) as archive, ZipFile(kept, "w") as out:
+        names = archive.namelist()
+        chosen = rng.choice(names)
+        for name in names:
+            content = archive.read(name)
+            if name != chosen:
+                out.writestr(name, content)
+            elif rng.random() < 0.9:
+                out.writestr(name, damaged(content, rng))
+    return kept.getvalue()
+
+
+def read(name: str, data: bytes) -> str:
+    """What became of a file: `read`, or the code of its first fault; raises whatever is no ReadError."""
+    for reader in READERS:
+        if reader.accepts(Path(name), data):
+            try:
+                reader.read(name, data, CORE_TYPES)
+            except ReadError as error:
+                return error.faults[0].code
+            return "read"
+    return "no reader"
+
+
+NAMES = ("table.xlsx", "table.xls", "table.csv", "form.xlsx", "report.docx", "report.txt", "report.pdf", "report.ofd",
+         "report.html", "submission.json", "submission.yaml")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sound() -> dict[str, bytes]:
+    return seeds()
+
+
+def test_the_sound_files_are_read(sound: dict[str, bytes]) -> None:
+    assert sorted(sound) == sorted(NAMES)
+    assert {name: read(name, data) for name, data in sound.items()} == dict.fromkeys(sound, "read")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", NAMES)
+def test_damaged_files_are_read_or_refused(name: str, sound: dict[str, bytes]) -> None:
+    rng = random.Random(f"{name}:1")
+    told = Counter(read(name, mutated(sound[name], rng)) for _ in range(ROUNDS))
+    assert told.total() == ROUNDS
+    assert told["no reader"] == 0
+
+
+def forever(seed: int) -> Iterator[tuple[str, bytes]]:
+    """Changed files of all kinds in turn."""
+    rng, whole = random.Random(seed), seeds()
+    while True:
+        for name, data in whole.items():
+            yield name, mutated(data, rng)
+
+
+def main(seconds: float, seed: int) -> int:
+    """Goes on for so many seconds; prints how the files ended, and every failure with the file kept."""
+    warnings.simplefilter("ignore")
+    told: Counter[str] = Counter()
+    slowest, failures, end = 0.0, 0, time.monotonic() + seconds
+    for name, data in forever(seed):
+        begun = time.monotonic()
+        try:
+            told[read(name, data)] += 1
+        except Exception as error:  # noqa: BLE001 - any other exception is what is looked for
+            failures += 1
+            kept = Path("build", f"fuzz-{failures}-{name}")
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_bytes(data)
+            print(f"{kept}: {type(error).__name__}: {error}")
+        took = time.monotonic() - begun
+        slowest = max(slowest, took)
+        failures += took > LONGEST
+        if time.monotonic() > end:
+            break
+    print(f"{told.total()} files, slowest {slowest:.2f} s, {failures} failures: {dict(told.most_common())}")
+    return int(failures > 0)
+
+
+if __name__ == "__main__":
+    arguments: list[Any] = sys.argv[1:]
+    raise SystemExit(main(float(arguments[0]), int(arguments[1]) if len(arguments) > 1 else 1))
