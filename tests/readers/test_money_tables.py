@@ -178,10 +178,27 @@ def test_a_further_sheet_with_figures_is_told(tmp_path: Path) -> None:
         sheet.append(row)
     other: Any = book.create_sheet("往来")
     other.append(["借款", 12.5])
-    other.sheet_state = "hidden"
     book.save(tmp_path / "t.xlsx")
     got = readers.read(tmp_path / "t.xlsx")
-    assert [(each.location.address, each.why) for each in got.unread] == [("往来", "no_form")]
+    assert [(each.location.address, each.why, each.open) for each in got.unread] == [
+        ("往来", "no_form", True)
+    ]
+
+
+def test_a_hidden_sheet_is_read_and_marked(tmp_path: Path) -> None:
+    book = Workbook()
+    cover: Any = book.active
+    cover.append(["封面"])
+    sheet: Any = book.create_sheet("表一")
+    for row in PROJECTS:
+        sheet.append(row)
+    sheet.sheet_state = "hidden"
+    book.save(tmp_path / "t.xlsx")
+    got = readers.read(tmp_path / "t.xlsx")
+    assert printed(got.department.members["project"])["spent"] == ("70万元", "D6")
+    assert [(each.location.address, each.why, each.open) for each in got.unread] == [
+        ("表一", "hidden", False)
+    ]
 
 
 @pytest.mark.parametrize("value", ["5万", "1" * 50, "约5", "12.5.6", "-3", "2023年", "=8个"])

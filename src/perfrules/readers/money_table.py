@@ -6,7 +6,7 @@ A figure is read only below a heading that is known and with a unit that is prin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from perfrules.documents.workbook import Cell, Sheet
@@ -33,6 +33,10 @@ _OF_MONEY = re.compile("预算|资金|支出|金额|执行|拨付|经费|结转|
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
+Columns = Mapping[int, tuple[str, str | None]]
+"""The columns of figures by their place: field, empty where it cannot be told, and unit, None where none is printed."""
+
+
 class MoneyTable:
     """One sheet that may hold such a table, while it is read."""
 
@@ -47,19 +51,19 @@ class MoneyTable:
         if at is None:
             return None
         headings, first = self._headings(at)
-        columns = _columns(headings)
-        if not set(columns.values()) & set(_MONEY):
+        fields = _columns(headings)
+        if not set(fields.values()) & set(_MONEY):
             return None
+        columns = {place: (field, self._unit(headings[place], at)) for place, field in fields.items()}
         named = next((place for place, text in enumerate(headings) if NAMES_OF_ROWS.fullmatch(text)), None)
         if named is None:
             return None
         rows = [row for row in self._body(first) if row[named].text]
-        units = {place: self._unit(headings[place], at) for place in columns}
         whole = self._head(at, headings, rows)
         if any(_name(row[named]) in _LINES for row in rows):
-            whole["lines"] = self._lines(rows, named, columns, units)
+            whole["lines"] = self._lines(rows, named, columns)
         else:
-            whole |= self._projects(rows, named, columns, units)
+            whole |= self._projects(rows, named, columns)
         return whole
 
     def _headings(self, at: int) -> tuple[list[str], int]:
@@ -109,13 +113,7 @@ class MoneyTable:
                 return {**head, "department": found[1]}
         return head
 
-    def _lines(
-        self,
-        rows: Sequence[Sequence[Cell]],
-        named: int,
-        columns: Mapping[int, str],
-        units: Mapping[int, str | None],
-    ) -> dict[str, Any]:
+    def _lines(self, rows: Sequence[Sequence[Cell]], named: int, columns: Columns) -> dict[str, Any]:
         lines: dict[str, Any] = {}
         for row in rows:
             name = _name(row[named])
@@ -123,39 +121,31 @@ class MoneyTable:
             if line is None or line in lines:
                 self._leave(row, columns)
             else:
-                lines[line] = self._money(row, columns, units, f"/lines/{line}")
+                lines[line] = self._money(row, columns, f"/lines/{line}")
         return lines
 
-    def _projects(
-        self,
-        rows: Sequence[Sequence[Cell]],
-        named: int,
-        columns: Mapping[int, str],
-        units: Mapping[int, str | None],
-    ) -> dict[str, Any]:
+    def _projects(self, rows: Sequence[Sequence[Cell]], named: int, columns: Columns) -> dict[str, Any]:
         found: list[dict[str, Any]] = []
         names = [_name(row[named]) for row in rows]
         total: dict[str, Any] = {}
         for name, row in zip(names, rows, strict=True):
             if name in _TOTALS and not total:
-                total = self._money(row, columns, units, "/lines/project")
+                total = self._money(row, columns, "/lines/project")
             elif names.count(name) > 1 or _PARTS.match(name) or name in _TOTALS:
                 self._leave(row, columns)
             else:
                 pointer = f"/projects/rows/{len(found)}"
                 self.places[f"{pointer}/name"] = row[named].address
-                found.append({"name": name, **self._money(row, columns, units, pointer)})
+                found.append({"name": name, **self._money(row, columns, pointer)})
         lines = {"lines": {"project": total}} if total else {}
         return {**lines, "projects": {"complete": True, "rows": found} if total else {"rows": found}}
 
-    def _money(
-        self, row: Sequence[Cell], columns: Mapping[int, str], units: Mapping[int, str | None], pointer: str
-    ) -> dict[str, Any]:
+    def _money(self, row: Sequence[Cell], columns: Columns, pointer: str) -> dict[str, Any]:
         """The figures of a row by field, each with its unit."""
         found: dict[str, Any] = {}
         rates: list[Cell] = []
-        for place, field in columns.items():
-            cell, unit = row[place], units[place]
+        for place, (field, unit) in columns.items():
+            cell = row[place]
             if not _is_figure(cell):
                 continue
             negative = cell.text.startswith("-") and field != "adjustment"
@@ -166,7 +156,7 @@ class MoneyTable:
                 self.places[f"{pointer}/{field}"] = cell.address
             else:
                 why = "no_field" if not field else "no_unit" if field != "rate" and not unit else "ambiguous"
-                self._leave(row, {place: field}, why)
+                self._leave(row, (place,), why)
         if len(rates) == 1 and "spent" in found:
             base = next((each for each in ("adjusted_budget", "initial_budget") if each in found), "budget")
             self.places[f"{pointer}/claims/0/printed"] = rates[0].address
@@ -177,7 +167,7 @@ class MoneyTable:
             ]
         return found
 
-    def _leave(self, row: Sequence[Cell], columns: Mapping[int, str], why: str = "ambiguous") -> None:
+    def _leave(self, row: Sequence[Cell], columns: Iterable[int], why: str = "ambiguous") -> None:
         """Figures that were seen and not placed."""
         for place in columns:
             if _is_figure(row[place]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -47,12 +47,9 @@ def read_tables(source: str, data: bytes, types: Mapping[str, SubjectType]) -> S
     mapping = {**head, "projects": [dict(form.project) for form in forms]}
     read = submission_from(mapping, source, types, places, _words(sheets))
     document = Document(source, sha256(data).hexdigest(), "form")
-    read_sheets = {form.sheet.name for form in forms}
-    others = (
-        _unknown(source, each) for each in sheets if each.name not in read_sheets and _has_figures(each)
-    )
-    unread = (*(each for form in forms for each in form.unread), *others)
-    return evolve(read, documents=(document,), unread=unread)
+    unread = [each for form in forms for each in form.unread]
+    unread += _sheets_told(source, sheets, [form.sheet for form in forms])
+    return evolve(read, documents=(document,), unread=tuple(unread))
 
 
 def _table(
@@ -65,11 +62,9 @@ def _table(
         return None
     table, mapping = found[0]
     read = submission_from(mapping, source, types, table.places, _words(sheets))
-    others = tuple(
-        _unknown(source, sheet) for sheet in sheets if sheet is not table.sheet and _has_figures(sheet)
-    )
     document = Document(source, sha256(data).hexdigest(), "table")
-    return evolve(read, documents=(document,), unread=(*table.unread, *others))
+    told = _sheets_told(source, sheets, [table.sheet])
+    return evolve(read, documents=(document,), unread=(*table.unread, *told))
 
 
 def _words(sheets: Sequence[Sheet]) -> str:
@@ -79,13 +74,19 @@ def _words(sheets: Sequence[Sheet]) -> str:
     )
 
 
-def _unknown(source: str, sheet: Sheet) -> Unread:
-    """A sheet with figures that is none of the forms known: somebody has to look at it."""
-    return Unread(Location(source, sheet.name), sheet.name, "no_form")
+def _sheets_told(source: str, sheets: Sequence[Sheet], read: Sequence[Sheet]) -> Iterator[Unread]:
+    """The sheets with figures that are none of the forms known: somebody has to look; and hidden ones that were read."""
+    for sheet in sheets:
+        is_read = any(sheet is each for each in read)
+        if is_read and sheet.is_hidden:
+            yield Unread(Location(source, sheet.name), sheet.name, "hidden", open=False)
+        if not is_read and _has_figures(sheet):
+            yield Unread(Location(source, sheet.name), sheet.name, "no_form")
 
 
 def _has_figures(sheet: Sheet) -> bool:
-    return any(_FIGURE.fullmatch(cell.text) for row in sheet.rows for cell in row)
+    """Whether a sheet holds figures; those in its first column are numbers of items."""
+    return any(_FIGURE.fullmatch(cell.text) for row in sheet.rows for cell in row[1:])
 
 
 def _twice(source: str, form: Form) -> Fault:

@@ -49,6 +49,7 @@ WHY_UNREAD = {
     "unpaired": Bilingual("找不到对应的金额", "no amount it belongs to"),
     "no_unit": Bilingual("没有单位", "it has no unit"),
     "picture": Bilingual("这一页没有文字, 可能是扫描件", "the page has no text, perhaps it is a scan"),
+    "hidden": Bilingual("这张表在文件中是隐藏的, 已读入", "the sheet is hidden in the file; it was read"),
     "no_form": Bilingual("这张表不是能识别的表式", "the sheet is none of the forms known"),
     "source_row": Bilingual("资金来源的其中项, 不单独核查", "in a row of a source, not checked by itself"),
     "formula": Bilingual(
