@@ -149,6 +149,17 @@ def test_an_adjustment_left_unread_is_not_assumed_to_be_nothing(tmp_path: Path) 
     assert "adjustment" not in got.department.table("projects").rows[0].facts
 
 
+@pytest.mark.parametrize(
+    ("owners", "name"),
+    [(("县一中", "县一中"), "县一中"), (("县一中", "县二中"), ""), (("", ""), "安泉县教育局")],
+)
+def test_a_column_of_departments_names_the_department_where_it_names_one(
+    owners: tuple[str, str], name: str, tmp_path: Path
+) -> None:
+    rows = [[*row, extra] for row, extra in zip(PROJECTS, ["", "", "实施单位", *owners, "", ""], strict=True)]
+    assert read(tmp_path, rows).department.name == name
+
+
 def test_a_name_that_stands_twice_is_read_neither_time(tmp_path: Path) -> None:
     rows = [*PROJECTS[:5], [3, "营养改善", 1, 1, ""], *PROJECTS[5:]]
     got = read(tmp_path, rows)

@@ -100,12 +100,15 @@ class MoneyTable:
         above = [cell for row in self.sheet.rows[:at] for cell in row if cell.text]
         if period := period_of([*above, *self.sheet.rows[at]], self.places):
             head["period"] = period
-        for place in (place for place, text in enumerate(headings) if field_of(text, OWNERS)):
-            owners = {row[place].text: row[place] for row in rows if row[place].text}
-            if len(owners) == 1:
-                self.places["/department"] = next(iter(owners.values())).address
-                head["department"] = next(iter(owners))
-        for cell in above if "department" not in head else ():
+        owners = [place for place, text in enumerate(headings) if field_of(text, OWNERS)]
+        for place in owners[:1]:
+            named = {row[place].text: row[place] for row in rows if row[place].text}
+            if len(named) > 1:  # of many departments, and the title names who gathered them
+                return head
+            for name, cell in named.items():
+                self.places["/department"] = cell.address
+                return {**head, "department": name}
+        for cell in above:
             if found := _UNIT_NAME.match(
                 "".join(re.sub("^(?:填报|编报)?单位(?:名称)?[：:]", "", cell.text).split())
             ):
