@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from perfrules import readers
+from perfrules.documents.kinds import kind_of
 from perfrules.documents.ofd import ofd_document
 from perfrules.documents.pdf import pdf_document
 from perfrules.errors import ReadError
@@ -107,6 +108,28 @@ def test_the_place_of_a_figure_is_its_page_and_line() -> None:
     assert fact.location is not None
     assert fact.location.address == "p2 l2"
     assert document.cut(fact.location) == fact.quote == "150.25万元"
+
+
+@pytest.mark.parametrize(("height", "expected"), [(3.5, "320.5万元"), (-2, "70万元320.5万元")])
+def test_what_is_struck_through_is_left_out_and_what_is_underlined_is_not(
+    height: float, expected: str
+) -> None:
+    """A deletion that was printed: the figure before it stands, where only a line through it tells which is right."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    kept = BytesIO()
+    canvas = Canvas(kept)
+    canvas.setFont("STSong-Light", 11)
+    words, struck = "年初预算", "70万元"
+    canvas.drawString(70, 700, f"{words}{struck}320.5万元。")
+    start, end = (70 + pdfmetrics.stringWidth(each, "STSong-Light", 11) for each in (words, words + struck))
+    canvas.line(start, 700 + height, end, 700 + height)
+    canvas.showPage()
+    canvas.save()
+    assert "".join(pdf_document("r.pdf", kept.getvalue()).text.split()) == f"{words}{expected}。"
 
 
 def test_a_table_in_a_pdf_is_rows_of_cells(tmp_path: Path) -> None:
@@ -219,6 +242,15 @@ def test_ofd_is_read_from_the_top_where_it_has_text(tmp_path: Path) -> None:
     assert facts(got) == EXPECTED
     assert code_of("s.ofd", ofd([[], []]), tmp_path) == ["read.scan"]
     assert ofd_document("r.ofd", ofd([*pages, []])).pictures == (3,)
+
+
+@pytest.mark.parametrize("name", ["WordDocument", "Workbook", "Book"])
+def test_an_old_office_file_is_known_by_its_streams(name: str) -> None:
+    """A report in .doc may have `Bookmark` in it, which opens like the name of a workbook's stream."""
+    opening, stream = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500, f"{name}\0".encode("utf-16-le")
+    other = "Bookmark".encode("utf-16-le")
+    assert kind_of("r", opening + other + stream) == ""
+    assert kind_of("r.doc", opening + other + stream) == ("doc" if name == "WordDocument" else "xls")
 
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500 + "WordDocument".encode("utf-16-le") + b"\x00" * 500

@@ -7,7 +7,7 @@ from zipfile import BadZipFile, ZipFile
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-_STREAMS = (("Workbook", "xls"), ("Book", "xls"), ("WordDocument", "doc"))
+_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("OFD.xml", "ofd"))
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta")
 BY_SUFFIX = {
@@ -35,7 +35,7 @@ def _in_bytes(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _in_archive(data)
     if data.startswith(_OLE):
-        return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), "")
+        return next((kind for name, kind in _STREAMS if f"{name}\0".encode("utf-16-le") in data), "")
     if data.startswith(_BIFF) and len(data) > 512:
         return "xls"
     start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()

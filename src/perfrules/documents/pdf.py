@@ -24,6 +24,8 @@ MOST_PAGES = 1_000
 _PAGE_NUMBER = re.compile(
     r"[-—–―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共，,]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–―·\s]*"
 )
+THIN = 2.0
+"""Points that a stroke through text is high at most."""
 Line = tuple[float, str]
 """How far from the top of its page a line stands, and its text."""
 
@@ -87,7 +89,13 @@ _TYPED = Bilingual(
 
 
 def _lines(page: Any) -> list[str]:
-    """The lines of a page from its top, page numbers left out; a row of a table is one line with `|` between its cells."""
+    """The lines of a page from its top, page numbers left out; a row of a table is one line with `|` between its cells.
+
+    What is struck through is a deletion that was printed, and is left out.
+    """
+    strokes = [each for each in (*page.lines, *page.rects) if each["height"] <= THIN]
+    if strokes:
+        page = page.filter(lambda each: not _is_struck(each, strokes))
     tables = [table for table in page.find_tables() if len(table.rows) > 1]
     found: list[Line] = [row for table in tables for row in _rows(table)]
     boxes = [table.bbox for table in tables]
@@ -105,6 +113,18 @@ def _rows(table: Any) -> list[Line]:
     return [
         (row.bbox[1], "|".join(cells)) for row, cells in zip(table.rows, texts, strict=True) if any(cells)
     ]
+
+
+def _is_struck(each: dict[str, Any], strokes: Sequence[dict[str, Any]]) -> bool:
+    """Whether a stroke goes through the middle of a character: one that underlines it lies in its lowest quarter."""
+    if each.get("object_type") != "char":
+        return False
+    middle, margin = (each["x0"] + each["x1"]) / 2, (each["bottom"] - each["top"]) / 4
+    return any(
+        stroke["x0"] <= middle <= stroke["x1"]
+        and each["top"] + margin <= (stroke["top"] + stroke["bottom"]) / 2 <= each["bottom"] - margin
+        for stroke in strokes
+    )
 
 
 def _is_inside(each: dict[str, Any], boxes: Sequence[tuple[float, float, float, float]]) -> bool:
