@@ -145,6 +145,20 @@ def test_a_table_in_a_pdf_is_rows_of_cells(tmp_path: Path) -> None:
     assert facts(got) == EXPECTED | {("project", "initial_budget", "120"), ("project", "spent", "50")}
 
 
+def test_a_table_without_rules_is_told_row_by_row(tmp_path: Path) -> None:
+    rows = ["基本支出 200.5 0 100.25", "项目支出 120 0 50"]
+    got = read(tmp_path, "r.pdf", pdf([[TITLE, *BODY, *rows]]))
+    assert facts(got) == EXPECTED
+    told = [each.quote for each in got.unread if each.why == "no_field" and each.open]
+    assert told == ["200.5 0 100.25", "120 0 50"]
+
+
+def test_a_line_that_ends_in_a_colon_goes_on_where_parts_follow(tmp_path: Path) -> None:
+    lines = [TITLE, BODY[0], BODY[1].replace("，其中", "。其中："), BODY[2]]
+    cut = [piece for line in lines for piece in line.replace("其中：", "其中：@").split("@") if piece]
+    assert facts(read(tmp_path, "r.pdf", pdf([cut]))) == EXPECTED
+
+
 def picture() -> BytesIO:
     """A grey square as a bitmap, the simplest picture there is."""
     from struct import pack

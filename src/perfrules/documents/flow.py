@@ -23,6 +23,8 @@ _OPENS = re.compile(
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.章节]|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:、|[.）](?!\d)))[^，。；：！？]{1,40}$"
 )
+_LEADS_ON = ("其中：", "分别为：", "分别是：")
+"""Ends of lines that are no ends of sentences though a colon stands there."""
 _STOPS = re.compile("[，。；、：]")
 _BODY = re.compile(r"[。；]|，.*，|：$")
 _BLANK = " \t\u3000\xa0\x0b\x0c\u200b"
@@ -122,7 +124,9 @@ def _goes_on(group: list[_Line], following: _Line) -> bool:
     line = group[-1]
     if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
         return False
-    if _ENDS.search(line.text) or following.indent >= _SEAL_INDENT > line.indent:
+    if (
+        _ENDS.search(line.text) and not line.text.endswith(_LEADS_ON)
+    ) or following.indent >= _SEAL_INDENT > line.indent:
         return False
     if following.indent >= _SEAL_INDENT and _DATE.match(following.text):
         return False

@@ -25,7 +25,7 @@ from perfrules.model.unit import MONEY_UNITS
 from perfrules.readers.infer import infer
 from perfrules.readers.link import with_claims_linked
 from perfrules.readers.narrative import assemble
-from perfrules.readers.narrative.amounts import amounts
+from perfrules.readers.narrative.amounts import amounts, masked
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.period import period_facts, year_of
@@ -47,6 +47,7 @@ _NONE = {
 """Sentences that say there was none of a field."""
 
 _EMPTY = Bilingual("文件里没有文字", "the file has no text")
+_BARE_ROW = re.compile(r"(?<![\d.,])-?\d[\d,]*(?:\.\d+)?(?: +-?\d[\d,]*(?:\.\d+)?%?){2,}")
 _NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
 
 
@@ -117,6 +118,7 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
             is_aside=part.topic in (Topic.ACHIEVEMENTS, Topic.PROBLEMS),
         )
         readings += money_and_claims(own, part.paragraph)
+        readings += _bare_rows(own, part.paragraph)
         readings += _nothing(own, part.paragraph)
         if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER):
             readings += _counts(own, part)
@@ -132,6 +134,15 @@ def _counts(setting: Setting, part: Part) -> Readings:
     staff = {fact.location for fact in staffing(setting.document, [part.paragraph]).values()}
     kept = Readings(counts=tuple(each for each in found.counts if each.value.location not in staff))
     return kept + offices(setting.document, part.paragraph)
+
+
+def _bare_rows(setting: Setting, paragraph: Paragraph) -> Readings:
+    """Rows of a table whose cells nothing but blanks part, as in a PDF without rules: told, for no heading is sure."""
+    found = []
+    for row in _BARE_ROW.finditer(masked(paragraph.text)):
+        where = setting.document.place(paragraph, *row.span())
+        found.append(Unread(where, setting.document.cut(where), "no_field"))
+    return Readings(unread=tuple(found))
 
 
 def _nothing(setting: Setting, paragraph: Paragraph) -> Readings:
