@@ -164,7 +164,29 @@ def test_a_name_that_stands_twice_is_read_neither_time(tmp_path: Path) -> None:
     rows = [*PROJECTS[:5], [3, "营养改善", 1, 1, ""], *PROJECTS[5:]]
     got = read(tmp_path, rows)
     assert [row.name for row in got.department.table("projects").rows] == ["校舍维修"]
+    assert (
+        got.department.table("projects").completeness is Completeness.UNKNOWN
+    )  # so that no sum is asked of it
     assert {"表一!C5", "表一!D5", "表一!C6", "表一!D6"} <= {each.location.address for each in got.unread}
+
+
+@pytest.mark.parametrize(
+    ("row", "whole"),
+    [(["", "", 7.5, 3, ""], False), (["", "其中：二中", 7.5, 3, ""], False), (["", "", "", "", ""], True)],
+)
+def test_a_row_without_a_project_is_told_and_the_table_is_not_whole(
+    row: list[object], whole: bool, tmp_path: Path
+) -> None:
+    got = read(tmp_path, [*PROJECTS[:5], row, *PROJECTS[5:]])
+    table = got.department.table("projects")
+    assert (table.completeness is Completeness.COMPLETE) == whole
+    assert {each.location.address for each in got.unread} == (set() if whole else {"表一!C6", "表一!D6"})
+
+
+def test_figures_below_the_notes_are_told(tmp_path: Path) -> None:
+    got = read(tmp_path, [*PROJECTS, ["", "另：图书", 9.5, "", ""]])
+    assert [each.location.address for each in got.unread] == ["表一!C8"]
+    assert len(got.department.table("projects").rows) == 2
 
 
 def test_a_workbook_is_read_as_what_it_is_whatever_it_is_called(tmp_path: Path) -> None:

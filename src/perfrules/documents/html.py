@@ -56,4 +56,4 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.left_out:
             joined = " ".join(data.split())
-            self.pieces.append(joined.replace("|", "｜") if self.cells else joined)
+            self.pieces.append(joined.replace("|", "¦") if self.cells else joined)

@@ -58,7 +58,7 @@ class MoneyTable:
         named = next((place for place, text in enumerate(headings) if NAMES_OF_ROWS.fullmatch(text)), None)
         if named is None:
             return None
-        rows = [row for row in self._body(first) if row[named].text]
+        rows = list(self._body(first, named, columns))
         whole = self._head(at, headings, rows)
         if any(_name(row[named]) in _LINES for row in rows):
             whole["lines"] = self._lines(rows, named, columns)
@@ -77,11 +77,17 @@ class MoneyTable:
             return top, at + 1
         return [_heading(a, b) for a, b in zip(top, under, strict=True)], at + 2
 
-    def _body(self, first: int) -> Iterator[tuple[Cell, ...]]:
+    def _body(self, first: int, named: int, columns: Columns) -> Iterator[tuple[Cell, ...]]:
+        """The rows that name what they are of; figures of others, and of those below the notes, are told as unread."""
+        has_ended = False
         for row in self.sheet.rows[first:]:
-            if any(TABLE_ENDS.match(cell.text) for cell in row[:2]):
-                return
-            yield row
+            has_ended |= any(TABLE_ENDS.match(cell.text) for cell in row[:2])
+            if has_ended:
+                self._leave(row, [place for place in columns if _is_amount(row[place].text)])
+            elif row[named].text:
+                yield row
+            else:
+                self._leave(row, columns)
 
     def _unit(self, heading: str, at: int) -> str | None:
         """The unit of a column: the one in its heading, else the one that stands above the table."""
@@ -128,20 +134,26 @@ class MoneyTable:
         return lines
 
     def _projects(self, rows: Sequence[Sequence[Cell]], named: int, columns: Columns) -> dict[str, Any]:
+        """The projects of the rows; they are all there where a total closes them and no row was left out."""
         found: list[dict[str, Any]] = []
         names = [_name(row[named]) for row in rows]
         total: dict[str, Any] = {}
+        is_whole = not self.unread
         for name, row in zip(names, rows, strict=True):
             if name in _TOTALS and not total:
                 total = self._money(row, columns, "/lines/project")
             elif names.count(name) > 1 or _PARTS.match(name) or name in _TOTALS:
+                is_whole = False
                 self._leave(row, columns)
             else:
                 pointer = f"/projects/rows/{len(found)}"
                 self.places[f"{pointer}/name"] = row[named].address
                 found.append({"name": name, **self._money(row, columns, pointer)})
         lines = {"lines": {"project": total}} if total else {}
-        return {**lines, "projects": {"complete": True, "rows": found} if total else {"rows": found}}
+        return {
+            **lines,
+            "projects": {"complete": True, "rows": found} if total and is_whole else {"rows": found},
+        }
 
     def _money(self, row: Sequence[Cell], columns: Columns, pointer: str) -> dict[str, Any]:
         """The figures of a row by field, each with its unit."""
@@ -161,7 +173,7 @@ class MoneyTable:
                 why = "no_field" if not field else "no_unit" if field != "rate" and not unit else "ambiguous"
                 self._leave(row, (place,), why)
         if len(rates) == 1 and "spent" in found:
-            base = next((each for each in ("adjusted_budget", "initial_budget") if each in found), "budget")
+            base = "adjusted_budget" if "adjusted_budget" in found else "budget"
             self.places[f"{pointer}/claims/0/printed"] = rates[0].address
             found["claims"] = [{"printed": rates[0].text, "numerator": "spent", "base": base}]
         elif rates:
