@@ -6,6 +6,7 @@ Each step is a function of a stage; nothing is kept between runs and nothing rea
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -68,16 +69,38 @@ def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool
 
 
 def read_paths(paths: Sequence[Path], catalog: Catalog, besides: Path | None = None) -> Reading:
-    """Every submission below the paths, `besides` one file that is none; raises ReadError where nothing can be read."""
-    submissions, faults = [], list[Fault]()
-    for path in _files(paths, catalog, faults, besides):
-        try:
-            submissions.append(readers.read(path, catalog.readers, catalog.types))
-        except ReadError as error:
-            faults += error.faults
+    """Every submission below the paths, `besides` one file that is none; raises ReadError where nothing can be read.
+
+    A file that is named is a submission by itself; the documents of a folder are grouped by department and period.
+    """
+    submissions, faults = list[Submission](), list[Fault]()
+    for path in paths:
+        if not path.is_dir():
+            submissions += _read((path,), catalog, faults)
+            continue
+        if not any(_files(path, catalog, besides)):
+            faults.append(readers.nothing_readable(path, _suffixes(catalog)))
+        for folder in _folders(path, besides):
+            told = [_not_for_reading(each, catalog) for each in folder]
+            missed = [fault for fault in told if fault is not None]
+            readable = [each for each, fault in zip(folder, told, strict=True) if fault is None]
+            found = readers.gathered(_read(readable, catalog, missed), missed, catalog.types)
+            submissions += found.submissions
+            faults += [*missed, *found.faults]
     if not submissions:
         raise ReadError(faults)
     return Reading(tuple(submissions), tuple(faults))
+
+
+def _read(files: Iterable[Path], catalog: Catalog, faults: list[Fault]) -> list[Submission]:
+    """Each file as a submission of its own; faults for those that cannot be read."""
+    found = []
+    for path in files:
+        try:
+            found.append(readers.read(path, catalog.readers, catalog.types))
+        except ReadError as error:
+            faults += error.faults
+    return found
 
 
 def check_paths(
@@ -177,31 +200,40 @@ def named(ruleset: Ruleset) -> RulesetName:
     return RulesetName(ruleset.id, ruleset.version, ruleset.sha256)
 
 
-def _files(
-    paths: Sequence[Path], catalog: Catalog, faults: list[Fault], besides: Path | None
-) -> Iterator[Path]:
-    """The files named, and those below the folders named that some reader knows by suffix; faults for the rest."""
-    suffixes = {suffix for reader in catalog.readers for suffix in reader.suffixes}
-    spared = besides.resolve() if besides else None
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        below = sorted(each for each in _below(path) if each.resolve() != spared)
-        if not any(each.suffix.lower() in suffixes for each in below):
-            faults.append(readers.nothing_readable(path, sorted(suffixes)))
-        for each in below:
-            if each.suffix.lower() in suffixes:
-                yield each
-            else:
-                faults.append(readers.unknown_format(each, sorted(suffixes)))
+def _suffixes(catalog: Catalog) -> list[str]:
+    return sorted({suffix for reader in catalog.readers for suffix in reader.suffixes})
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """The files below a folder; not those that hide (`.x`), nor Office's locks beside open documents (`~$x`).
+def _not_for_reading(path: Path, catalog: Catalog) -> Fault | None:
+    """Why a file of a folder is not read: an office program has it open, or no reader knows it by its suffix."""
+    if path.name.startswith(_LOCK):
+        return readers.locked(path)
+    suffixes = _suffixes(catalog)
+    return None if path.suffix.lower() in suffixes else readers.unknown_format(path, suffixes)
 
-    Linked folders are not entered, so that one that holds itself has an end.
+
+def _files(folder: Path, catalog: Catalog, besides: Path | None) -> Iterator[Path]:
+    """The files below a folder that some reader knows by suffix."""
+    below = (each for files in _folders(folder, besides) for each in files)
+    return (each for each in below if _not_for_reading(each, catalog) is None)
+
+
+def _folders(folder: Path, besides: Path | None) -> Iterator[list[Path]]:
+    """The files of each folder below one, in order; those in a folder of attachments (附件) belong to the one above.
+
+    Hidden files (`.x`) are none of them, and linked folders are not entered, so that one that holds itself has an end.
     """
+    spared = besides.resolve() if besides else None
+    found: dict[str, list[Path]] = {}
     for parent, folders, files in os.walk(folder):
-        folders[:] = [each for each in folders if not each.startswith(".")]
-        yield from (Path(parent, each) for each in files if not each.startswith((".", "~$")))
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        own = parent
+        while own != str(folder) and _ATTACHED.match(Path(own).name):
+            own = str(Path(own).parent)
+        visible = (Path(parent, each) for each in sorted(files) if not each.startswith("."))
+        found.setdefault(own, []).extend(each for each in visible if each.resolve() != spared)
+    return (files for files in found.values() if files)
+
+
+_LOCK = "~$"
+_ATTACHED = re.compile("附件|附表|附$|佐证")

@@ -117,15 +117,15 @@ def test_a_reader_that_stops_early_changes_neither_peace_nor_exit_code(report: P
     assert (done.returncode, done.stderr) == (code, b"")
 
 
-def test_files_not_read_stand_in_the_report_for_people_and_on_the_error_channel(
+def test_files_not_read_stand_in_the_report_and_on_the_error_channel(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "good.txt").write_bytes(GOOD.read_bytes())
     (tmp_path / "empty.txt").write_bytes(b"")
-    for form, told_in_report in (("rich", True), ("json", False)):
+    for form in ("rich", "json"):
         assert outcome(["check", str(tmp_path), "--format", form]) == 2
         told = capsys.readouterr()
-        assert ("empty.txt" in told.out) == told_in_report
+        assert "empty.txt" in told.out
         assert "empty.txt" in told.err
 
 

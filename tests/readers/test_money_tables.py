@@ -72,7 +72,10 @@ def read(folder: Path, rows: Rows, suffix: str = ".xlsx") -> Submission:
 
 
 def printed(subject: Subject) -> dict[str, tuple[str, str]]:
-    """Amounts and cells of what is printed of a subject's money."""
+    """Amounts and cells of what is printed of a subject's money; what is quoted is the bare cell."""
+    for fact in subject.facts.values():
+        if isinstance(fact.value, Quantity) and fact.state is State.PRINTED:
+            assert fact.quote.replace(",", "") == fact.value.digits
     return {
         name: (fact.value.digits + fact.value.unit.name, fact.location.address.partition("!")[2] or fact.location.address)
         for name, fact in subject.facts.items()

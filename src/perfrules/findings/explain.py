@@ -12,6 +12,7 @@ from perfrules.findings.explanations import explanation
 from perfrules.language import Context
 from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Cause, Explanation, Finding, SubjectName, Verdict
+from perfrules.model.quantity import Quantity
 from perfrules.model.rule import Band, Severity
 from perfrules.model.subject import Subject
 from perfrules.model.subject_types import label_of, title_of
@@ -162,12 +163,17 @@ def conflicts(facts: tuple[Fact, ...], language: Language) -> str:
     }
     between, colon = ("、", "为") if language == "zh" else (", ", " is ")
     said = [
-        title_of(each[0]).said(language)
-        + colon
-        + between.join(dict.fromkeys("".join(fact.quote.split()) for fact in each))
+        title_of(each[0]).said(language) + colon + between.join(dict.fromkeys(map(_with_unit, each)))
         for each in prints.values()
     ]
     return ("；" if language == "zh" else "; ").join(said)
+
+
+def _with_unit(fact: Fact) -> str:
+    """The words printed; the figure of a bare cell with the unit that stands elsewhere."""
+    said = "".join(fact.quote.split())
+    is_bare = isinstance(fact.value, Quantity) and said.replace(",", "") == fact.value.digits
+    return said + fact.value.unit.name if is_bare and isinstance(fact.value, Quantity) else said
 
 
 def _listed(causes: tuple[Cause, ...], language: Language) -> str:

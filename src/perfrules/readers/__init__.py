@@ -20,6 +20,7 @@ from perfrules.model.subject import SubjectType
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.submission import Submission
 from perfrules.plugins.hooks import Reader, hookimpl
+from perfrules.readers.folder import gathered
 from perfrules.readers.infer import infer
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_json import read_json
@@ -29,7 +30,9 @@ from perfrules.readers.text import read_text
 
 __all__ = [
     "READERS",
+    "gathered",
     "infer",
+    "locked",
     "nothing_readable",
     "perfrules_readers",
     "read",
@@ -138,6 +141,16 @@ def unknown_format(path: Path, suffixes: Sequence[str]) -> Fault:
         f"不支持的文件格式 {path.suffix or '（无扩展名）'}", f"unknown format {path.suffix or '(no suffix)'}"
     )
     return Fault("read.unknown_format", message, Location(str(path)), _readable(suffixes))
+
+
+def locked(path: Path) -> Fault:
+    """The fault of the lock that an office program keeps beside a document that is open."""
+    message = Bilingual(
+        f"文件 {path.name[2:]} 可能正在编辑, 读到的是上次保存的内容",
+        f"{path.name[2:]} may be open in an office program; what was last saved is read",
+    )
+    hint = Bilingual("保存并关闭后再运行; 没有打开就删去这个 ~$ 文件", "save and close it and run again; if it is not open, delete the ~$ file")  # fmt: skip
+    return Fault("read.lock", message, Location(str(path)), hint)
 
 
 def nothing_readable(path: Path, suffixes: Sequence[str]) -> Fault:

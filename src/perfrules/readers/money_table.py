@@ -43,6 +43,7 @@ class MoneyTable:
     def __init__(self, source: str, sheet: Sheet) -> None:
         self.source, self.sheet = source, sheet
         self.places: dict[str, str] = {}
+        self.quotes: dict[str, str] = {}
         self.unread: list[Unread] = []
 
     def mapping(self) -> Mapping[str, Any] | None:
@@ -169,6 +170,7 @@ class MoneyTable:
             elif field in _MONEY and field not in found and unit and not negative and _is_amount(cell.text):
                 found[field] = cell.text + unit
                 self.places[f"{pointer}/{field}"] = cell.address
+                self.quotes[f"{pointer}/{field}"] = cell.text
             else:
                 why = "no_field" if not field else "no_unit" if field != "rate" and not unit else "ambiguous"
                 self._leave(row, (place,), why)

@@ -52,13 +52,15 @@ def submission_from(
     types: Mapping[str, SubjectType] = CORE_TYPES,
     places: Mapping[str, str] | None = None,
     text: str = "",
+    quotes: Mapping[str, str] | None = None,
 ) -> Submission:
     """The submission in a mapping of the documented format; raises ReadError with every fault it has.
 
-    `places` are the addresses of values by their pointers, where they were taken from another file, and `text` the words
-    of that file: what they mention is not assumed to be nothing.
+    `places` are the addresses of values by their pointers, where they were taken from another file, `quotes` the words that
+    stand there, where they are not the value's, and `text` all words of that file: what they mention is not assumed to be
+    nothing.
     """
-    reading = Reading(source, types, places=places or {})
+    reading = Reading(source, types, places=places or {}, quotes=quotes or {})
     keys = reading.keys(mapping, "", _TOP)
     if "perfrules" in keys and keys["perfrules"] not in FORMATS:
         reading.blame("/perfrules", "version", '应为 "submission/1"', 'must be "submission/1"')

@@ -100,7 +100,7 @@ def _fact_of(reading: Reading, value: object, each: Field, pointer: str, unit: s
             f"{each.label.en} cannot be negative: {value}",
         )
         return None
-    return Fact(each.name, amount, location=reading.place(pointer), quote=str(value))
+    return Fact(each.name, amount, location=reading.place(pointer), quote=reading.quote(pointer, value))
 
 
 def _not_a(reading: Reading, value: object, kind: Kind, pointer: str) -> None:

@@ -61,7 +61,7 @@ def _table(
     if len(found) != 1:
         return None
     table, mapping = found[0]
-    read = submission_from(mapping, source, types, table.places, _words(sheets))
+    read = submission_from(mapping, source, types, table.places, _words(sheets), table.quotes)
     document = Document(source, sha256(data).hexdigest(), "table")
     told = _sheets_told(source, sheets, [table.sheet])
     return evolve(read, documents=(document,), unread=(*table.unread, *told))

@@ -79,10 +79,13 @@ def unread_lines(unread: Sequence[Unread], language: Language, page: Page) -> It
     yield Styled("")
     title = "未读入的数字" if zh else "Figures left unread"
     yield Styled(f"{title} ({len(unread)})", "title")
+    several = len({each.location.source for each in unread}) > 1
     for each in sorted(unread, key=lambda one: not one.open)[:MOST]:
         why = WHY_UNREAD[each.why].said(language) if each.why in WHY_UNREAD else each.why
         mark = ("请查看: " if zh else "please look: ") if each.open else ""
         where = place_said(each.location, language)
+        if several or not where:
+            where = f"{each.location.source} {where}".rstrip()
         yield from block(f"“{''.join(each.quote.split())}” ({where}) {mark}{why}", page)
     rest = len(unread) - MOST
     if rest > 0:

@@ -50,6 +50,15 @@ WHY_UNREAD = {
     "no_unit": Bilingual("没有单位", "it has no unit"),
     "picture": Bilingual("这一页没有文字, 可能是扫描件", "the page has no text, perhaps it is a scan"),
     "hidden": Bilingual("这张表在文件中是隐藏的, 已读入", "the sheet is hidden in the file; it was read"),
+    "similar_name": Bilingual(
+        "项目名称与另一份文件略有不同, 视为同一项目",
+        "another document names this project a little otherwise; taken as one",
+    ),
+    "other_name": Bilingual(
+        "与另一份文件的项目名称相近, 未视为同一项目",
+        "another document has a similar name; not taken as one project",
+    ),
+    "not_read": Bilingual("文件未能读取, 见文末", "the file was not read, see the end"),
     "no_form": Bilingual("这张表不是能识别的表式", "the sheet is none of the forms known"),
     "source_row": Bilingual("资金来源的其中项, 不单独核查", "in a row of a source, not checked by itself"),
     "formula": Bilingual(

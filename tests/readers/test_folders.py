@@ -1,0 +1,279 @@
+"""A department's folder is one submission: documents are merged by subject, and what is not clear is left to a person."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from perfrules import pipeline
+from perfrules.model.fact import State
+from perfrules.model.subject import Subject
+from perfrules.model.submission import Submission
+from perfrules.pipeline import Reading
+from perfrules.plugins import catalog
+
+CATALOG = catalog()
+CORE = pipeline.prepare(None, CATALOG, with_examples=False)
+REPORT = """{unit}2022年上半年部门整体绩效监控报告
+一、基本情况
+本单位编制12人，在编11人。
+二、预算执行情况
+截至2022年6月30日，部门年初预算100万元，上年结转0万元，追加调整0万元，实际支出{spent}万元，占调整预算的{rate}。
+其中：项目支出年初预算40万元，实际支出{projects}万元。
+三、项目情况
+1、乡村道路养护经费：年初预算30万元，实际支出{road}万元。
+2、防汛物资储备经费：年初预算10万元，实际支出4万元。
+四、存在的问题
+部分项目付款偏慢，主要原因是合同约定下半年付款。
+"""
+
+
+def report(path: Path, unit: str = "安泉县交通运输局", **figures: str) -> None:
+    """A report in words, with these figures."""
+    told = {"spent": "60", "rate": "60%", "projects": "20", "road": "16", **figures}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(REPORT.format(unit=unit, **told), encoding="utf-8")
+
+
+def table(path: Path, *rows: tuple[object, ...], title: str = "安泉县交通运输局项目支出表", period: str = "1—6月") -> None:  # fmt: skip
+    """A table of projects in a workbook, in 万元."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([title])
+    sheet.append([f"2022年{period}" if period else "", "", "单位：万元"])
+    sheet.append(["项目名称", "年初预算", f"{period}执行数"])
+    for row in rows:
+        sheet.append(list(row))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+
+
+def read(folder: Path) -> Reading:
+    return pipeline.read_paths([folder], CATALOG)
+
+
+def only(folder: Path) -> Submission:
+    """The one submission of a folder from which nothing was left out."""
+    reading = read(folder)
+    assert [fault.code for fault in reading.faults] == []
+    (submission,) = reading.submissions
+    return submission
+
+
+def project(submission: Submission, name: str) -> Subject:
+    return next(row for row in submission.department.table("projects").rows if row.name == name)
+
+
+def codes(reading: Reading) -> list[tuple[str, str]]:
+    return [(fault.code, Path(fault.where.source).name if fault.where else "") for fault in reading.faults]
+
+
+def test_a_report_and_a_table_are_one_submission_whose_prints_are_witnesses(tmp_path: Path) -> None:
+    report(tmp_path / "报告.txt")
+    table(
+        tmp_path / "附件" / "项目表.xlsx",
+        ("乡村道路养护经费", 30, 16),
+        ("防汛物资储备经费", 10, 4),
+        ("合计", 40, 20),
+    )
+    submission = only(tmp_path)
+    assert [Path(each.path).name for each in submission.documents] == ["报告.txt", "项目表.xlsx"]
+    spent = project(submission, "乡村道路养护经费").facts["spent"]
+    assert spent.state is State.PRINTED
+    sources = {Path(each.location.source).suffix for each in (spent, *spent.witnesses) if each.location}
+    assert sources == {".txt", ".xlsx"}
+    assert submission.department.name == "安泉县交通运输局"
+    assert submission.department.members["project"].facts["spent"].witnesses
+    derived = submission.department.members["total"].facts["adjusted_budget"]
+    assert (derived.state, derived.witnesses) == (State.DERIVED, ())
+
+
+def test_prints_that_cannot_meet_conflict_and_the_finding_names_both_places(tmp_path: Path) -> None:
+    report(tmp_path / "报告.txt")
+    table(
+        tmp_path / "项目表.xlsx",
+        ("乡村道路养护经费", 30, 15.2),
+        ("防汛物资储备经费", 10, 4),
+        ("合计", 40, 19.2),
+    )
+    submission = only(tmp_path)
+    spent = project(submission, "乡村道路养护经费").facts["spent"]
+    assert spent.state is State.CONFLICTING
+    found = pipeline.check(submission, CORE, CATALOG).findings
+    (conflict,) = [each for each in found if each.topic == "conflicting_values" and each.subject.name == "乡村道路养护经费"]  # fmt: skip
+    spent_prints = [each for each in conflict.facts if each.field == "spent"]
+    told = {(Path(each.location.source).name, each.location.address) for fact in spent_prints for each in (fact, *fact.witnesses) if each.location}  # fmt: skip
+    assert told == {("报告.txt", "¶8"), ("项目表.xlsx", "Sheet!C4")}
+    assert conflict.message.zh.count("16万元、15.2万元") == 1
+
+
+def test_prints_that_agree_as_far_as_their_digits_go_do_not_conflict(tmp_path: Path) -> None:
+    report(tmp_path / "报告.txt", road="16.0")
+    table(tmp_path / "项目表.xlsx", ("乡村道路养护经费", 30, 15.96), ("防汛物资储备经费", 10, 4))
+    spent = project(only(tmp_path), "乡村道路养护经费").facts["spent"]
+    assert spent.state is State.PRINTED
+    assert spent.quote == "15.96"  # the one with the most digits stands first
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        ("乡村道路日常养护经费", "similar_name"),
+        ("2022年乡村道路养护经费", None),
+        ("乡村道路养护（经费）", None),
+        ("乡村道路养护二期经费", "other_name"),
+        ("县城绿化管护", None),
+    ],
+)
+def test_names_that_differ_slightly_are_one_project_and_the_difference_is_told(
+    tmp_path: Path, other: str, why: str | None
+) -> None:
+    report(tmp_path / "报告.txt")
+    table(tmp_path / "项目表.xlsx", (other, 30, 16), ("防汛物资储备经费", 10, 4))
+    submission = only(tmp_path)
+    names = [row.name for row in submission.department.table("projects").rows]
+    is_another = why == "other_name" or other == "县城绿化管护"
+    assert (other in names) is is_another
+    told = [(each.why, each.quote, each.open) for each in submission.unread]
+    assert told == ([] if why is None else [(why, other, why == "other_name")])
+
+
+def test_what_one_document_prints_is_not_assumed_from_another(tmp_path: Path) -> None:
+    report(tmp_path / "报告.txt")
+    report(tmp_path / "说明.txt")
+    text = (tmp_path / "报告.txt").read_text(encoding="utf-8")
+    (tmp_path / "报告.txt").write_text(text.replace("，上年结转0万元，追加调整0万元", ""), encoding="utf-8")
+    (tmp_path / "说明.txt").write_text(
+        "安泉县交通运输局2022年上半年预算追加情况说明\n一、追加情况\n截至2022年6月30日，部门追加调整7.5万元，其中项目支出追加7.5万元。\n",
+        encoding="utf-8",
+    )
+    total = only(tmp_path).department.members["total"]
+    adjustment = total.facts["adjustment"]
+    assert (adjustment.state, adjustment.quote) == (State.PRINTED, "7.5万元")
+
+
+def test_a_flat_folder_of_departments_is_grouped_by_the_names_inside(tmp_path: Path) -> None:
+    report(tmp_path / "1.txt")
+    report(tmp_path / "2.txt", unit="安泉县水利局")
+    table(tmp_path / "3.xlsx", ("乡村道路养护经费", 30, 16), title="安泉县交通运输局项目支出表")
+    table(tmp_path / "4.xlsx", ("河道清淤经费", 30, 16), title="项目支出表")
+    reading = read(tmp_path)
+    read_so = {
+        each.department.name: [Path(document.path).name for document in each.documents]
+        for each in reading.submissions
+    }
+    assert read_so == {"安泉县交通运输局": ["1.txt", "3.xlsx"], "安泉县水利局": ["2.txt"]}
+    assert codes(reading) == [("read.unclear_owner", "4.xlsx")]
+
+
+def test_a_folder_of_folders_is_a_county(tmp_path: Path) -> None:
+    report(tmp_path / "交通" / "报告.txt")
+    table(tmp_path / "交通" / "表.xlsx", ("乡村道路养护经费", 30, 16), title="项目支出表")
+    report(tmp_path / "水利" / "报告.txt", unit="安泉县水利局")
+    reading = read(tmp_path)
+    assert [(each.department.name, len(each.documents)) for each in reading.submissions] == [
+        ("安泉县交通运输局", 2),
+        ("安泉县水利局", 1),
+    ]
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("报告终稿.txt", "报告终稿(1).txt"),
+        ("报告.txt", "报告（修改稿）.txt"),
+        ("监控报告v2.txt", "监控报告.txt"),
+        ("半年报.txt", "交通局情况.txt"),
+    ],
+)
+def test_versions_of_a_document_are_left_to_a_person(tmp_path: Path, one: str, other: str) -> None:
+    report(tmp_path / one)
+    report(tmp_path / other, spent="61", rate="61%")
+    table(tmp_path / "项目表.xlsx", ("乡村道路养护经费", 30, 16), ("防汛物资储备经费", 10, 4))
+    reading = read(tmp_path)
+    assert sorted(codes(reading)) == sorted([("read.versions", one), ("read.versions", other)])
+    (submission,) = reading.submissions
+    assert [Path(each.path).name for each in submission.documents] == ["项目表.xlsx"]
+    assert [each.why for each in submission.unread] == ["not_read", "not_read"]
+    assert pipeline.check(submission, CORE, CATALOG).status.value != "green"
+
+
+def test_reports_of_two_projects_after_one_model_are_no_versions(tmp_path: Path) -> None:
+    model = "安泉县交通运输局2022年上半年{name}绩效监控报告\n一、预算情况\n截至2022年6月30日，{name}年初预算{a}万元，实际支出{b}万元。\n二、存在问题\n付款手续较多。\n三、下一步\n加快付款。\n四、其他\n没有其他需要说明的情况。\n"
+    for name, a, b in (("道路养护经费", "30", "16"), ("桥梁检测经费", "20", "12")):
+        (tmp_path / f"{name}.txt").write_text(model.format(name=name, a=a, b=b), encoding="utf-8")
+    assert [row.name for row in only(tmp_path).department.table("projects").rows] == [
+        "桥梁检测经费",
+        "道路养护经费",
+    ]
+
+
+def test_a_copy_of_a_file_is_read_once(tmp_path: Path) -> None:
+    report(tmp_path / "报告.txt")
+    report(tmp_path / "报告 - 副本.txt")
+    submission = only(tmp_path)
+    assert len(submission.documents) == 2
+    assert submission.department.members["total"].facts["spent"].witnesses == ()
+
+
+def test_one_document_in_two_forms_is_its_own_witness(tmp_path: Path) -> None:
+    report(tmp_path / "报告.txt")
+    (tmp_path / "报告.json").write_text(
+        json.dumps(
+            {
+                "department": "安泉县交通运输局",
+                "period": {"from": "2022-01-01", "to": "2022-06-30"},
+                "lines": {"total": {"spent": "61万元"}},
+            }
+        ),
+        encoding="utf-8",
+    )
+    spent = only(tmp_path).department.members["total"].facts["spent"]
+    assert (spent.state, len(spent.witnesses)) == (State.CONFLICTING, 1)
+
+
+def test_documents_of_two_periods_are_two_submissions(tmp_path: Path) -> None:
+    report(tmp_path / "上半年.txt")
+    text = REPORT.format(unit="安泉县交通运输局", spent="75", rate="75%", projects="30", road="22")
+    later = text.replace("上半年", "1-9月").replace("6月30日", "9月30日")
+    (tmp_path / "前三季度.txt").write_text(later, encoding="utf-8")
+    table(tmp_path / "表.xlsx", ("乡村道路养护经费", 30, 16), period="")
+    reading = read(tmp_path)
+    assert [str(each.period[1]) for each in reading.submissions] == ["2022-09-30", "2022-06-30"] or [
+        str(each.period[1]) for each in reading.submissions
+    ] == ["2022-06-30", "2022-09-30"]
+    assert codes(reading) == [("read.unclear_period", "表.xlsx")]
+
+
+def test_a_file_that_is_not_read_keeps_its_department_open(tmp_path: Path) -> None:
+    report(tmp_path / "报告.txt")
+    (tmp_path / "佐证.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+    reading = read(tmp_path)
+    (submission,) = reading.submissions
+    assert [(each.why, each.quote, each.open) for each in submission.unread] == [
+        ("not_read", "佐证.pdf", True)
+    ]
+    assert [code for code, _ in codes(reading)] == ["read.broken"]
+
+
+def test_the_order_of_the_files_does_not_change_what_is_known(tmp_path: Path) -> None:
+    figures = []
+    for names in (("a.txt", "b.xlsx"), ("b.txt", "a.xlsx")):
+        folder = tmp_path / names[0]
+        report(folder / names[0])
+        table(folder / names[1], ("乡村道路养护经费", 30, 15.2), ("防汛物资储备经费", 10, 4))
+        submission = only(folder)
+        figures.append(
+            {
+                (path[-1].id, name): (fact.state, frozenset(each.quote for each in (fact, *fact.witnesses)))
+                for path in submission.walk()
+                for name, fact in path[-1].facts.items()
+                if path[-1].type in ("line", "project")
+            }
+        )
+    assert figures[0] == figures[1]
