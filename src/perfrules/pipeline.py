@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from perfrules import findings, indicators, readers
 from perfrules.errors import Fault, ReadError, RulesetError
 from perfrules.location import Location
+from perfrules.model.correction import Correction
 from perfrules.model.report import PluginNames, Report, RulesetName
 from perfrules.model.rule import Ruleset
 from perfrules.model.submission import Submission
@@ -49,10 +50,11 @@ class Run:
 
 @frozen
 class Reading:
-    """The submissions read, and the faults of what cannot be read."""
+    """The submissions read, the faults of what cannot be read, and each document by itself, before any correction."""
 
     submissions: tuple[Submission, ...]
     faults: tuple[Fault, ...]
+    documents: tuple[Submission, ...] = ()
 
 
 def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool = True) -> CompiledRuleset:
@@ -68,15 +70,26 @@ def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool
     return compile_ruleset(whole, catalog.types, catalog.functions)
 
 
-def read_paths(paths: Sequence[Path], catalog: Catalog, besides: Path | None = None) -> Reading:
-    """Every submission below the paths, `besides` one file that is none; raises ReadError where nothing can be read.
+def read_paths(
+    paths: Sequence[Path],
+    catalog: Catalog,
+    besides: Sequence[Path] = (),
+    corrections: Sequence[Correction] = (),
+) -> Reading:
+    """Every submission below the paths, `besides` files that are none; raises ReadError where nothing can be read.
 
     A file that is named is a submission by itself; the documents of a folder are grouped by department and period.
     """
-    submissions, faults = list[Submission](), list[Fault]()
+    submissions, faults, documents = list[Submission](), list[Fault](), list[Submission]()
+
+    def read(files: Iterable[Path], missed: list[Fault]) -> list[Submission]:
+        found = _read(files, catalog, missed)
+        documents.extend(found)
+        return [readers.corrected(each, corrections, catalog.types) for each in found]
+
     for path in paths:
         if not path.is_dir():
-            submissions += _read((path,), catalog, faults)
+            submissions += read((path,), faults)
             continue
         if not any(_files(path, catalog, besides)):
             faults.append(readers.nothing_readable(path, _suffixes(catalog)))
@@ -84,12 +97,12 @@ def read_paths(paths: Sequence[Path], catalog: Catalog, besides: Path | None = N
             told = [_not_for_reading(each, catalog) for each in folder]
             missed = [fault for fault in told if fault is not None]
             readable = [each for each, fault in zip(folder, told, strict=True) if fault is None]
-            found = readers.gathered(_read(readable, catalog, missed), missed, catalog.types)
+            found = readers.gathered(read(readable, missed), missed, catalog.types)
             submissions += found.submissions
             faults += [*missed, *found.faults]
     if not submissions:
         raise ReadError(faults)
-    return Reading(tuple(submissions), tuple(faults))
+    return Reading(tuple(submissions), tuple(faults), tuple(documents))
 
 
 def _read(files: Iterable[Path], catalog: Catalog, faults: list[Fault]) -> list[Submission]:
@@ -109,9 +122,12 @@ def check_paths(
     catalog: Catalog,
     as_of: date | None = None,
     waivers: Waivers | None = None,
+    corrections: Sequence[Correction] = (),
+    besides: Sequence[Path] = (),
 ) -> Run:
-    """A report for each submission below the paths, in their order."""
-    reading = read_paths(paths, catalog, Path(waivers.path) if waivers else None)
+    """A report for each submission below the paths, in their order; `besides` are files that are no reports."""
+    spared = (*besides, *([Path(waivers.path)] if waivers else []))
+    reading = read_paths(paths, catalog, spared, corrections)
     reports, faults = [], list(reading.faults)
     for submission in reading.submissions:
         try:
@@ -165,6 +181,7 @@ def check(
             catalog.left_out,
         ),
         waivers=_waivers_named(waivers, review) if waivers else None,
+        corrections=submission.corrections,
     )
 
 
@@ -212,18 +229,18 @@ def _not_for_reading(path: Path, catalog: Catalog) -> Fault | None:
     return None if path.suffix.lower() in suffixes else readers.unknown_format(path, suffixes)
 
 
-def _files(folder: Path, catalog: Catalog, besides: Path | None) -> Iterator[Path]:
+def _files(folder: Path, catalog: Catalog, besides: Sequence[Path]) -> Iterator[Path]:
     """The files below a folder that some reader knows by suffix."""
     below = (each for files in _folders(folder, besides) for each in files)
     return (each for each in below if _not_for_reading(each, catalog) is None)
 
 
-def _folders(folder: Path, besides: Path | None) -> Iterator[list[Path]]:
+def _folders(folder: Path, besides: Sequence[Path]) -> Iterator[list[Path]]:
     """The files of each folder below one, in order; those in a folder of attachments (附件) belong to the one above.
 
     Hidden files (`.x`) are none of them, and linked folders are not entered, so that one that holds itself has an end.
     """
-    spared = besides.resolve() if besides else None
+    spared = {each.resolve() for each in besides}
     found: dict[str, list[Path]] = {}
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
@@ -231,7 +248,7 @@ def _folders(folder: Path, besides: Path | None) -> Iterator[list[Path]]:
         while own != str(folder) and _ATTACHED.match(Path(own).name):
             own = str(Path(own).parent)
         visible = (Path(parent, each) for each in sorted(files) if not each.startswith("."))
-        found.setdefault(own, []).extend(each for each in visible if each.resolve() != spared)
+        found.setdefault(own, []).extend(each for each in visible if each.resolve() not in spared)
     return (files for files in found.values() if files)
 
 

@@ -12,6 +12,7 @@ import click
 from perfrules.bilingual import Bilingual, Language
 from perfrules.cli.options import (
     as_of_option,
+    corrections_option,
     language_option,
     output_option,
     paths_argument,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @ruleset_option
 @as_of_option
 @waivers_options
+@corrections_option
 @click.option(
     "--format", "form", default="rich", metavar="FORMAT", help="rich 或 json, 见 plugins list / rich or json"
 )
@@ -53,6 +55,7 @@ def check(
     as_of: datetime | None,
     waivers: Path | None,
     review_date: datetime | None,
+    corrections: Path | None,
     form: str,
     output: Path | None,
     fail_on: str,
@@ -60,7 +63,7 @@ def check(
     language: Language,
 ) -> int:
     """核查报告 / Checks reports: files, or folders of files."""
-    from perfrules import pipeline
+    from perfrules import pipeline, readers
     from perfrules.plugins import catalog
     from perfrules.reporters.ledger_lines import files_not_read
 
@@ -70,8 +73,10 @@ def check(
     day: date | None = as_of.date() if as_of else None
     prepared = pipeline.prepare(ruleset, found, with_examples=False)
     loaded = _waivers(waivers, review_date, prepared, found)
-    run = pipeline.check_paths(paths, prepared, found, day, loaded)
-    given = (*paths, waivers) if waivers else paths
+    corrected = readers.corrections_from(corrections) if corrections else ()
+    besides = (corrections,) if corrections else ()
+    run = pipeline.check_paths(paths, prepared, found, day, loaded, corrected, besides)
+    given = (*paths, *besides, *((waivers,) if waivers else ()))
     spare([*given, *(each.path for report in run.reports for each in report.inputs)], output)
     sheet = page_for(output)
     text = found.reporters[form].write(run.reports, language, sheet)

@@ -69,6 +69,16 @@ def waivers_options(command: F) -> F:
     )(command)
 
 
+def corrections_option(command: F) -> F:
+    """`--corrections FILE.xlsx`: what persons have corrected of the reading."""
+    return click.option(
+        "--corrections",
+        type=click.Path(path_type=Path),
+        metavar="FILE.xlsx",
+        help="填好的核对表 / a review that was filled in",
+    )(command)
+
+
 def format_option(command: F) -> F:
     """`--format`: for people or for programs."""
     return click.option(

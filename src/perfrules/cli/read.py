@@ -8,13 +8,14 @@ import click
 
 from perfrules.bilingual import Language
 from perfrules.cli.options import (
+    corrections_option,
     format_option,
     language_option,
     output_option,
     paths_argument,
     without_option,
 )
-from perfrules.cli.output import complain, emit, page_for, spare
+from perfrules.cli.output import complain, emit, page_for, spare, write_bytes
 from perfrules.cli.usage import BilingualCommand
 
 
@@ -22,20 +23,42 @@ from perfrules.cli.usage import BilingualCommand
 @paths_argument
 @format_option
 @output_option
+@click.option(
+    "--review",
+    type=click.Path(path_type=Path),
+    metavar="FILE.xlsx",
+    help="写出核对表: 每个数字、原文和位置 / write a review: every figure beside its words and place",
+)
+@corrections_option
 @without_option
 @language_option
 def read(
-    paths: tuple[Path, ...], form: str, output: Path | None, without: tuple[str, ...], language: Language
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    review: Path | None,
+    corrections: Path | None,
+    without: tuple[str, ...],
+    language: Language,
 ) -> int:
     """显示读到的数据 / Shows what is read from reports."""
-    from perfrules import pipeline
+    from perfrules import pipeline, readers
     from perfrules.plugins import catalog
     from perfrules.reporters.facts_json import facts_json
     from perfrules.reporters.facts_terminal import facts_terminal
     from perfrules.reporters.ledger_lines import files_not_read
+    from perfrules.reporters.words import WHY_UNREAD
 
-    reading = pipeline.read_paths(paths, catalog(without))
-    spare([*paths, *(each.path for one in reading.submissions for each in one.documents)], output)
+    corrected = readers.corrections_from(corrections) if corrections else ()
+    besides = [each for each in (corrections, review) if each]
+    reading = pipeline.read_paths(paths, catalog(without), besides, corrected)
+    given: list[str | Path] = [*paths, *(each.path for one in reading.submissions for each in one.documents)]
+    inputs: list[str | Path] = [*given, corrections] if corrections else [*given]
+    spare(inputs, output)
+    if review:
+        spare(inputs, review)
+        whys = {name: said.said(language) for name, said in WHY_UNREAD.items()}
+        write_bytes(readers.review_workbook(reading.documents, whys, corrected), review)
     if form == "json":
         text = facts_json(reading.submissions)
     else:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from perfrules.model.correction import Correction
 from perfrules.model.finding import Finding, Ledger, Verdict
 from perfrules.model.project_report import ProjectReport
 from perfrules.model.submission import Document, Unread
@@ -56,3 +57,4 @@ class Report:
     projects: tuple[ProjectReport, ...] = ()
     plugins: PluginNames = PluginNames()
     waivers: WaiversName | None = None
+    corrections: tuple[Correction, ...] = ()

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from perfrules.location import Location
+from perfrules.model.correction import Correction
 from perfrules.model.subject import Subject
 from perfrules.model.truth import Lack, Reason
 
@@ -26,7 +27,7 @@ class Unread:
     """An amount or ratio that was seen and not assigned, or a part that could not be read, with the reason.
 
     `why` is one of a small enumeration of words (`no_field`, `not_budget`, `ambiguous`, `unpaired`, `no_unit`,
-    `no_form`, `hidden`, `picture`, `source_row`, `formula`, `similar_name`, `other_name`, `not_read`); `open` says that a person should look, because it may be a figure the rules need.
+    `no_form`, `hidden`, `picture`, `source_row`, `formula`, `similar_name`, `other_name`, `not_read`, `lapsed`); `open` says that a person should look, because it may be a figure the rules need.
     """
 
     location: Location
@@ -40,12 +41,14 @@ class Submission:
     """One department's filing for one period; `department` is the root of the tree of subjects.
 
     `text` is everything its documents say in words, to be asked whether they mention something; empty for forms.
+    `corrections` are those that persons have made to what was read of it.
     """
 
     department: Subject
     documents: tuple[Document, ...] = ()
     unread: tuple[Unread, ...] = ()
     text: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def period(self) -> tuple[date | None, date | None]:

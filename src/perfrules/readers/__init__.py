@@ -20,8 +20,10 @@ from perfrules.model.subject import SubjectType
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.submission import Submission
 from perfrules.plugins.hooks import Reader, hookimpl
+from perfrules.readers.corrections import corrected
 from perfrules.readers.folder import gathered
 from perfrules.readers.infer import infer
+from perfrules.readers.review import corrections_from, review_workbook
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_json import read_json
 from perfrules.readers.submission_yaml import read_yaml
@@ -30,6 +32,8 @@ from perfrules.readers.text import read_text
 
 __all__ = [
     "READERS",
+    "corrected",
+    "corrections_from",
     "gathered",
     "infer",
     "locked",
@@ -39,6 +43,7 @@ __all__ = [
     "read_json",
     "read_text",
     "read_yaml",
+    "review_workbook",
     "submission_from",
     "unknown_format",
 ]

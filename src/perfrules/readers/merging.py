@@ -36,7 +36,7 @@ def merged_submission(parts: Sequence[Submission], types: Mapping[str, SubjectTy
     """
     if len(parts) == 1:
         return parts[0]
-    roots = [_printed(part.department) for part in parts]
+    roots = [as_printed(part.department) for part in parts]
     told: list[Unread] = []
     department = _one(roots, told)
     if names := [root.facts["name"] for root in roots if "name" in root.facts]:
@@ -48,20 +48,21 @@ def merged_submission(parts: Sequence[Submission], types: Mapping[str, SubjectTy
         tuple(document for part in parts for document in part.documents),
         (*(each for part in parts for each in part.unread), *told),
         text,
+        tuple(correction for part in parts for correction in part.corrections),
     )
     return with_claims_linked(infer(whole, types, text))
 
 
-def _printed(subject: Subject) -> Subject:
+def as_printed(subject: Subject) -> Subject:
     """The subject with what its own document says, without what was inferred from that document alone."""
     facts = {
         name: fact
         for name, fact in subject.facts.items()
         if not _is_inferred(fact) and not (subject.type == "claim" and name in _LINKED)
     }
-    members = {name: _printed(member) for name, member in subject.members.items()}
+    members = {name: as_printed(member) for name, member in subject.members.items()}
     tables = {
-        name: evolve(table, rows=tuple(map(_printed, table.rows))) for name, table in subject.tables.items()
+        name: evolve(table, rows=tuple(map(as_printed, table.rows))) for name, table in subject.tables.items()
     }
     return evolve(subject, facts=facts, members=members, tables=tables, lacks={})
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from perfrules.location import Location
+from perfrules.model.correction import Correction
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Subject
@@ -35,7 +36,27 @@ def facts_json(submissions: Sequence[Submission]) -> str:
             for unread in each.unread
         ],
     }
+    corrected = [entry for each in submissions for entry in corrections_json(each.corrections)]
+    if corrected:
+        contract["corrections"] = corrected
     return json.dumps(contract, ensure_ascii=False, indent=2) + "\n"
+
+
+def corrections_json(corrections: Sequence[Correction]) -> list[Json]:
+    """What persons have corrected of the reading: the figure, what it was read as and is, who says so, when and why."""
+    return [
+        {
+            "location": place(each.location),
+            "quote": each.quote,
+            "read_as": each.read_as or None,
+            "owner": each.owner or None,
+            "item": each.item,
+            "by": each.by,
+            "on": each.on.isoformat(),
+            "why": each.why,
+        }
+        for each in corrections
+    ]
 
 
 def place(location: Location | None) -> Json | None:

@@ -19,7 +19,7 @@ from perfrules.model.submission import Submission
 from perfrules.model.truth import Number
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, fitting, rendered, table
-from perfrules.reporters.ledger_lines import unread_lines
+from perfrules.reporters.ledger_lines import corrected_lines, unread_lines
 from perfrules.reporters.words import STATES, UNNAMED, place_said
 
 HIDDEN = ("name", "line", "numerator_name", "base_name", "unit")
@@ -53,6 +53,7 @@ def _submission(submission: Submission, language: Language, page: Page) -> Itera
             yield from (Styled(line.text, "title") for line in block(section.title, page, 0))
         yield from table(section.rows, gaps, page)
     yield from _named_projects(submission.department, language, page)
+    yield from corrected_lines(submission.corrections, language, page)
     yield from unread_lines(submission.unread, language, page)
     yield Styled("")
 

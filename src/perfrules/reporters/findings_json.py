@@ -15,7 +15,7 @@ from perfrules.model.rule import Basis, Severity
 from perfrules.model.submission import Document
 from perfrules.model.trace import Trace
 from perfrules.model.waiver import WAIVER, Waiver
-from perfrules.reporters.facts_json import Json, place
+from perfrules.reporters.facts_json import Json, corrections_json, place
 from perfrules.reporters.projects_json import projects_json
 from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json, value_json
 
@@ -65,6 +65,12 @@ def inputs_json(inputs: Sequence[Document], as_of: date | None, period: Period) 
     }
 
 
+def _corrections(report: Report) -> Json:
+    """What persons have corrected of the reading; nothing where nobody has."""
+    said = corrections_json(report.corrections)
+    return {"corrections": said} if said else {}
+
+
 def _report(report: Report, language: Language) -> Json:
     return {
         **head_json(report.tool, report.ruleset),
@@ -72,6 +78,7 @@ def _report(report: Report, language: Language) -> Json:
         "plugins": {"loaded": list(report.plugins.loaded), "left_out": list(report.plugins.left_out)},
         **inputs_json(report.inputs, report.as_of, report.period),
         **_review_date(report),
+        **_corrections(report),
         "status": report.status.value,
         "summary": {"department": report.department or None, **_sums([report])},
         "findings": [_finding(each, language) for each in report.findings],

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from perfrules.bilingual import Language
 from perfrules.errors import Fault
 from perfrules.language import lacks_said
+from perfrules.model.correction import Correction
 from perfrules.model.finding import Outcome, Verdict
 from perfrules.model.report import Report
 from perfrules.model.submission import Unread
@@ -69,6 +70,25 @@ def waived_lines(report: Report, language: Language, page: Page) -> Iterator[Sty
         approved = f"{by}批准, 有效至 {until}" if zh else f"approved by {by}, until {until}"
         said = f"{each.subject.name or each.subject.id}: {each.waiver.reason} ({approved})"
         yield from labelled(each.rule, said, page, 3, 8)
+
+
+def corrected_lines(corrections: Sequence[Correction], language: Language, page: Page) -> Iterator[Styled]:
+    """What persons have corrected of the reading: the words, what they were read as and are, who, when, why."""
+    if not corrections:
+        return
+    zh = language == "zh"
+    yield Styled("")
+    yield Styled(
+        f"{'人工更正的读法' if zh else 'Readings corrected by a person'} ({len(corrections)})", "title"
+    )
+    for each in corrections:
+        before = each.read_as or ("未读入" if zh else "unread")
+        after = f"{each.owner} {each.item}".strip()
+        where = f"{each.location.source} {place_said(each.location, language)}"
+        said = (
+            f"“{''.join(each.quote.split())}” ({where}) {before} → {after}; {each.by} {each.on}: {each.why}"
+        )
+        yield from block(said, page)
 
 
 def unread_lines(unread: Sequence[Unread], language: Language, page: Page) -> Iterator[Styled]:

@@ -16,7 +16,7 @@ from perfrules.model.unit import Kind
 from perfrules.model.waiver import WAIVER, WaiversName
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled, padded, rendered, wrapped
-from perfrules.reporters.ledger_lines import ledger_lines, unread_lines, waived_lines
+from perfrules.reporters.ledger_lines import corrected_lines, ledger_lines, unread_lines, waived_lines
 from perfrules.reporters.project_lines import project_lines
 from perfrules.reporters.words import ASKED, LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said, printed_said
 
@@ -66,6 +66,7 @@ def _report(report: Report, language: Language, page: Page) -> Iterator[Styled]:
             number += 1
             yield from _finding(number, finding, report, language, page)
     yield from waived_lines(report, language, page)
+    yield from corrected_lines(report.corrections, language, page)
     yield from project_lines(report, language, page)
     yield from ledger_lines(report, language, page)
     yield from unread_lines(report.unread, language, page)

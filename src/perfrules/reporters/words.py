@@ -58,6 +58,7 @@ WHY_UNREAD = {
         "与另一份文件的项目名称相近, 未视为同一项目",
         "another document has a similar name; not taken as one project",
     ),
+    "lapsed": Bilingual("人工更正已失效, 原文已改变", "a correction has lapsed: the words have changed"),
     "not_read": Bilingual("文件未能读取, 见文末", "the file was not read, see the end"),
     "no_form": Bilingual("这张表不是能识别的表式", "the sheet is none of the forms known"),
     "source_row": Bilingual("资金来源的其中项, 不单独核查", "in a row of a source, not checked by itself"),
