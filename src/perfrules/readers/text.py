@@ -27,6 +27,7 @@ from perfrules.readers.link import with_claims_linked
 from perfrules.readers.narrative import assemble
 from perfrules.readers.narrative.amounts import amounts, masked
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
+from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.placing import Setting
@@ -71,6 +72,8 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
         (*without_changes(readings.unread, readings.counts), *_pictures(document)),
         document.text,
     )
+    left = tuple(leftovers(document, paragraphs, submission))
+    submission = evolve(submission, unread=(*submission.unread, *left))
     return with_claims_linked(infer(submission, types, document.text))
 
 

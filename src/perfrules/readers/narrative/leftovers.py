@@ -1,0 +1,48 @@
+"""What is left of a text when everything was read: amounts of money and ratios that nothing has taken up are told.
+
+Whatever the readings before it look at, skip or throw away, no figure of a text is lost without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from perfrules.documents import Paragraph, TextDocument
+from perfrules.model.submission import Submission, Unread
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:[余多]?\s*[亿万千百十]*[余多]?\s*元|[%‰])")
+_TITLE = re.compile("《[^》]*》")
+Span = tuple[int, int]
+
+
+def leftovers(
+    document: TextDocument, paragraphs: Sequence[Paragraph], submission: Submission
+) -> Iterator[Unread]:
+    """The figures of the paragraphs at whose place nothing was read and nothing told; those in titles matter less."""
+    taken = sorted(set(_spans(submission)))
+    for paragraph in paragraphs:
+        titles = [found.span() for found in _TITLE.finditer(paragraph.text)]
+        for found in _FIGURE.finditer(paragraph.text):
+            where = document.place(paragraph, *found.span())
+            assert where.span is not None, "a text has spans"
+            if not _meets(where.span, taken):
+                in_title = any(start < found.start() < end for start, end in titles)
+                why = "not_budget" if in_title else "no_field"
+                yield Unread(where, document.cut(where), why, open=not in_title)
+
+
+def _spans(submission: Submission) -> Iterable[Span]:
+    for path in submission.walk():
+        for fact in path[-1].facts.values():
+            for each in (fact, *fact.witnesses):
+                if each.location is not None and each.location.span and not isinstance(each.value, str):
+                    yield each.location.span
+    yield from (each.location.span for each in submission.unread if each.location.span)
+
+
+def _meets(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of these, which are sorted; what is read is short, so the nearest few are looked at."""
+    at = bisect_left(taken, (span[1], 0))
+    return any(start < span[1] and span[0] < end for start, end in taken[max(0, at - 12) : at])

@@ -1,0 +1,99 @@
+"""Every amount of money and every ratio that a text prints ends as a fact, a claim, a count, or unread with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfrules.documents import TextDocument, text_document
+from perfrules.model.submission import Submission
+from perfrules.readers import read_text
+from perfrules.reporters.words import WHY_UNREAD
+
+FILES = sorted((Path(__file__).parents[2] / "examples").rglob("*.txt"))
+SEEN = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:亿|百万|千万|万|千|百)*元|\d+(?:\.\d+)?\s*[%％‰]")
+"""Figures as a search finds them that knows nothing of the reader."""
+NUMBERS = ("29.5342万元", "1,286.50元", "1.2亿元", "0万元", "46.30%", "7.5 万元", "５.５万元", "30％", "2‰")
+SENTENCES = (
+    "年初预算{}，调整预算{}，实际支出{}，占调整预算的{}。",
+    "其中：基本支出{}，项目支出{}。",
+    "上年同期为{}，同比增长{}。",
+    "合同价{}，质保金{}。",
+    "查处罚款{}，同比下降{}。",
+    "{}已转入专户，{}待拨。",
+    "群众满意度达{}，较上年提高{}个百分点。",
+    "1、道路养护经费：预算{}，支出{}，执行率{}。",
+    "下一步，计划支付{}，力争执行率达到{}。",
+    "向上争取资金{}；带动投资{}（其中社会资本{}）。",
+    "人均补助{}/人，共发放{}。",
+    "见附表，{}",
+    "{}",
+    "项目名称|年初预算（万元）|执行率\n道路养护|{}|{}\n合计|{}|{}",
+    "职能：管理国有资产{}。",
+)
+HEADS = (
+    "安泉县体育局2022年上半年部门整体绩效监控报告",
+    "一、基本情况",
+    "二、预算执行情况",
+    "（一）产出情况",
+    "三、存在问题及原因",
+    "四、下一步措施",
+    "附：情况说明（{}）",
+    "截至2022年6月30日，",
+)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> str:
+    """Sentences of every kind below headings of every kind, the figures in them drawn by themselves."""
+    parts = draw(st.lists(st.sampled_from(SENTENCES) | st.sampled_from(HEADS), min_size=1, max_size=12))
+    text = "".join(part if part.startswith("截至") else part + draw(st.sampled_from(["\n", "\n\n", ""])) for part in parts)  # fmt: skip
+    return re.sub(r"\{\}", lambda _: draw(st.sampled_from(NUMBERS)), text)
+
+
+def placed(submission: Submission) -> Iterator[tuple[int, int]]:
+    """The spans of everything that was read as a quantity, or told as unread."""
+    for path in submission.walk():
+        for fact in path[-1].facts.values():
+            for each in (fact, *fact.witnesses):
+                if each.location and each.location.span and not isinstance(each.value, str):
+                    yield each.location.span
+    for unread in submission.unread:
+        assert unread.why in WHY_UNREAD
+        if unread.location.span:
+            yield unread.location.span
+
+
+def lost(document: TextDocument) -> list[str]:
+    """The figures of a text that are nowhere, with the words before them."""
+    spans = list(placed(read_text(document)))
+    return [
+        document.text[max(0, found.start() - 20) : found.end()]
+        for found in SEEN.finditer(document.text)
+        if not any(start < found.end() and found.start() < end for start, end in spans)
+    ]
+
+
+@given(reports())
+@settings(max_examples=400, deadline=None)
+def test_every_figure_ends_somewhere(text: str) -> None:
+    assert lost(text_document("any.txt", text.encode())) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_figure_of_a_report_ends_somewhere(path: Path) -> None:
+    document = text_document(str(path), path.read_bytes())
+    assert lost(document) == []
+    assert SEEN.search(document.text) or path.stem == "shuiwenzhan"
+
+
+def test_a_figure_that_is_dropped_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = text_document("any.txt", "另有24.5万元，见附表。".encode())
+    assert lost(document) == []
+    monkeypatch.setattr(f"{__name__}.placed", lambda _: iter(()))
+    assert lost(document) == ["另有24.5万元"]
