@@ -53,6 +53,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/language.py
 	$(BIN)/python benchmarks/plugins.py
 	$(BIN)/python benchmarks/rulesets.py
+	$(BIN)/python benchmarks/readers.py
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python tests/readers/test_fuzz.py $(FUZZ_SECONDS)

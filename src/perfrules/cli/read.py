@@ -29,6 +29,12 @@ from perfrules.cli.usage import BilingualCommand
     metavar="FILE.xlsx",
     help="写出核对表: 每个数字、原文和位置 / write a review: every figure beside its words and place",
 )
+@click.option(
+    "--text/--no-text",
+    "with_text",
+    default=None,
+    help="显示原文并标出读到的数字, 默认只在彩色终端显示 / the text with its figures marked; by default on a colour terminal",
+)
 @corrections_option
 @without_option
 @language_option
@@ -38,6 +44,7 @@ def read(
     output: Path | None,
     review: Path | None,
     corrections: Path | None,
+    with_text: bool | None,
     without: tuple[str, ...],
     language: Language,
 ) -> int:
@@ -47,6 +54,7 @@ def read(
     from perfrules.reporters.facts_json import facts_json
     from perfrules.reporters.facts_terminal import facts_terminal
     from perfrules.reporters.ledger_lines import files_not_read
+    from perfrules.reporters.marked_text import marked_text
     from perfrules.reporters.words import WHY_UNREAD
 
     corrected = readers.corrections_from(corrections) if corrections else ()
@@ -64,6 +72,8 @@ def read(
     else:
         sheet = page_for(output)
         text = facts_terminal(reading.submissions, language, sheet)
+        if sheet.colour if with_text is None else with_text:
+            text += marked_text(reading.documents, reading.submissions, language, sheet)
         text += files_not_read(reading.faults, language, sheet)
     emit(text, output, form)
     complain(reading.faults, language)

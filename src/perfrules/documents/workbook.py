@@ -65,9 +65,9 @@ def _sheet(sheet: Any, formulas: Any) -> Sheet:
         for row in range(area.min_row, area.max_row + 1)
         for column in range(area.min_col, area.max_col + 1)
     }
-    rows = []
-    for row in range(1, sheet.max_row + 1):
-        places = (merged.get((row, column), (row, column)) for column in range(1, sheet.max_column + 1))
+    rows, last, width = [], sheet.max_row, sheet.max_column  # each of them looks through all cells
+    for row in range(1, last + 1):
+        places = (merged.get((row, column), (row, column)) for column in range(1, width + 1))
         rows.append(tuple(_cell(sheet, formulas, *place) for place in places))
     return Sheet(sheet.title, tuple(rows), is_hidden=sheet.sheet_state != "visible")
 

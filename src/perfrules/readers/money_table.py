@@ -6,6 +6,7 @@ A figure is read only below a heading that is known and with a unit that is prin
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -139,11 +140,12 @@ class MoneyTable:
         found: list[dict[str, Any]] = []
         names = [_name(row[named]) for row in rows]
         total: dict[str, Any] = {}
+        several = Counter(names)
         is_whole = not self.unread
         for name, row in zip(names, rows, strict=True):
             if name in _TOTALS and not total:
                 total = self._money(row, columns, "/lines/project")
-            elif names.count(name) > 1 or _PARTS.match(name) or name in _TOTALS:
+            elif several[name] > 1 or _PARTS.match(name) or name in _TOTALS:
                 is_whole = False
                 self._leave(row, columns)
             else:

@@ -13,7 +13,10 @@ from perfrules.plugins.hooks import Page
 _NOT_FIRST = "，。；：、！？）》」”’,.;:!?)%"
 _NOT_LAST = "（《「“‘("
 STYLES = {"error": "bold red", "warning": "bold yellow", "notice": "bold cyan", "green": "bold green",
-          "findings": "bold yellow", "grey": "bold", "title": "bold", "": ""}  # fmt: skip
+          "findings": "bold yellow", "grey": "bold", "title": "bold", "marked": "", "": ""}  # fmt: skip
+
+_MARKS = ((r"【(?![?-])[^】]*】?", "bold green"), (r"【\?[^】]*】?", "bold red"), (r"【-[^】]*】?", "yellow"))
+"""The colours of figures marked in a text: read, to be looked at, none of the budget's."""
 
 
 @frozen
@@ -126,11 +129,10 @@ def _coloured(lines: Sequence[Styled], page: Page) -> str:
         _environ={},
     )
     for line in lines:
-        console.print(
-            Text(line.text, style=STYLES[line.style], no_wrap=True, overflow="ignore"),
-            crop=False,
-            soft_wrap=True,
-        )
+        text = Text(line.text, style=STYLES[line.style], no_wrap=True, overflow="ignore")
+        for pattern, style in _MARKS if line.style == "marked" else ():
+            text.highlight_regex(pattern, style)
+        console.print(text, crop=False, soft_wrap=True)
     assert isinstance(console.file, StringIO)
     return console.file.getvalue()
 
