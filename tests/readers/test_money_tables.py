@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from perfrules import readers
+from perfrules import pipeline, readers
 from perfrules.errors import ReadError
 from perfrules.model.fact import State
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Completeness, Subject
 from perfrules.model.submission import Submission
+from perfrules.plugins import catalog
+from perfrules.readers.form_headings import FUNDS, field_of
 
 Rows = Sequence[Sequence[object]]
 PROJECTS: Rows = (
@@ -245,3 +247,38 @@ def test_a_cell_that_is_no_plain_number_is_told_and_the_rest_is_read(value: str,
     first = got.department.table("projects").rows[0]
     assert printed(first) == {"initial_budget": ("120.5万元", "C4")}
     assert "表一!D4" in {each.location.address for each in got.unread}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("实际支出", "spent"),
+        ("累计支出数", "spent"),
+        ("1-6月实际支付（万元）", "spent"),
+        ("已支出金额", "spent"),
+        ("年初批复数", "initial_budget"),
+        ("未执行数", "unspent"),
+        ("支出率", "rate"),
+        ("年初预算支出率", "rate"),
+        ("上年实际支出", "spent"),
+        ("支出功能分类", None),
+        ("备注", None),
+    ],
+)
+def test_headings_of_one_column_by_many_names(heading: str, field: str | None) -> None:
+    assert field_of(heading, FUNDS) == field
+
+
+@pytest.mark.parametrize("heading", ["上年实际支出", "去年同期支出数", "同期累计支出"])
+def test_a_column_of_another_year_is_not_this_years(heading: str, tmp_path: Path) -> None:
+    table = [
+        ["安泉县体育局项目支出表"],
+        ["2022年1—6月", "", "单位：万元"],
+        ["项目名称", "年初预算", heading],
+        ["器材更新经费", "30", "12"],
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(",".join(row) for row in table), encoding="utf-8")
+    (submission,) = pipeline.read_paths([tmp_path / "t.csv"], catalog()).submissions
+    (row,) = submission.department.table("projects").rows
+    assert "spent" not in row.facts
+    assert [(each.quote, each.why) for each in submission.unread] == [("12", "no_field")]

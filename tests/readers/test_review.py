@@ -156,7 +156,7 @@ def test_a_bare_number_gets_its_unit_and_what_a_cell_holds_is_not_changed(
     for row in (
         ["安泉县体育局项目支出表"],
         ["2022年1—6月"],
-        ["项目名称", "年初预算", "实际支出"],
+        ["项目名称", "年初预算", "支出情况"],
         ["器材更新经费", 30, 12],
     ):
         book.active.append(row)

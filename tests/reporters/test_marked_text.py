@@ -12,7 +12,7 @@ from perfrules.plugins import catalog
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.marked_text import marked_text
 
-TEXT = "安泉县体育局2022年上半年部门整体绩效监控报告\n一、预算\n截至2022年6月30日，部门年初预算100万元，实际支出60\n万元。共24.5万元，见附表。查处罚款3万元。\n"
+TEXT = "安泉县体育局2022年上半年部门整体绩效监控报告\n一、预算\n截至2022年6月30日，部门年初预算100万元，实际支出60\n万元。经费24.5万元，见附表。查处罚款3万元。\n"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def report(tmp_path: Path) -> Path:
 def test_figures_are_marked_by_what_became_of_them(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert outcome(["read", str(report), "--text"]) == 0
     told = "".join(capsys.readouterr().out.split())
-    assert "部门年初预算【100万元】，实际支出【60万元】。共【?24.5万元】，见附表。" in told
+    assert "部门年初预算【100万元】，实际支出【60万元】。经费【?24.5万元】，见附表。" in told
     assert "罚款【-3万元】。" in told
 
 

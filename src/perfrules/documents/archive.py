@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, ReadError
@@ -46,6 +47,64 @@ def parts_of(data: bytes, source: str, wanted: Iterable[str]) -> dict[str, bytes
             Bilingual("文件已损坏, 无法打开", "the file is broken and does not open"),
             Bilingual("用 WPS 或 Word 打开后另存一份", "open it in WPS or Word and save it again"),
         ) from None
+
+
+def told_of(data: bytes) -> tuple[tuple[str, str], ...]:
+    """What an office file holds besides its text, as reason and name of the part: none of it is run, opened or followed.
+
+    `macro`: programs; `embedded`: other documents inside it, which are not read; `external`: links to other files;
+    `picture_inside`: pictures, which may show figures. Nothing for what is no archive.
+    """
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            names = sorted(archive.namelist())[:MOST_PARTS]
+    except (BadZipFile, NotImplementedError, ValueError, OSError):
+        return ()
+    found: dict[str, str] = {}
+    for name in names:
+        for why, words in _BESIDES.items():
+            if words.search(name):
+                found.setdefault(why, name)
+    return tuple(found.items())
+
+
+_BESIDES = {
+    "macro": re.compile(r"vbaProject\.bin$|^xl/macrosheets/"),
+    "embedded": re.compile(r"^(?:word|xl)/embeddings/|\.(?:zip|rar|7z|docx?|xlsx?|pdf)$"),
+    "external": re.compile(r"^xl/externalLinks/externalLink\d+\.xml$"),
+    "picture_inside": re.compile(r"^(?:word|xl)/media/"),
+}
+"""The parts of an office file by what they are."""
+
+
+def within_limits(data: bytes, source: str, cells: str = "", most: int = 0) -> None:
+    """Raises ReadError where the parts of an archive unpack beyond measure, or its sheets (`cells`) hold more cells than `most`.
+
+    Sizes are those that the archive declares; no more than that is ever unpacked.
+    """
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MOST_PARTS or sum(each.file_size for each in entries) > MOST_BYTES:
+                raise _too_large(source)
+            for each in entries:
+                if each.file_size > MOST_RATIO * max(each.compress_size, 1024):
+                    raise _too_large(source)
+            sheets = [each for each in entries if cells and each.filename.startswith(cells)]
+            if sum(_cells(archive, each) for each in sheets) > most > 0:
+                raise _too_large(source)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+        return  # whoever opens it says so
+
+
+def _cells(archive: ZipFile, sheet: ZipInfo) -> int:
+    """How many cells a part of XML has, counted without reading it into memory."""
+    number, before = 0, b""
+    with archive.open(sheet) as part:
+        while block := part.read(1 << 20):
+            number += (before[-2:] + block).count(b"<c ")
+            before = block
+    return number
 
 
 def _part(archive: ZipFile, name: str, source: str) -> bytes:

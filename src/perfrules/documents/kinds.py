@@ -11,7 +11,7 @@ _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("OFD.xml", "ofd"))
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta")
 BY_SUFFIX = {
-    ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".txt": "text", ".text": "text", ".md": "text", ".docx": "docx",
+    ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".txt": "text", ".text": "text", ".md": "text", ".docx": "docx", ".docm": "docx",
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".et": "xls", ".csv": "csv", ".pdf": "pdf", ".html": "html",
     ".htm": "html", ".doc": "doc", ".wps": "doc", ".ofd": "ofd",
 }  # fmt: skip

@@ -77,7 +77,13 @@ def _old_sheet(book: Any, sheet: Any) -> Sheet:
     for row in range(sheet.nrows):
         places = (merged.get((row, column), (row, column)) for column in range(sheet.ncols))
         rows.append(tuple(_old_cell(book, sheet, *place) for place in places))
-    return Sheet(sheet.name, tuple(rows), is_hidden=bool(sheet.visibility))
+    hidden = [f"{row + 1}:{row + 1}" for row, each in sorted(sheet.rowinfo_map.items()) if each.hidden]
+    hidden += [
+        f"{_letters(column)}:{_letters(column)}"
+        for column, each in sorted(sheet.colinfo_map.items())
+        if each.hidden and column < sheet.ncols
+    ]
+    return Sheet(sheet.name, tuple(rows), is_hidden=bool(sheet.visibility), hidden=tuple(hidden))
 
 
 def _old_cell(book: Any, sheet: Any, row: int, column: int) -> Cell:

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.bilingual import Bilingual
-from perfrules.documents.archive import parts_of
+from perfrules.documents.archive import parts_of, within_limits
 from perfrules.documents.cells import as_shown
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
@@ -32,17 +32,20 @@ class Cell:
 class Sheet:
     """A sheet's rows of cells, all of one length. A merged area has its text in every one of its cells.
 
-    `is_hidden` tells a sheet that whoever opens the file does not see; it is read as any other.
+    `is_hidden` tells a sheet that whoever opens the file does not see, and `hidden` the rows and columns (`5:5`, `C:C`) that
+    nobody sees; they are read as any other.
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     is_hidden: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 def workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:
     """The sheets of a workbook, hidden ones too; raises ReadError where the bytes are none, or too large."""
     parts_of(data, path, ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"))
+    within_limits(data, path, "xl/worksheets/", MOST_CELLS)
     from openpyxl import load_workbook
 
     try:
@@ -69,7 +72,16 @@ def _sheet(sheet: Any, formulas: Any) -> Sheet:
     for row in range(1, last + 1):
         places = (merged.get((row, column), (row, column)) for column in range(1, width + 1))
         rows.append(tuple(_cell(sheet, formulas, *place) for place in places))
-    return Sheet(sheet.title, tuple(rows), is_hidden=sheet.sheet_state != "visible")
+    return Sheet(sheet.title, tuple(rows), is_hidden=sheet.sheet_state != "visible", hidden=_hidden(sheet))
+
+
+def _hidden(sheet: Any) -> tuple[str, ...]:
+    """The rows and columns of a sheet that are hidden; columns that are hidden together are one range."""
+    from openpyxl.utils import get_column_letter
+
+    rows = [f"{row}:{row}" for row, each in sheet.row_dimensions.items() if each.hidden]
+    columns = [(each.min, each.max) for each in sheet.column_dimensions.values() if each.hidden]
+    return (*rows, *(f"{get_column_letter(first)}:{get_column_letter(last)}" for first, last in columns))
 
 
 def _cell(sheet: Any, formulas: Any, row: int, column: int) -> Cell:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from perfrules.bilingual import Bilingual
 from perfrules.documents import MAX_BYTES, TextDocument, text_document, word_document
+from perfrules.documents.archive import told_of
 from perfrules.documents.html import html_document
 from perfrules.documents.kinds import kind_of
 from perfrules.documents.ofd import ofd_document
@@ -18,7 +21,7 @@ from perfrules.model.fact import State
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import SubjectType
 from perfrules.model.subject_types import CORE_TYPES
-from perfrules.model.submission import Submission
+from perfrules.model.submission import Submission, Unread
 from perfrules.plugins.hooks import Reader, hookimpl
 from perfrules.readers.corrections import corrected
 from perfrules.readers.folder import gathered
@@ -49,6 +52,11 @@ __all__ = [
 ]
 
 
+MOST_CHARACTERS = 500_000
+MOST_PARAGRAPHS = 20_000
+"""Some five hundred pages: no department writes more, and nothing longer is read for seconds."""
+
+
 def _narrative(
     name: str,
     zh: str,
@@ -62,7 +70,14 @@ def _narrative(
         return kind_of(path.name, data) == name
 
     def read_one(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Submission:
-        return read_text(opened(source, data), types)
+        document = opened(source, data)
+        if len(document.text) > MOST_CHARACTERS or len(document.paragraphs) > MOST_PARAGRAPHS:
+            message = Bilingual(
+                "文字过长, 不像一份报告, 未读取", "the text is too long for a report, and not read"
+            )
+            hint = Bilingual("按部门拆成几个文件", "make a file of it for each department")
+            raise ReadError(Fault("read.too_large", message, Location(source), hint))
+        return read_text(document, types)
 
     return Reader(name, Bilingual(zh, en), suffixes, accepts, read_one)
 
@@ -83,7 +98,7 @@ READERS: tuple[Reader, ...] = (
         read_yaml,
     ),
     _narrative("text", "纯文本报告", "report in plain text", (".txt", ".text", ".md"), text_document),
-    _narrative("docx", "Word 报告", "report in Word", (".docx",), word_document),
+    _narrative("docx", "Word 报告", "report in Word", (".docx", ".docm"), word_document),
     _narrative("doc", "旧版 Word 报告", "report in an old Word format", (".doc", ".wps"), old_word_document),
     _narrative("pdf", "PDF 报告", "report in PDF", (".pdf",), pdf_document),
     _narrative("html", "网页报告", "report as a web page", (".html", ".htm"), html_document),
@@ -91,7 +106,7 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "form",
         Bilingual("绩效表格", "forms and tables"),
-        (".xlsx", ".xls", ".et", ".csv"),
+        (".xlsx", ".xlsm", ".xls", ".et", ".csv"),
         lambda path, data: kind_of(path.name, data) in ("xlsx", "xls", "csv"),
         read_tables,
     ),
@@ -112,10 +127,20 @@ def read(
     data = _bytes(path)
     for reader in readers:
         if reader.accepts(path, data):
-            return _with_figures(reader.read(str(path), data, types), path)
+            return _with_figures(_told(reader.read(str(path), data, types), path, data), path)
     raise ReadError(
         unknown_format(path, sorted({suffix for reader in readers for suffix in reader.suffixes}))
     )
+
+
+def _told(submission: Submission, path: Path, data: bytes) -> Submission:
+    """The submission with what its file holds besides text: an embedded document may have figures that nobody has read."""
+    besides = told_of(data) if data.startswith(b"PK") and kind_of(path.name, data) in ("docx", "xlsx") else ()
+    told = (
+        Unread(Location(str(path), name), name.rpartition("/")[2], why, open=why == "embedded")
+        for why, name in besides
+    )
+    return evolve(submission, unread=(*submission.unread, *told))
 
 
 def _with_figures(submission: Submission, path: Path) -> Submission:

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 
 FUNDS = (
     ("forecast", re.compile("全年预计(?:执行|支出)")),
-    ("rate", re.compile("执行率|支出进度")),
+    ("rate", re.compile("执行率|支出进度|支出率|执行进度")),
     ("adjusted_budget", re.compile("调整后预算|全年预算|调整预算数")),
-    ("initial_budget", re.compile("年初预算")),
-    ("unspent", re.compile("未支出|^结余")),
+    ("initial_budget", re.compile("年初预算|年初(?:批复|安排)")),
+    ("unspent", re.compile("未支出|未执行|^结余|^剩余")),
     (
         "adjustment",
         re.compile(r"^(?:年中)?(?:追加|追减|追加追减|调整)(?:数|额|金额|资金)?(?:[（(][^）)]{1,3}[）)])?$"),
     ),
     ("appropriated", re.compile("到位|已?拨付")),
-    ("spent", re.compile("执行数|支出数")),
+    (
+        "spent",
+        re.compile("执行数|支出数|(?:实际|累计|本期)(?:支出|执行|支付)|已(?:支出|支付)|^支出(?:金额|额)"),
+    ),
     ("execution_weight", re.compile("分值|权重")),
     ("execution_score", re.compile("得分")),
 )

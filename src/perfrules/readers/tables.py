@@ -80,6 +80,9 @@ def _sheets_told(source: str, sheets: Sequence[Sheet], read: Sequence[Sheet]) ->
         is_read = any(sheet is each for each in read)
         if is_read and sheet.is_hidden:
             yield Unread(Location(source, sheet.name), sheet.name, "hidden", open=False)
+        if is_read:
+            for area in sheet.hidden:
+                yield Unread(Location(source, f"{sheet.name}!{area}"), area, "hidden", open=False)
         if not is_read and _has_figures(sheet):
             yield Unread(Location(source, sheet.name), sheet.name, "no_form")
 

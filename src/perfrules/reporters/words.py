@@ -49,7 +49,7 @@ WHY_UNREAD = {
     "unpaired": Bilingual("找不到对应的金额", "no amount it belongs to"),
     "no_unit": Bilingual("没有单位", "it has no unit"),
     "picture": Bilingual("这一页没有文字, 可能是扫描件", "the page has no text, perhaps it is a scan"),
-    "hidden": Bilingual("这张表在文件中是隐藏的, 已读入", "the sheet is hidden in the file; it was read"),
+    "hidden": Bilingual("在文件中是隐藏的, 已读入", "it is hidden in the file, and was read"),
     "similar_name": Bilingual(
         "项目名称与另一份文件略有不同, 视为同一项目",
         "another document names this project a little otherwise; taken as one",
@@ -59,6 +59,15 @@ WHY_UNREAD = {
         "another document has a similar name; not taken as one project",
     ),
     "lapsed": Bilingual("人工更正已失效, 原文已改变", "a correction has lapsed: the words have changed"),
+    "macro": Bilingual("文件带有宏, 没有运行", "the file has macros; they were not run"),
+    "embedded": Bilingual(
+        "文件里嵌有另一份文件, 没有读", "another document is embedded in the file; it was not read"
+    ),
+    "external": Bilingual(
+        "链接到别的文件, 没有打开, 所读为上次保存的数值",
+        "it links to another file, which was not opened: values are those saved",
+    ),
+    "picture_inside": Bilingual("图片中的内容没有读", "what the pictures show was not read"),
     "not_read": Bilingual("文件未能读取, 见文末", "the file was not read, see the end"),
     "no_form": Bilingual("这张表不是能识别的表式", "the sheet is none of the forms known"),
     "source_row": Bilingual("资金来源的其中项, 不单独核查", "in a row of a source, not checked by itself"),

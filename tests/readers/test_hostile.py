@@ -1,0 +1,143 @@
+"""Files that would do harm, or hide something: refused with one clear message, or read with what was found in them told."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import Workbook
+
+from perfrules import pipeline
+from perfrules.errors import ReadError
+from perfrules.model.submission import Submission
+from perfrules.plugins import catalog
+
+CATALOG = catalog()
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+LINES = (
+    "安泉县体育局2022年上半年部门整体绩效监控报告",
+    "一、预算",
+    "截至2022年6月30日，部门年初预算100万元，实际支出60万元。",
+)
+
+
+def word(path: Path, lines: tuple[str, ...] = LINES, **parts: bytes) -> Path:
+    """A .docx of these paragraphs with further parts, `__` in their names for /."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+        archive.writestr("word/document.xml", f"<w:document {SPACE}><w:body>{body}</w:body></w:document>")
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_DOT_", "."), content)
+    return path
+
+
+def book(path: Path) -> Path:
+    """A table of projects whose fifth row and third column are hidden."""
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (["安泉县体育局项目支出表"], ["2022年1—6月", "", "单位：万元"], ["项目名称", "年初预算", "实际支出"], ["器材更新经费", 30, 12], ["场馆维护经费", 20, 8]):  # fmt: skip
+        sheet.append(row)
+    sheet.row_dimensions[5].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    made.save(path)
+    return path
+
+
+def read(path: Path) -> Submission:
+    (submission,) = pipeline.read_paths([path], CATALOG).submissions
+    return submission
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(ReadError) as caught:
+        read(path)
+    return [fault.code for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("part", "why", "is_open"),
+    [
+        ("word__vbaProject_DOT_bin", "macro", False),
+        ("word__embeddings__Sheet1_DOT_xlsx", "embedded", True),
+        ("word__media__image1_DOT_png", "picture_inside", False),
+        ("more_DOT_zip", "embedded", True),
+    ],
+)
+def test_what_a_document_holds_besides_its_text_is_told(
+    tmp_path: Path, part: str, why: str, *, is_open: bool
+) -> None:
+    submission = read(word(tmp_path / "报告.docm", **{part: b"x"}))
+    assert [(each.why, each.open) for each in submission.unread] == [(why, is_open)]
+    assert submission.department.members["total"].facts["spent"].quote == "60万元"
+
+
+def test_links_to_other_workbooks_are_told(tmp_path: Path) -> None:
+    path = book(tmp_path / "表.xlsx")
+    with ZipFile(path, "a") as archive:
+        archive.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+    assert ("external", False) in [(each.why, each.open) for each in read(path).unread]
+
+
+def test_hidden_rows_and_columns_are_read_and_told(tmp_path: Path) -> None:
+    submission = read(book(tmp_path / "表.xlsx"))
+    assert [row.name for row in submission.department.table("projects").rows] == [
+        "器材更新经费",
+        "场馆维护经费",
+    ]
+    told = [(each.why, each.location.address, each.open) for each in submission.unread]
+    assert told == [("hidden", "Sheet!5:5", False), ("hidden", "Sheet!C:C", False)]
+
+
+@pytest.mark.parametrize("lines", [("一段。",) * 25_000, ("长" * 600_000,)], ids=["paragraphs", "characters"])
+def test_a_text_of_a_thousand_pages_is_no_report(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    text = tmp_path / "报告.txt"
+    text.write_text("\n".join((*LINES, *lines)), encoding="utf-8")
+    assert refused(text) == ["read.too_large"]
+    assert refused(word(tmp_path / "报告.docx", (*LINES, *lines))) == ["read.too_large"]
+
+
+def cells(number: int) -> Iterator[bytes]:
+    yield b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    for row in range(number // 100):
+        yield b"<row>" + b'<c t="n"><v>%d</v></c>' % (row * 7919) * 100 + b"</row>"
+    yield b"</sheetData></worksheet>"
+
+
+@pytest.mark.parametrize("sheet", ["sheet1", "sheet2"])
+def test_a_workbook_of_a_million_cells_is_refused_before_it_is_unpacked(tmp_path: Path, sheet: str) -> None:
+    path = book(tmp_path / "表.xlsx")
+    kept = BytesIO()
+    with ZipFile(path) as old, ZipFile(kept, "w", ZIP_DEFLATED, compresslevel=1) as new:
+        for name in old.namelist():
+            if name != f"xl/worksheets/{sheet}.xml":
+                new.writestr(name, old.read(name))
+        new.writestr(f"xl/worksheets/{sheet}.xml", b"".join(cells(1_000_000)))
+    path.write_bytes(kept.getvalue())
+    assert refused(path) == ["read.too_large"]
+
+
+def test_a_part_that_unpacks_beyond_measure_is_refused(tmp_path: Path) -> None:
+    assert len(zlib.compress(b"0" * 50_000_000)) < 60_000
+    path = book(tmp_path / "表.xlsx")
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", b"0" * 50_000_000)
+    assert refused(path) == ["read.too_large"]
+
+
+def test_the_other_files_of_the_folder_are_read_and_the_report_says_which_were_not(tmp_path: Path) -> None:
+    word(tmp_path / "报告.docx")
+    with ZipFile(tmp_path / "附件.zip", "w") as archive:
+        archive.writestr("报告.docx", (tmp_path / "报告.docx").read_bytes())
+    (tmp_path / "坏.docx").write_bytes((tmp_path / "报告.docx").read_bytes()[:200])
+    reading = pipeline.read_paths([tmp_path], CATALOG)
+    (submission,) = reading.submissions
+    assert sorted(fault.code for fault in reading.faults) == ["read.broken", "read.unknown_format"]
+    assert sorted((each.quote, each.why, each.open) for each in submission.unread) == [
+        ("坏.docx", "not_read", True),
+        ("附件.zip", "not_read", True),
+    ]
