@@ -277,3 +277,20 @@ def test_the_order_of_the_files_does_not_change_what_is_known(tmp_path: Path) ->
             }
         )
     assert figures[0] == figures[1]
+
+
+def test_what_a_table_mentions_is_not_assumed_for_the_report(tmp_path: Path) -> None:
+    report(tmp_path / "报告.txt")
+    text = (tmp_path / "报告.txt").read_text(encoding="utf-8")
+    (tmp_path / "报告.txt").write_text(text.replace("，上年结转0万元，追加调整0万元", ""), encoding="utf-8")
+    assert only(tmp_path).department.members["total"].facts["carried_over"].state is State.ASSUMED
+    book = Workbook()
+    assert book.active is not None
+    for row in (
+        ["2022年1—6月", "单位：万元"],
+        ["项目名称", "上年结转", "实际支出"],
+        ["乡村道路养护经费", "", 16],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "表.xlsx")
+    assert "carried_over" not in only(tmp_path).department.members["total"].facts

@@ -282,3 +282,61 @@ def test_a_column_of_another_year_is_not_this_years(heading: str, tmp_path: Path
     (row,) = submission.department.table("projects").rows
     assert "spent" not in row.facts
     assert [(each.quote, each.why) for each in submission.unread] == [("12", "no_field")]
+
+
+def sheets(path: Path, **tables: list[list[object]]) -> Path:
+    """A workbook with these sheets."""
+    book = Workbook()
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(path)
+    return path
+
+
+PROJECT_ROWS: list[list[object]] = [
+    ["安泉县体育局2022年1—6月项目支出表"],
+    ["", "", "单位：万元"],
+    ["项目名称", "年初预算", "实际支出"],
+    ["器材更新经费", 30, 12],
+    ["场馆维护经费", 20, 8],
+    ["合计", 50, 20],
+]
+LINE_ROWS: list[list[object]] = [
+    ["安泉县体育局2022年1—6月整体支出表"],
+    ["", "", "单位：万元"],
+    ["支出类别", "年初预算", "实际支出"],
+    ["基本支出", 100, 48],
+    ["项目支出", 50, 21],
+    ["合计", 150, 69],
+]
+
+
+def test_two_tables_of_a_workbook_are_one_submission_and_disagreements_conflict(tmp_path: Path) -> None:
+    path = sheets(tmp_path / "t.xlsx", 整体=LINE_ROWS, 项目=PROJECT_ROWS)
+    (submission,) = pipeline.read_paths([path], catalog()).submissions
+    spent = submission.department.members["project"].facts["spent"]
+    assert {(each.quote, each.location.address) for each in (spent, *spent.witnesses) if each.location} == {
+        ("21", "整体!C5"),
+        ("20", "项目!C6"),
+    }
+    assert spent.state is State.CONFLICTING
+    assert submission.department.members["project"].facts["initial_budget"].state is State.PRINTED
+    assert submission.unread == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "安泉县水利局2022年1—6月整体支出表",
+        "安泉县体育局2022年1—9月整体支出表",
+        "安泉县体育局2021年整体支出表",
+    ],
+)
+def test_tables_of_other_departments_periods_or_years_are_never_merged(tmp_path: Path, title: str) -> None:
+    path = sheets(tmp_path / "t.xlsx", 整体=[[title], *LINE_ROWS[1:]], 项目=PROJECT_ROWS)
+    with pytest.raises(ReadError) as caught:
+        pipeline.read_paths([path], catalog())
+    assert [fault.code for fault in caught.value.faults] == ["read.no_form"]

@@ -41,7 +41,7 @@ class Unread:
 class Submission:
     """One department's filing for one period; `department` is the root of the tree of subjects.
 
-    `text` is everything its documents say in words, to be asked whether they mention something; empty for forms.
+    `text` is everything its documents say in words, to be asked whether they mention something; empty where it was given field by field.
     `corrections` are those that persons have made to what was read of it.
     """
 

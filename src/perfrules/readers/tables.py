@@ -17,54 +17,78 @@ from perfrules.location import Location
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Document, Submission, Unread
 from perfrules.readers.form import Form, form_on
+from perfrules.readers.merging import merged_submission
 from perfrules.readers.money_table import MoneyTable
 from perfrules.readers.structured import submission_from
 
+_YEAR = re.compile(r"20\d\d(?=\s*年)")
 _FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
 
 
 def read_tables(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Submission:
-    """The submission in a workbook of forms; raises ReadError where no sheet is one that is known."""
+    """The submission in a workbook of forms and tables; raises ReadError where no sheet is one that is known.
+
+    Sheets that print the same figure are witnesses of each other. Tables of another department, period or year than the
+    others are told and not read; where they are all there is, nothing can be told apart and the file is refused.
+    """
     sheets = sheets_of(source, data)
     forms = [form for sheet in sheets if (form := form_on(source, sheet))]
-    if not forms and (told := _table(source, data, sheets, types)):
-        return told
-    if not forms:
-        message = Bilingual("没有找到能识别的绩效表", "no form that is known was found in it")
-        hint = Bilingual(
-            "能读项目支出绩效目标执行监控表、绩效自评表, 和每个项目一行的表",
-            "forms of monitoring and of self-evaluation, and tables with a row for each project are read",
-        )
-        raise ReadError(Fault("read.no_form", message, Location(source), hint))
+    used = [form.sheet for form in forms]
+    tables = [MoneyTable(source, sheet) for sheet in sheets if all(sheet is not each for each in used)]
+    read = [(table, mapping) for table in tables if (mapping := table.mapping()) is not None]
+    words = _words(sheets)
+    parts = [_forms(source, forms, types, words)] if forms else []
+    found = [
+        submission_from(mapping, source, types, table.places, words, table.quotes) for table, mapping in read
+    ]
+    if _is_one([*parts, *found], [table.sheet for table, _ in read]):
+        parts += found
+    elif forms:
+        read = []
+    if not parts:
+        raise ReadError(_no_form(source))
+    document = Document(source, sha256(data).hexdigest(), "form" if forms else "table")
+    whole = merged_submission([evolve(part, text=words) for part in parts], types)
+    told = [each for form in forms for each in form.unread]
+    told += [each for table, _ in read for each in table.unread]
+    told += _sheets_told(source, sheets, [*used, *(table.sheet for table, _ in read)])
+    return evolve(whole, documents=(document,), unread=tuple(told))
+
+
+def _no_form(source: str) -> Fault:
+    message = Bilingual("没有找到能识别的绩效表", "no form that is known was found in it")
+    hint = Bilingual(
+        "能读项目支出绩效目标执行监控表、绩效自评表, 和每个项目一行的表; 不同部门、期间的表分成几个文件",
+        "forms of monitoring and of self-evaluation, and tables with a row for each project are read; make a file for each department and period",
+    )
+    return Fault("read.no_form", message, Location(source), hint)
+
+
+def _forms(source: str, forms: Sequence[Form], types: Mapping[str, SubjectType], words: str) -> Submission:
+    """The submission of the forms of a workbook, one project on each."""
     head: dict[str, Any] = {}
     names: list[str] = []
-    for form in list(forms):
+    for form in forms:
         head = {**form.head, **head}
         if form.project["name"] in names:
             raise ReadError(_twice(source, form))
         names.append(form.project["name"])
     places = {key.replace("/projects/0", f"/projects/{at}"): place for at, form in enumerate(forms) for key, place in form.places.items()}  # fmt: skip
     mapping = {**head, "projects": [dict(form.project) for form in forms]}
-    read = submission_from(mapping, source, types, places, _words(sheets))
-    document = Document(source, sha256(data).hexdigest(), "form")
-    unread = [each for form in forms for each in form.unread]
-    unread += _sheets_told(source, sheets, [form.sheet for form in forms])
-    return evolve(read, documents=(document,), unread=tuple(unread))
+    return submission_from(mapping, source, types, places, words)
 
 
-def _table(
-    source: str, data: bytes, sheets: Sequence[Sheet], types: Mapping[str, SubjectType]
-) -> Submission | None:
-    """The submission in a workbook with one table of projects or of lines; None where there is none, or several."""
-    tables = [MoneyTable(source, sheet) for sheet in sheets]
-    found = [(each, mapping) for each in tables if (mapping := each.mapping()) is not None]
-    if len(found) != 1:
-        return None
-    table, mapping = found[0]
-    read = submission_from(mapping, source, types, table.places, _words(sheets), table.quotes)
-    document = Document(source, sha256(data).hexdigest(), "table")
-    told = _sheets_told(source, sheets, [table.sheet])
-    return evolve(read, documents=(document,), unread=(*table.unread, *told))
+def _is_one(parts: Sequence[Submission], sheets: Sequence[Sheet]) -> bool:
+    """Whether the forms and tables of a workbook are of one department and one period, as far as they say."""
+    names = sorted({part.department.name for part in parts} - {""}, key=len)
+    periods = {part.period for part in parts} - {(None, None)}
+    years = [
+        set(found)
+        for sheet in sheets
+        if (found := _YEAR.findall(_words([evolve(sheet, rows=sheet.rows[:4])])))
+    ]
+    one_year = not years or bool(set.intersection(*years))
+    return bool(parts) and all(names[-1].endswith(name) for name in names) and len(periods) <= 1 and one_year
 
 
 def _words(sheets: Sequence[Sheet]) -> str:
