@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,3 +47,14 @@ def test_the_scorer_finds_nothing_wrong(suffix: str, tmp_path: Path) -> None:
     assert (facts_precision, claims_precision) == (1, 1), said
     assert facts_recall >= 0.95, said
     assert claims_recall >= 0.95, said
+
+
+def test_a_flat_folder_of_them_all_gives_what_each_gives_alone(tmp_path: Path) -> None:
+    for path in documents(".docx"):
+        shutil.copy(path, tmp_path)
+    together = pipeline.read_paths([tmp_path], CATALOG)
+    alone = [pipeline.read_paths([path], CATALOG).submissions[0] for path in sorted(tmp_path.iterdir())]
+    unclear = {fault.where.source for fault in together.faults if fault.where}
+    assert {fault.code for fault in together.faults} <= {"read.unclear_owner"}
+    assert unclear == {each.documents[0].path for each in alone if not each.department.name}
+    assert list(together.submissions) == [each for each in alone if each.department.name]

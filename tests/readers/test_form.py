@@ -32,7 +32,7 @@ def monitoring(change: Callable[[Any], None] = as_it_is) -> bytes:
         ["项目支出绩效目标执行监控表"],
         ["（2023年度）"],
         ["项目名称", "", "路灯养护"],
-        ["主管部门及代码", "", "301 安泉县城管局", "", "实施单位", "安泉县市政所"],
+        ["主管部门及代码", "", "301 安泉县城管局", "", "实施单位", "安泉县城管局"],
         ["项目资金（万元）", "", "", "年初预算数", "1—7月执行数", "1—7月执行率", "全年预计执行数"],
         ["", "", "年度资金总额：", 236.5, 101.7, 0.48, 236.5],
         ["", "", "其中：一般公共预算拨款", 190, 80, "42.11%", 190],
@@ -77,7 +77,7 @@ def said(submission: Submission) -> dict[str, tuple[str, str]]:
 
 def test_what_stands_under_a_known_heading_is_read_with_its_cell() -> None:
     submission = read(monitoring())
-    assert submission.department.name == "安泉县市政所"
+    assert submission.department.name == "安泉县城管局"
     assert [str(day) for day in submission.period] == ["2023-01-01", "2023-07-31"]
     found = said(submission)
     assert {name: found[name] for name in ("initial_budget", "spent", "forecast", "printed")} == {
@@ -204,4 +204,4 @@ def test_what_is_no_sound_workbook_is_told(data: bytes, code: str) -> None:
 
 def test_files_are_read_by_their_suffix(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(monitoring())
-    assert readers.read(tmp_path / "a.xlsx").department.name == "安泉县市政所"
+    assert readers.read(tmp_path / "a.xlsx").department.name == "安泉县城管局"

@@ -19,6 +19,7 @@ COMMANDS = {
     "read": ("perfrules.cli.read", "read"),
     "eval": ("perfrules.cli.eval", "evaluate"),
     "fmt": ("perfrules.cli.fmt", "fmt"),
+    "new": ("perfrules.cli.new", "new"),
     "rules": ("perfrules.cli.rules", "rules"),
     "plugins": ("perfrules.cli.plugins", "plugins"),
 }
@@ -27,6 +28,7 @@ ABOUT = {
     "read": "显示读到的数据 / show what is read",
     "eval": "在报告上试算表达式 / try an expression on reports",
     "fmt": "规范表达式的写法 / write expressions canonically",
+    "new": "写出报送文件 / write submissions",
     "rules": "查看规则 / look at rules",
     "plugins": "查看、检查、新建插件 / look at plugins, check and begin them",
 }

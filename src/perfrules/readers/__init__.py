@@ -29,6 +29,7 @@ from perfrules.readers.infer import infer
 from perfrules.readers.review import corrections_from, review_workbook
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_json import read_json
+from perfrules.readers.submission_mapping import submission_json
 from perfrules.readers.submission_yaml import read_yaml
 from perfrules.readers.tables import read_tables
 from perfrules.readers.text import read_text
@@ -48,6 +49,7 @@ __all__ = [
     "read_yaml",
     "review_workbook",
     "submission_from",
+    "submission_json",
     "unknown_format",
 ]
 

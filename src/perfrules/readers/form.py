@@ -84,7 +84,7 @@ class _Reading:
     def head(self, funds: Sequence[Cell], at: int) -> dict[str, Any]:
         above = [cell.text for row in self.sheet.rows[: at + 1] for cell in row]
         head: dict[str, Any] = {"unit": self.unit(at)} if self.unit(at) else {}
-        unit = self.beside("实施单位") or self.beside("主管部门") or self.beside("主管部门及代码")
+        unit = self.beside("主管部门") or self.beside("主管部门及代码") or self.beside("实施单位")
         if unit is not None:
             head["department"] = self.put("/department", unit).lstrip("0123456789 -")
         year = next((found[1] for text in above if (found := _YEAR.search(text))), None)

@@ -109,6 +109,7 @@ class MoneyTable:
         if period := period_of([*above, *self.sheet.rows[at]], self.places):
             head["period"] = period
         owners = [place for place, text in enumerate(headings) if field_of(text, OWNERS)]
+        owners.sort(key=lambda place: "主管" not in headings[place])
         for place in owners[:1]:
             named = {row[place].text: row[place] for row in rows if row[place].text}
             if len(named) > 1:  # of many departments, and the title names who gathered them
