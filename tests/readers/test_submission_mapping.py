@@ -18,6 +18,9 @@ from perfrules.model.subject_types import MONEY_FIELDS
 from perfrules.model.submission import Submission
 from perfrules.plugins import catalog
 from perfrules.readers import submission_from, submission_json
+from perfrules.readers.submission_form import form_workbook
+from perfrules.readers.submission_mapping import mapping_of
+from perfrules.readers.tables import read_tables
 
 CATALOG = catalog()
 ROOT = Path(__file__).parents[3]
@@ -107,7 +110,7 @@ mappings = st.fixed_dictionaries(
         "staffing": st.just({"posts": "9人", "staff": "8人"}),
         "lines": st.dictionaries(
             st.sampled_from(["total", "basic", "project"]),
-            st.builds(lambda owner, said: {**owner, "claims": said}, owners, claims),
+            st.builds(lambda owner, said: {**owner, "claims": said}, owners.filter(bool), claims),
             max_size=3,
         ),
         "projects": projects(),
@@ -154,6 +157,14 @@ def test_any_submission_is_the_same_after_it_was_written(mapping: dict[str, obje
     submission = submission_from(mapping, "a.json", CATALOG.types)
     assert list(said(again(submission))) == list(said(submission))
     assert submission_json(again(submission)) == submission_json(submission)
+
+
+@given(mappings)
+@settings(max_examples=60, deadline=None)
+def test_any_submission_is_the_same_after_it_was_a_workbook(mapping: dict[str, object]) -> None:
+    submission = submission_from(mapping, "a.json", CATALOG.types)
+    data = form_workbook(mapping_of(submission), CATALOG.types)
+    assert list(said(read_tables("a.xlsx", data, CATALOG.types))) == list(said(submission))
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)

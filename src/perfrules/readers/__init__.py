@@ -28,8 +28,9 @@ from perfrules.readers.folder import gathered
 from perfrules.readers.infer import infer
 from perfrules.readers.review import corrections_from, review_workbook
 from perfrules.readers.structured import submission_from
+from perfrules.readers.submission_form import form_workbook
 from perfrules.readers.submission_json import read_json
-from perfrules.readers.submission_mapping import submission_json
+from perfrules.readers.submission_mapping import mapping_of, submission_json
 from perfrules.readers.submission_yaml import read_yaml
 from perfrules.readers.tables import read_tables
 from perfrules.readers.text import read_text
@@ -38,9 +39,11 @@ __all__ = [
     "READERS",
     "corrected",
     "corrections_from",
+    "form_workbook",
     "gathered",
     "infer",
     "locked",
+    "mapping_of",
     "nothing_readable",
     "perfrules_readers",
     "read",

@@ -20,6 +20,7 @@ from perfrules.readers.form import Form, form_on
 from perfrules.readers.merging import merged_submission
 from perfrules.readers.money_table import MoneyTable
 from perfrules.readers.structured import submission_from
+from perfrules.readers.submission_form_values import form_values, is_form
 
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
 _FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
@@ -32,6 +33,10 @@ def read_tables(source: str, data: bytes, types: Mapping[str, SubjectType]) -> S
     others are told and not read; where they are all there is, nothing can be told apart and the file is refused.
     """
     sheets = sheets_of(source, data)
+    if is_form(sheets):
+        values, places = form_values(source, sheets)
+        filled = submission_from(values, source, types, places)
+        return evolve(filled, documents=(Document(source, sha256(data).hexdigest(), "submission"),))
     forms = [form for sheet in sheets if (form := form_on(source, sheet))]
     used = [form.sheet for form in forms]
     tables = [MoneyTable(source, sheet) for sheet in sheets if all(sheet is not each for each in used)]

@@ -1,0 +1,96 @@
+"""The form that was filled in, as values of the submission format with the address of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from perfrules.bilingual import Bilingual
+from perfrules.documents.workbook import Cell, Sheet
+from perfrules.errors import Fault, ReadError
+from perfrules.location import Location
+from perfrules.readers.narrative.assemble import LINE_NAMES
+from perfrules.readers.submission_form_sheets import CODES, LISTS, MARK, REST, YES
+
+
+def is_form(sheets: Sequence[Sheet]) -> bool:
+    """Whether a workbook is such a form, by the mark in its first cell."""
+    return any(row[0].text == MARK for sheet in sheets[:1] for row in sheet.rows[:1] if row)
+
+
+def form_values(source: str, sheets: Sequence[Sheet]) -> tuple[dict[str, object], dict[str, str]]:
+    """What a form says in the documented format, and the address of each value by its pointer.
+
+    Raises ReadError for a row that belongs to a project which the form does not have.
+    """
+    faults: list[Fault] = []
+    cells: dict[str, Cell] = {}
+    by_name = {sheet.name: sheet.rows for sheet in sheets}
+    for row in by_name.get("部门", ())[1:]:
+        cells |= (
+            {row[0].text: row[2]}
+            if len(row) > 2 and row[0].text and row[2].text and row[0].text != "/unit"
+            else {}
+        )
+    for row, line in zip(by_name.get("支出", ())[2:], LINE_NAMES, strict=False):
+        cells |= _named(row, by_name["支出"][0], f"/lines/{line}")
+    filled = [row for row in by_name.get("项目", ())[2:] if any(cell.text for cell in row)]
+    for index, row in enumerate(filled):
+        cells |= _named(row, by_name["项目"][0], f"/projects/rows/{index}")
+    owners = {"": ""} | {label: f"/lines/{line}" for line, label in LINE_NAMES.items()}
+    owners |= {cells[f"/projects/rows/{index}/name"].text: f"/projects/rows/{index}" for index in range(len(filled)) if f"/projects/rows/{index}/name" in cells}  # fmt: skip
+    for title, (key, _) in LISTS.items():
+        numbers: dict[str, int] = defaultdict(int)
+        for row in (each for each in by_name.get(title, ())[2:] if any(cell.text for cell in each)):
+            whose = row[0].text
+            if whose not in owners:
+                faults.append(_no_owner(source, row[0]))
+                continue
+            owner = owners[whose]
+            tail = "" if key == "claims" else "/rows"
+            cells |= _named(row, by_name[title][0], f"{owner}/{key}{tail}/{numbers[owner]}")
+            numbers[owner] += 1
+    for row in by_name.get(REST, ())[1:]:
+        cells |= {row[0].text: row[1]} if len(row) > 1 and row[0].text and row[1].text else {}
+    values = {pointer: _value(pointer, cell.text) for pointer, cell in cells.items()}
+    unit = next(
+        (row[2].text for row in by_name.get("部门", ()) if len(row) > 2 and row[0].text == "/unit"), ""
+    )
+    whole = _nested(values)
+    if faults:
+        raise ReadError(faults)
+    said = (
+        whole if isinstance(whole, dict) else {"0": whole}
+    )  # a pointer that is none: its key is told as unknown
+    if said and unit:
+        said["unit"] = unit
+    return said, {pointer: cell.address for pointer, cell in cells.items()}
+
+
+def _no_owner(source: str, cell: Cell) -> Fault:
+    message = Bilingual(f"“{cell.text}”不在“项目”表中", f"{cell.text} is none of the projects of this form")
+    hint = Bilingual("“属于”写 合计、基本支出、项目支出 或“项目”表中的名称", "write 合计, 基本支出, 项目支出, or a name on the sheet 项目")  # fmt: skip
+    return Fault("submission.owner", message, Location(source, cell.address), hint)
+
+
+def _named(row: Sequence[Cell], keys: Sequence[Cell], base: str) -> dict[str, Cell]:
+    return {f"{base}/{key.text}": cell for key, cell in zip(keys, row, strict=True) if key.text and cell.text}
+
+
+def _value(pointer: str, text: str) -> str:
+    if pointer.endswith("/complete"):
+        return next((code for code, said in YES.items() if said == text), text)
+    return CODES.get(text, text) if pointer.endswith(("/numerator", "/base")) else text
+
+
+def _nested(values: Mapping[str, str]) -> object:
+    """Values by pointer as objects and lists again; a table that says whether it is complete may be written either way."""
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
+    for pointer, value in values.items():
+        if not pointer:
+            return value
+        key, _, rest = pointer.removeprefix("/").partition("/")
+        groups[key][f"/{rest}" if rest else ""] = value
+    if groups and all(key.isdecimal() for key in groups):
+        return [_nested(groups[key]) for key in sorted(groups, key=int)]
+    return {key: _nested(each) for key, each in groups.items()}
