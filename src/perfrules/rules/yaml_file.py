@@ -59,7 +59,10 @@ class YamlFile:
                 return None
             root = yaml.compose(self.text, Loader=_LOADER)
         except yaml.YAMLError as error:
-            self._not_yaml(error)
+            if _DEEP in str(error):  # newer parsers stop by themselves
+                self._blame(None, "ruleset.too_deep", "嵌套过深或引用成环", "nested too deeply")
+            else:
+                self._not_yaml(error)
             return None
         if root is None:
             self._blame(None, "ruleset.empty", "文件是空的", "the file is empty")
@@ -227,6 +230,10 @@ def raise_all(files: Iterable[YamlFile]) -> None:
     faults = [fault for each in files for fault in each.faults]
     if faults:
         raise RulesetError(faults)
+
+
+_DEEP = "maximum nesting depth"
+"""What libyaml says of a text that is nested deeper than it goes."""
 
 
 def _looked_over(text: str) -> tuple[bool, bool]:
