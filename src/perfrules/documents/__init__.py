@@ -3,7 +3,8 @@
 from perfrules.documents.decoding import MAX_BYTES, decode
 from perfrules.documents.flow import Paragraph, paragraphs
 from perfrules.documents.folding import fold
-from perfrules.documents.text_document import TextDocument, text_document
+from perfrules.documents.plain import text_document
+from perfrules.documents.text_document import TextDocument
 from perfrules.documents.word import word_document
 
 __all__ = [

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from perfrules.documents.decoding import decode
 from perfrules.documents.flow import line_starts, separate
 from perfrules.documents.text_document import TextDocument
+from perfrules.documents.text_tables import with_tables
 
 BLOCKS = {"p", "div", "br", "li", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body"}  # fmt: skip
 NOT_TEXT = {"script", "style", "head", "template", "noscript", "title"}
@@ -19,7 +20,8 @@ def html_document(path: str, data: bytes) -> TextDocument:
     page.feed(decode(data, path))
     page.close()
     text = "".join(f"{line}\n" for line in "".join(page.pieces).split("\n"))
-    return TextDocument(path, sha256(data).hexdigest(), text, separate(text), line_starts(text))
+    document = TextDocument(path, sha256(data).hexdigest(), text, separate(text), line_starts(text))
+    return with_tables(document)
 
 
 class _Page(HTMLParser):

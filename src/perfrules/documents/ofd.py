@@ -14,6 +14,7 @@ from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of
 from perfrules.documents.flow import line_starts, paragraphs
 from perfrules.documents.text_document import TextDocument
+from perfrules.documents.text_tables import with_tables
 from perfrules.documents.xml import root_of
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
@@ -47,7 +48,7 @@ def ofd_document(path: str, data: bytes) -> TextDocument:
         line += len(lines)
     empty = tuple(number for number, lines in enumerate(pages, 1) if not lines)
     document = TextDocument(path, sha256(data).hexdigest(), text, paragraphs(text), line_starts(text))
-    return evolve(document, pages=tuple(firsts), pictures=empty)
+    return with_tables(evolve(document, pages=tuple(firsts), pictures=empty))
 
 
 def _lines(page: Element) -> list[str]:

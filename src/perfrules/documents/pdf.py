@@ -12,11 +12,12 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.documents.flow import line_starts, paragraphs
 from perfrules.documents.text_document import TextDocument
+from perfrules.documents.text_tables import Grid, Place, with_tables
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
@@ -26,8 +27,8 @@ _PAGE_NUMBER = re.compile(
 )
 THIN = 2.0
 """Points that a stroke through text is high at most."""
-Line = tuple[float, str]
-"""How far from the top of its page a line stands, and its text."""
+Line = tuple[float, str, Place | None]
+"""How far from the top of its page a line stands, its text, and of a row its table's number and its own."""
 
 
 def pdf_document(path: str, data: bytes) -> TextDocument:
@@ -50,11 +51,11 @@ def pdf_document(path: str, data: bytes) -> TextDocument:
         with pdfplumber.open(BytesIO(data)) as opened:
             if len(opened.pages) > MOST_PAGES:
                 raise _fault(path, "too_large", _LONG, _SPLIT)
-            pages = [_lines(page) for page in opened.pages]
+            pages = [_page(page) for page in opened.pages]
             pictures = tuple(
                 number
-                for number, (page, lines) in enumerate(zip(opened.pages, pages, strict=True), 1)
-                if page.images and not lines
+                for number, (page, read) in enumerate(zip(opened.pages, pages, strict=True), 1)
+                if page.images and not read.lines
             )
     except ReadError:
         raise
@@ -63,15 +64,46 @@ def pdf_document(path: str, data: bytes) -> TextDocument:
         if "Password" in said or "Encryption" in said:
             raise _fault(path, "encrypted", _LOCKED, _UNLOCK) from None
         raise _fault(path, "broken", _BROKEN, _AGAIN) from None
-    if not any(pages):
+    if not any(page.lines for page in pages):
         raise _fault(path, "scan", _SCAN, _TYPED)
-    text = "".join(f"{line}\n" for lines in pages for line in lines)
+    text = "".join(f"{line}\n" for page in pages for line in page.lines)
     firsts, line = [], 1
-    for lines in pages:
+    for page in pages:
         firsts.append(line)
-        line += len(lines)
+        line += len(page.lines)
     document = TextDocument(path, sha256(data).hexdigest(), text, paragraphs(text), line_starts(text))
-    return evolve(document, pages=tuple(firsts), pictures=pictures)
+    document = evolve(document, pages=tuple(firsts), pictures=pictures)
+    return with_tables(document, _grids(pages, firsts))
+
+
+@frozen
+class _Page:
+    """A page's lines, and its tables: the numbers of the lines of its rows on the page, from 0, and the merged areas."""
+
+    lines: tuple[str, ...]
+    grids: tuple[Grid, ...] = ()
+
+
+def _grids(pages: Sequence[_Page], firsts: Sequence[int]) -> list[Grid]:
+    """The tables of all pages with their lines in the text; one that goes on over a page's end is one."""
+    found: list[Grid] = []
+    widths: list[int] = []
+    ends_page = False
+    for page, first in zip(pages, firsts, strict=True):
+        for grid in page.grids:
+            lines = tuple(first + each for each in grid.lines)
+            width = page.lines[grid.lines[0]].count("|")
+            if ends_page and grid.lines[0] == 0 and widths[-1] == width:
+                above = len(found[-1].lines)
+                moved = {(row + above, column): (top + above, left) for (row, column), (top, left) in grid.merged.items()}  # fmt: skip
+                found[-1] = Grid((*found[-1].lines, *lines), {**found[-1].merged, **moved})
+            else:
+                found.append(Grid(lines, grid.merged))
+                widths.append(width)
+            ends_page = grid.lines[-1] == len(page.lines) - 1
+        if not page.grids:
+            ends_page = False
+    return found
 
 
 _LONG = Bilingual(f"超过 {MOST_PAGES} 页, 未读取", f"more than {MOST_PAGES} pages, and not read")
@@ -88,7 +120,7 @@ _TYPED = Bilingual(
 )
 
 
-def _lines(page: Any) -> list[str]:
+def _page(page: Any) -> _Page:
     """The lines of a page from its top, page numbers left out; a row of a table is one line with `|` between its cells.
 
     What is struck through is a deletion that was printed, and is left out.
@@ -97,22 +129,57 @@ def _lines(page: Any) -> list[str]:
     if strokes:
         page = page.filter(lambda each: not _is_struck(each, strokes))
     tables = [table for table in page.find_tables() if len(table.rows) > 1]
-    found: list[Line] = [row for table in tables for row in _rows(table)]
+    found: list[Line] = [row for number, table in enumerate(tables) for row in _rows(table, number)]
     boxes = [table.bbox for table in tables]
     running = page.filter(lambda each: not _is_inside(each, boxes)) if boxes else page
-    found += [(line["top"], line["text"]) for line in running.extract_text_lines(return_chars=False)]
-    lines = [text for _, text in sorted(found, key=lambda each: each[0]) if text.strip()]
+    found += [(line["top"], line["text"], None) for line in running.extract_text_lines(return_chars=False)]
+    lines = sorted((each for each in found if each[1].strip()), key=lambda each: each[0])
     for end in (0, -1):
-        if lines and _PAGE_NUMBER.fullmatch(lines[end]):
+        if lines and _PAGE_NUMBER.fullmatch(lines[end][1]):
             del lines[end]
-    return lines
+    grids = []
+    for number, table in enumerate(tables):
+        at = {place[1]: line for line, (_, _, place) in enumerate(lines) if place and place[0] == number}
+        if at:
+            rows = {row: place for place, row in enumerate(sorted(at))}
+            merged = {
+                (rows[row], column): (rows[top], left)
+                for (row, column), (top, left) in _merged(table).items()
+                if row in rows and top in rows
+            }
+            grids.append(Grid(tuple(at[row] for row in sorted(at)), merged))
+    return _Page(tuple(text for _, text, _ in lines), tuple(grids))
 
 
-def _rows(table: Any) -> list[Line]:
-    texts = (["".join((cell or "").split()) for cell in row] for row in table.extract())
+def _rows(table: Any, number: int) -> list[Line]:
+    texts = ([_words(cell) for cell in row] for row in table.extract())
     return [
-        (row.bbox[1], "|".join(cells)) for row, cells in zip(table.rows, texts, strict=True) if any(cells)
+        (row.bbox[1], "|".join(cells), (number, at))
+        for at, (row, cells) in enumerate(zip(table.rows, texts, strict=True))
+        if any(cells)
     ]
+
+
+def _words(cell: str | None) -> str:
+    return "".join((cell or "").split()).replace("|", "¦")
+
+
+def _merged(table: Any) -> dict[Place, Place]:
+    """Where the text of each cell stands that is none of its own: in the one whose box it lies in."""
+    rows = [row.cells for row in table.rows]
+    tops = [row.bbox[1] for row in table.rows]
+    lefts = [min((row[column][0] for row in rows if row[column]), default=None) for column in range(len(rows[0]))]  # fmt: skip
+    boxes = {(at, column): box for at, row in enumerate(rows) for column, box in enumerate(row) if box}
+    found: dict[Place, Place] = {}
+    for at, row in enumerate(rows):
+        for column, box in enumerate(row):
+            left = lefts[column]
+            if box is None and left is not None:
+                x, y = left + 1, tops[at] + 1
+                over = [place for place, (x0, y0, x1, y1) in boxes.items() if x0 <= x < x1 and y0 <= y < y1]
+                if len(over) == 1:
+                    found[at, column] = over[0]
+    return found
 
 
 def _is_struck(each: dict[str, Any], strokes: Sequence[dict[str, Any]]) -> bool:

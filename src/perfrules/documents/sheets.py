@@ -10,7 +10,8 @@ from perfrules.bilingual import Bilingual
 from perfrules.documents.cells import as_shown
 from perfrules.documents.decoding import decode
 from perfrules.documents.kinds import kind_of
-from perfrules.documents.workbook import MOST_CELLS, Cell, Sheet, workbook_sheets
+from perfrules.documents.sheet import Cell, Sheet, letters
+from perfrules.documents.workbook import MOST_CELLS, workbook_sheets
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
@@ -32,7 +33,12 @@ def csv_sheet(path: str, data: bytes) -> Sheet:
     rows = []
     try:
         for number, row in enumerate(csv.reader(StringIO(text)), 1):
-            rows.append(tuple(Cell(value.strip(), f"{_letters(at)}{number}") for at, value in enumerate(row)))
+            rows.append(
+                tuple(
+                    Cell(value.strip(), Location(path, f"{letters(at)}{number}"))
+                    for at, value in enumerate(row)
+                )
+            )
     except csv.Error:
         raise _fault(
             path, "broken", "不是可以读取的 CSV 文件", "this is no CSV file that can be read"
@@ -41,7 +47,7 @@ def csv_sheet(path: str, data: bytes) -> Sheet:
     if width * len(rows) > MOST_CELLS:
         raise _fault(path, "too_large", "表格过大, 未读取", "the table is too large, and not read")
     full = (
-        (*row, *(Cell("", f"{_letters(at)}{number}") for at in range(len(row), width)))
+        (*row, *(Cell("", Location(path, f"{letters(at)}{number}")) for at in range(len(row), width)))
         for number, row in enumerate(rows, 1)
     )
     return Sheet("", tuple(full))
@@ -55,7 +61,7 @@ def old_workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
         if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > MOST_CELLS:
             raise _fault(path, "too_large", "表格过大, 未读取", "the tables are too large, and not read")
-        return tuple(_old_sheet(book, sheet) for sheet in book.sheets())
+        return tuple(_old_sheet(path, book, sheet) for sheet in book.sheets())
     except ReadError:
         raise
     except Exception as error:  # noqa: BLE001 - xlrd raises whatever a broken record makes it raise
@@ -66,7 +72,7 @@ def old_workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:
         raise _fault(path, "broken", "不是可以打开的 .xls 文件", "this is no .xls file that opens") from None
 
 
-def _old_sheet(book: Any, sheet: Any) -> Sheet:
+def _old_sheet(path: str, book: Any, sheet: Any) -> Sheet:
     merged = {
         (row, column): (top, left)
         for top, bottom, left, right in sheet.merged_cells
@@ -76,23 +82,23 @@ def _old_sheet(book: Any, sheet: Any) -> Sheet:
     rows = []
     for row in range(sheet.nrows):
         places = (merged.get((row, column), (row, column)) for column in range(sheet.ncols))
-        rows.append(tuple(_old_cell(book, sheet, *place) for place in places))
+        rows.append(tuple(_old_cell(path, book, sheet, *place) for place in places))
     hidden = [f"{row + 1}:{row + 1}" for row, each in sorted(sheet.rowinfo_map.items()) if each.hidden]
     hidden += [
-        f"{_letters(column)}:{_letters(column)}"
+        f"{letters(column)}:{letters(column)}"
         for column, each in sorted(sheet.colinfo_map.items())
         if each.hidden and column < sheet.ncols
     ]
     return Sheet(sheet.name, tuple(rows), is_hidden=bool(sheet.visibility), hidden=tuple(hidden))
 
 
-def _old_cell(book: Any, sheet: Any, row: int, column: int) -> Cell:
+def _old_cell(path: str, book: Any, sheet: Any, row: int, column: int) -> Cell:
     from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_NUMBER, XL_CELL_TEXT
     from xlrd.xldate import xldate_as_datetime  # type: ignore[import-untyped]
 
-    address = f"{sheet.name}!{_letters(column)}{row + 1}"
+    where = Location(path, f"{sheet.name}!{letters(column)}{row + 1}")
     if row >= sheet.nrows or column >= sheet.ncols:  # a merged area may reach beyond what is filled
-        return Cell("", address)
+        return Cell("", where)
     cell = sheet.cell(row, column)
     form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
     value: object = None
@@ -102,17 +108,7 @@ def _old_cell(book: Any, sheet: Any, row: int, column: int) -> Cell:
         value = xldate_as_datetime(cell.value, book.datemode)
     elif cell.ctype == XL_CELL_BOOLEAN:
         value = bool(cell.value)
-    return Cell(as_shown(value, form), address)
-
-
-def _letters(column: int) -> str:
-    """The letters of a column counted from 0: A, B … Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return Cell(as_shown(value, form), where)
 
 
 def _fault(path: str, code: str, zh: str, en: str) -> ReadError:

@@ -1,14 +1,13 @@
-"""A text file opened: its text as decoded, its paragraphs, and true places for everything cut from them."""
+"""A document in words opened: its text as decoded, its paragraphs and tables, and true places for everything cut from them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from hashlib import sha256
 
 from attrs import field, frozen
 
-from perfrules.documents.decoding import decode
-from perfrules.documents.flow import Paragraph, line_starts, paragraphs
+from perfrules.documents.flow import Paragraph
+from perfrules.documents.sheet import Sheet
 from perfrules.location import Location
 
 
@@ -17,7 +16,7 @@ class TextDocument:
     """A decoded file. `text` keeps its line ends; `paragraphs` are its lines with soft breaks closed up.
 
     `pages` are the numbers of the lines on which its pages begin, empty where it has none; `pictures` the numbers of the
-    pages that hold no text.
+    pages that hold no text; `tables` the tables that stand in it, whose rows are paragraphs too.
     """
 
     path: str
@@ -27,6 +26,7 @@ class TextDocument:
     starts: tuple[int, ...] = field(repr=False)
     pages: tuple[int, ...] = field(default=(), repr=False)
     pictures: tuple[int, ...] = ()
+    tables: tuple[Sheet, ...] = field(default=(), repr=False)
 
     def at(self, start: int, end: int) -> Location:
         """The place of a range of code points; its address is the source line it starts on, on its page if it has pages."""
@@ -45,9 +45,3 @@ class TextDocument:
         """The words at a place, exactly as they stand in the file."""
         assert where.span is not None
         return self.text[where.span[0] : where.span[1]]
-
-
-def text_document(path: str, data: bytes) -> TextDocument:
-    """The document in a text file's bytes; raises ReadError where they are no text."""
-    text = decode(data, path)
-    return TextDocument(path, sha256(data).hexdigest(), text, paragraphs(text), line_starts(text))

@@ -1,8 +1,8 @@
 """A .docx file opened: paragraphs and table rows in the order in which they are read, as the author left them.
 
 Tracked insertions are text, deletions are not; content controls, links and text boxes are read where they stand, numbers that
-Word makes are written out, notes follow at the end. A table's row is one line with `|` between its cells; a table in a
-cell follows its row.
+Word makes are written out; notes follow at the end, and the heads and feet of pages after them. A table's row is one line
+with `|` between its cells, a cell that takes several columns followed by empty ones; a table in a cell follows its row.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from perfrules.documents.archive import parts_of
 from perfrules.documents.flow import line_starts, separate
 from perfrules.documents.numbering import Numbering
 from perfrules.documents.text_document import TextDocument
+from perfrules.documents.text_tables import Grid, Place, with_tables
 from perfrules.documents.xml import root_of
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
@@ -24,59 +25,97 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 BODY, NUMBERS = "word/document.xml", "word/numbering.xml"
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+EDGES = tuple(f"word/{name}{number}.xml" for name in ("header", "footer") for number in ("", 1, 2, 3))
+"""The heads and feet of pages: of the first, of the even ones, of all others."""
 GONE = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr")}
 """What is not text: deletions, field codes, properties."""
 PLAIN = {f"{W}t": None, f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 DEEPEST = 200
+WIDEST = 100
+"""Columns that one cell takes at most."""
 
 
 def word_document(path: str, data: bytes) -> TextDocument:
     """The document in the bytes of a .docx; raises ReadError where they are none."""
-    parts = parts_of(data, path, (BODY, NUMBERS, *NOTES))
+    parts = parts_of(data, path, (BODY, NUMBERS, *NOTES, *EDGES))
     if BODY not in parts:
         message = Bilingual("不是 Word 文档", "this is no Word document")
         hint = Bilingual("用 WPS 或 Word 另存为 .docx", "save it as .docx in WPS or Word")
         raise ReadError(Fault("read.no_document", message, Location(path), hint))
-    numbering = Numbering(root_of(parts[NUMBERS], path) if NUMBERS in parts else None)
-    lines = list(_Reader(numbering).lines(root_of(parts[BODY], path)))
-    for notes in (root_of(parts[name], path) for name in NOTES if name in parts):
-        lines += _Reader(numbering).lines(notes)
-    text = "\n".join(lines) + "\n"
-    return TextDocument(path, sha256(data).hexdigest(), text, separate(text), line_starts(text))
+    reader = _Reader(Numbering(root_of(parts[NUMBERS], path) if NUMBERS in parts else None))
+    for name in (BODY, *NOTES, *EDGES):
+        if name in parts:
+            reader.read(root_of(parts[name], path))
+    text = "\n".join(reader.lines) + "\n"
+    document = TextDocument(path, sha256(data).hexdigest(), text, separate(text), line_starts(text))
+    return with_tables(document, reader.grids, numbered=True)
 
 
 class _Reader:
-    """Reads the blocks of one part in order."""
+    """Reads the blocks of the parts in order: a line for each paragraph and each row, and which rows make a table."""
 
     def __init__(self, numbering: Numbering) -> None:
         self.numbering = numbering
+        self.lines: list[str] = []
+        self.grids: list[Grid] = []
 
-    def lines(self, element: Element, depth: int = 0) -> Iterator[str]:
-        """The lines below an element: a paragraph each, or a row each."""
+    def read(self, element: Element, depth: int = 0) -> None:
+        """Adds what stands below an element."""
         for child in element if depth < DEEPEST else ():
             if child.tag == f"{W}p":
-                yield from self.paragraph(child, depth)
+                self.paragraph(child, depth)
             elif child.tag == f"{W}tbl":
-                yield from self.table(child, depth)
+                self.table(child, depth)
             elif child.tag not in GONE:
-                yield from self.lines(child, depth + 1)
+                self.read(child, depth + 1)
 
-    def paragraph(self, paragraph: Element, depth: int) -> Iterator[str]:
+    def paragraph(self, paragraph: Element, depth: int) -> None:
         number = self.numbering.of(paragraph)
-        yield from (number + "".join(_text(paragraph))).split("\n")
+        self.lines += (number + "".join(_text(paragraph))).split("\n")
         for box in _boxes(paragraph):
-            yield from self.lines(box, depth + 1)
+            self.read(box, depth + 1)
 
-    def table(self, table: Element, depth: int) -> Iterator[str]:
-        for row in _below(table, "tr"):
+    def table(self, table: Element, depth: int) -> None:
+        place = len(self.grids)
+        self.grids.append(Grid((), {}))
+        lines: list[int] = []
+        merged: dict[Place, Place] = {}
+        for at, row in enumerate(_below(table, "tr")):
             inner: list[Element] = []
-            cells = []
+            words: list[str] = []
             for cell in _below(row, "tc"):
-                cells.append("".join("".join(_text(each)) for each in _below(cell, "p")).replace("\n", ""))
+                top = (at, len(words))
+                if _goes_on_from_above(cell):
+                    top = merged.get((at - 1, len(words)), (at - 1, len(words)))
+                said = " ".join(
+                    text
+                    for each in _below(cell, "p")
+                    if (text := "".join(_text(each)).replace("\n", "").replace("|", "¦"))
+                )
+                for column in range(len(words), len(words) + _width(cell)):
+                    if (at, column) != top:
+                        merged[at, column] = top
+                words += [said if top == (at, len(words)) else "", *[""] * (_width(cell) - 1)]
                 inner += _below(cell, "tbl")
-            yield "|".join(cells) if len(cells) > 1 else "".join(cells)
+            alone = len({merged.get((at, column), (at, column)) for column in range(len(words))}) == 1
+            self.lines.append("".join(words) if alone else "|".join(words))
+            lines.append(len(self.lines))
             for each in inner:
-                yield from self.table(each, depth + 1) if depth < DEEPEST else ()
+                if depth < DEEPEST:
+                    self.table(each, depth + 1)
+        self.grids[place] = Grid(tuple(lines), merged)
+
+
+def _width(cell: Element) -> int:
+    """How many columns a cell takes."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    said = "" if span is None else span.get(f"{W}val", "")
+    return min(int(said), WIDEST) if said.isdigit() and int(said) else 1
+
+
+def _goes_on_from_above(cell: Element) -> bool:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
 
 
 def _below(element: Element, name: str) -> Iterator[Element]:

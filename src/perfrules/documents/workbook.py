@@ -6,40 +6,16 @@ import re
 from io import BytesIO
 from typing import Any
 
-from attrs import frozen
-
 from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of, within_limits
 from perfrules.documents.cells import as_shown
+from perfrules.documents.sheet import Cell, Sheet
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
 MOST_CELLS = 400_000
 _NO_FORMULA = re.compile(r"=\s*[\d,.]+\s*[^\d\s+\-*/^&<>=(),.:!$'\"]*")
 """`=8个`: what people type for an equal target, and an office program takes for a formula."""
-
-
-@frozen
-class Cell:
-    """A cell's text and address (`监控表!F6`); `is_unsaved` marks a formula whose result was not saved with it."""
-
-    text: str
-    address: str
-    is_unsaved: bool = False
-
-
-@frozen
-class Sheet:
-    """A sheet's rows of cells, all of one length. A merged area has its text in every one of its cells.
-
-    `is_hidden` tells a sheet that whoever opens the file does not see, and `hidden` the rows and columns (`5:5`, `C:C`) that
-    nobody sees; they are read as any other.
-    """
-
-    name: str
-    rows: tuple[tuple[Cell, ...], ...]
-    is_hidden: bool = False
-    hidden: tuple[str, ...] = ()
 
 
 def workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:
@@ -58,10 +34,10 @@ def workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:
         message = Bilingual("表格过大, 未读取", "the tables are too large, and not read")
         hint = Bilingual("删去空行空列后另存", "take out empty rows and columns, and save it")
         raise ReadError(Fault("read.too_large", message, Location(path), hint))
-    return tuple(_sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets)
+    return tuple(_sheet(path, sheet, formulas[sheet.title]) for sheet in values.worksheets)
 
 
-def _sheet(sheet: Any, formulas: Any) -> Sheet:
+def _sheet(path: str, sheet: Any, formulas: Any) -> Sheet:
     merged = {
         (row, column): (area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
@@ -71,7 +47,7 @@ def _sheet(sheet: Any, formulas: Any) -> Sheet:
     rows, last, width = [], sheet.max_row, sheet.max_column  # each of them looks through all cells
     for row in range(1, last + 1):
         places = (merged.get((row, column), (row, column)) for column in range(1, width + 1))
-        rows.append(tuple(_cell(sheet, formulas, *place) for place in places))
+        rows.append(tuple(_cell(path, sheet, formulas, *place) for place in places))
     return Sheet(sheet.title, tuple(rows), is_hidden=sheet.sheet_state != "visible", hidden=_hidden(sheet))
 
 
@@ -84,10 +60,10 @@ def _hidden(sheet: Any) -> tuple[str, ...]:
     return (*rows, *(f"{get_column_letter(first)}:{get_column_letter(last)}" for first, last in columns))
 
 
-def _cell(sheet: Any, formulas: Any, row: int, column: int) -> Cell:
+def _cell(path: str, sheet: Any, formulas: Any, row: int, column: int) -> Cell:
     cell, written = sheet.cell(row, column), formulas.cell(row, column)
-    address = f"{sheet.title}!{cell.coordinate}"
+    where = Location(path, f"{sheet.title}!{cell.coordinate}")
     if cell.value is None and written.data_type == "f":
         typed = str(written.value).strip()
-        return Cell(typed, address) if _NO_FORMULA.fullmatch(typed) else Cell("", address, is_unsaved=True)
-    return Cell(as_shown(cell.value, cell.number_format), address)
+        return Cell(typed, where) if _NO_FORMULA.fullmatch(typed) else Cell("", where, is_unsaved=True)
+    return Cell(as_shown(cell.value, cell.number_format), where)

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from perfrules.documents.workbook import Cell, Sheet
+from perfrules.documents.sheet import Cell, Sheet
 from perfrules.location import Location
 from perfrules.model.submission import Unread
 from perfrules.model.unit import Kind
@@ -26,7 +26,16 @@ _OPERATOR = re.compile(r"(≥|≤|>=|<=|＞=|＜=|=|＝|>|<|＞|＜)\s*(.+)")
 _OPERATORS = {">=": "≥", "<=": "≤", "＞=": "≥", "＜=": "≤", "＝": "="}
 _TICKS = ("√", "✓", "✔", "是", "1")
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MONEY = ("initial_budget", "adjustment", "adjusted_budget", "appropriated", "spent", "unspent", "forecast")
+_MONEY = (
+    "initial_budget",
+    "carried_over",
+    "adjustment",
+    "adjusted_budget",
+    "appropriated",
+    "spent",
+    "unspent",
+    "forecast",
+)
 
 
 @frozen
@@ -34,23 +43,25 @@ class Form:
     """What was found on one sheet: a project with where each of its values stands, and cells not read."""
 
     project: Mapping[str, Any]
-    places: Mapping[str, str]
+    places: Mapping[str, Location]
+    quotes: Mapping[str, str]
     unread: tuple[Unread, ...]
     head: Mapping[str, Any]
     sheet: Sheet
 
 
-def form_on(source: str, sheet: Sheet) -> Form | None:
+def form_on(sheet: Sheet) -> Form | None:
     """The form on a sheet; None where it is none that is known."""
-    return _Reading(source, sheet).form()
+    return _Reading(sheet).form()
 
 
 class _Reading:
     """One sheet while it is read."""
 
-    def __init__(self, source: str, sheet: Sheet) -> None:
-        self.source, self.sheet = source, sheet
-        self.places: dict[str, str] = {}
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.places: dict[str, Location] = {}
+        self.quotes: dict[str, str] = {}
         self.unread: list[Unread] = []
 
     def form(self) -> Form | None:
@@ -65,10 +76,12 @@ class _Reading:
         if targets is not None:
             project["targets"] = {"complete": True, "rows": list(self.targets(targets))}
             project |= self.total(targets)
-        return Form(project, self.places, tuple(self.unread), self.head(rows[funds], funds), self.sheet)
+        return Form(
+            project, self.places, self.quotes, tuple(self.unread), self.head(rows[funds], funds), self.sheet
+        )
 
     def put(self, pointer: str, cell: Cell) -> str:
-        self.places[pointer] = cell.address
+        self.places[pointer], self.quotes[pointer] = cell.location, cell.quote
         return cell.text
 
     def beside(self, label: str) -> Cell | None:
@@ -92,7 +105,7 @@ class _Reading:
         months = _MONTHS.search(told.text) if told else None
         first, last = (int(months[1]), int(months[2])) if months else (1, 12)
         if year and told and 1 <= first <= last <= 12:
-            self.places |= {"/period/from": told.address, "/period/to": told.address}
+            self.places |= {"/period/from": told.location, "/period/to": told.location}
             leap = last == 2 and int(year) % 4 == 0
             head["period"] = {
                 "from": f"{year}-{first:02}-01",
@@ -153,7 +166,7 @@ class _Reading:
         """Figures that were seen and not placed; those of a source's row are not checked by themselves."""
         for field, cell in cells.items():
             if field not in read and (cell.is_unsaved or re.search(r"\d", cell.text)):
-                where = Location(self.source, cell.address)
+                where = cell.location
                 reason = "formula" if cell.is_unsaved else why
                 self.unread.append(Unread(where, cell.text or "=", reason, reason != "source_row"))
 

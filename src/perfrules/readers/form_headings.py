@@ -8,29 +8,43 @@ from collections.abc import Sequence
 FUNDS = (
     ("forecast", re.compile("全年预计(?:执行|支出)")),
     ("rate", re.compile("执行率|支出进度|支出率|执行进度")),
+    (
+        "carried_over",
+        re.compile("^(?:上年|年初)度?(?:财政)?(?:拨款)?(?:结转|结余)|^结转(?:结余)?(?:资金|数|金额)?$"),
+    ),
     ("adjusted_budget", re.compile("调整后预算|全年预算|调整预算数")),
     ("initial_budget", re.compile("年初预算|年初(?:批复|安排)")),
-    ("unspent", re.compile("未支出|未执行|^结余|^剩余")),
+    ("unspent", re.compile("未支出|未执行|未支付|^结余|^剩余")),
     (
         "adjustment",
-        re.compile(r"^(?:年中)?(?:追加|追减|追加追减|调整)(?:数|额|金额|资金)?(?:[（(][^）)]{1,3}[）)])?$"),
+        re.compile(
+            r"^(?:年中|本年)?(?:追加|追减|追加追减|调整|增减)(?:预算)?(?:数|额|金额|资金)?(?:[（(][^）)]{1,3}[）)])?$"
+        ),
     ),
     ("appropriated", re.compile("到位|已?拨付")),
     (
         "spent",
-        re.compile("执行数|支出数|(?:实际|累计|本期)(?:支出|执行|支付)|已(?:支出|支付)|^支出(?:金额|额)"),
+        re.compile(
+            "执行数|支出数|(?:实际|累计|本期)(?:支出|执行|支付)|已(?:支出|支付)|^支出(?:金额|额|数)?(?:[（(](?:亿|万)?元[）)]|$)"
+        ),
     ),
     ("execution_weight", re.compile("分值|权重")),
     ("execution_score", re.compile("得分")),
 )
 """The headings over a project's money, the more special first."""
-NAMES_OF_ROWS = re.compile("项目名称|项目|支出类别|支出类型|类别")
-"""The headings over what each row of a table of money is of."""
+NAMES_OF_PROJECTS = re.compile(
+    "项目名称|项目|(?:预算|专项|具体|子|二级)项目(?:名称)?|项目(?:经费)?(?:内容|单位)|专项(?:资金|经费)?名称|经费名称"
+)
+"""The headings over the names of projects, a row for each."""
+NAMES_OF_LINES = re.compile(
+    "(?:支出|预算)?(?:类别|类型|分类|性质|科目|项目|内容|构成)(?:名称)?|资金(?:类别|性质|类型)|经费(?:类别|性质|类型)"
+)
+"""The headings over what each row of a table of a department's money is of."""
 UNITS = re.compile(r"(?:[（(]|单位[:：])(?:金额单位[:：])?(元|万元|亿元)(?![\u4e00-\u9fff])")
 """The unit of money that words around a table print."""
 MONEY_UNIT = re.compile(r"[（(](元|万元|亿元)[）)]")
 """The unit of money in the heading of a column."""
-OTHER_YEAR = re.compile("上年|去年|同期|上一年")
+OTHER_YEAR = re.compile("上年(?!度?(?:财政)?(?:拨款)?(?:结转|结余))|去年|同期|上一年")
 """Headings over figures of another year than the report's."""
 TABLE_ENDS = re.compile("^(?:注|备注|说明|填表|填报人|审核|联系)[：:]?")
 """What opens the rows below a table."""

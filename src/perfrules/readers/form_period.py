@@ -6,21 +6,22 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping, MutableMapping, Sequence
 
-from perfrules.documents.workbook import Cell
+from perfrules.documents.sheet import Cell
+from perfrules.location import Location
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _MONTHS = re.compile(r"(\d{1,2})\s*月?\s*[—–\-~～至到]\s*(\d{1,2})\s*月")
 _NAMED = (("上半年", (1, 6)), ("前三季度", (1, 9)), ("全年执行", (1, 12)), ("一季度", (1, 3)))
 
 
-def period_of(cells: Sequence[Cell], places: MutableMapping[str, str]) -> Mapping[str, str] | None:
+def period_of(cells: Sequence[Cell], places: MutableMapping[str, Location]) -> Mapping[str, str] | None:
     """First and last day, where the cells name one year and one range of months; their place is noted."""
     years = {year for cell in cells for year in _YEAR.findall(cell.text)}
     told = {months: cell for cell in reversed(cells) for months in _months(cell.text)}
     if len(years) != 1 or len(told) != 1:
         return None
     (year,), ((first, last), cell) = years, next(iter(told.items()))
-    places.update({"/period/from": cell.address, "/period/to": cell.address})
+    places.update({"/period/from": cell.location, "/period/to": cell.location})
     return {
         "from": f"{year}-{first:02}-01",
         "to": f"{year}-{last:02}-{monthrange(int(year), last)[1]}",

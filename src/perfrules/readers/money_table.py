@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
-from perfrules.documents.workbook import Cell, Sheet
+from perfrules.documents.sheet import Cell, Sheet
 from perfrules.location import Location
 from perfrules.model.submission import Unread
 from perfrules.readers.form_headings import (
     FUNDS,
     MONEY_UNIT,
-    NAMES_OF_ROWS,
+    NAMES_OF_LINES,
+    NAMES_OF_PROJECTS,
     OTHER_YEAR,
     TABLE_ENDS,
     UNITS,
@@ -25,12 +27,22 @@ from perfrules.readers.form_headings import (
 from perfrules.readers.form_period import period_of
 from perfrules.readers.values import MAX_DIGITS
 
-_MONEY = ("initial_budget", "adjustment", "adjusted_budget", "appropriated", "spent", "unspent", "forecast")
+_MONEY = (
+    "initial_budget",
+    "carried_over",
+    "adjustment",
+    "adjusted_budget",
+    "appropriated",
+    "spent",
+    "unspent",
+    "forecast",
+)
 _TOTALS = ("合计", "总计")
 _LINES = {"基本支出": "basic", "项目支出": "project"}
 _PARTS = re.compile("^(?:其中|小计|[（(]?[一二三四五六七八九十]+[)）、])")
 _UNIT_NAME = re.compile(r"^(?:关于)?(?:20\d\d年度?)?([\u4e00-\u9fff]{2,30}?(?:局|委员会|委|办公室|馆|中心|医院|学校|法院|检察院|联合会))(?:20\d\d|部门|项目|整体|预算|上半年|$)")  # fmt: skip
 _OF_MONEY = re.compile("预算|资金|支出|金额|执行|拨付|经费|结转|万元")
+_RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
@@ -41,9 +53,9 @@ Columns = Mapping[int, tuple[str, str | None]]
 class MoneyTable:
     """One sheet that may hold such a table, while it is read."""
 
-    def __init__(self, source: str, sheet: Sheet) -> None:
-        self.source, self.sheet = source, sheet
-        self.places: dict[str, str] = {}
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.places: dict[str, Location] = {}
         self.quotes: dict[str, str] = {}
         self.unread: list[Unread] = []
 
@@ -56,16 +68,24 @@ class MoneyTable:
         fields = _columns(headings)
         if not set(fields.values()) & set(_MONEY):
             return None
-        columns = {place: (field, self._unit(headings[place], at)) for place, field in fields.items()}
-        named = next((place for place, text in enumerate(headings) if NAMES_OF_ROWS.fullmatch(text)), None)
-        if named is None:
-            return None
+        columns = {
+            place: (
+                field,
+                self._percent(headings[place], place, first)
+                if field == "rate"
+                else self._unit(headings[place], at),
+            )
+            for place, field in fields.items()
+        }
+        named = next((place for place, text in enumerate(headings) if _names_rows(text)), 0)
         rows = list(self._body(first, named, columns))
         whole = self._head(at, headings, rows)
         if any(_name(row[named]) in _LINES for row in rows):
             whole["lines"] = self._lines(rows, named, columns)
-        else:
+        elif headings and NAMES_OF_PROJECTS.fullmatch(headings[named]):
             whole |= self._projects(rows, named, columns)
+        else:
+            return None
         return whole
 
     def _headings(self, at: int) -> tuple[list[str], int]:
@@ -103,6 +123,14 @@ class MoneyTable:
         found = own or above
         return found.pop() if len(found) == 1 else None
 
+    def _percent(self, heading: str, place: int, first: int) -> str | None:
+        """`%` for a column of rates that are in percent: by its heading, or because they can be nothing else."""
+        shown = (row[place].text for row in self.sheet.rows[first:])
+        found = [Decimal(each.replace(",", "")) for each in shown if _NUMBER.fullmatch(each)]
+        is_said = "%" in heading or "％" in heading  # and yet 0.74 below it may be 74 %
+        large = [each > 2 for each in found]
+        return "%" if found and (all(large) or (is_said and (any(large) or not any(found)))) else None
+
     def _head(self, at: int, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[str, Any]:
         head: dict[str, Any] = {}
         above = [cell for row in self.sheet.rows[:at] for cell in row if cell.text]
@@ -115,13 +143,13 @@ class MoneyTable:
             if len(named) > 1:  # of many departments, and the title names who gathered them
                 return head
             for name, cell in named.items():
-                self.places["/department"] = cell.address
+                self.places["/department"] = cell.location
                 return {**head, "department": name}
         for cell in above:
             if found := _UNIT_NAME.match(
                 "".join(re.sub("^(?:填报|编报)?单位(?:名称)?[：:]", "", cell.text).split())
             ):
-                self.places["/department"] = cell.address
+                self.places["/department"] = cell.location
                 return {**head, "department": found[1]}
         return head
 
@@ -151,7 +179,7 @@ class MoneyTable:
                 self._leave(row, columns)
             else:
                 pointer = f"/projects/rows/{len(found)}"
-                self.places[f"{pointer}/name"] = row[named].address
+                self.places[f"{pointer}/name"] = row[named].location
                 found.append({"name": name, **self._money(row, columns, pointer)})
         lines = {"lines": {"project": total}} if total else {}
         return {
@@ -168,23 +196,23 @@ class MoneyTable:
             if not _is_figure(cell):
                 continue
             negative = cell.text.startswith("-") and field != "adjustment"
-            if field == "rate" and cell.text.endswith("%"):
+            if field == "rate" and _RATE.fullmatch(cell.text) and (cell.text.endswith("%") or unit == "%"):
                 rates.append(cell)
             elif field in _MONEY and field not in found and unit and not negative and _is_amount(cell.text):
                 found[field] = cell.text + unit
-                self.places[f"{pointer}/{field}"] = cell.address
-                self.quotes[f"{pointer}/{field}"] = cell.text
+                self.places[f"{pointer}/{field}"] = cell.location
+                self.quotes[f"{pointer}/{field}"] = cell.quote
             else:
                 why = "no_field" if not field else "no_unit" if field != "rate" and not unit else "ambiguous"
                 self._leave(row, (place,), why)
         if len(rates) == 1 and "spent" in found:
             base = "adjusted_budget" if "adjusted_budget" in found else "budget"
-            self.places[f"{pointer}/claims/0/printed"] = rates[0].address
-            found["claims"] = [{"printed": rates[0].text, "numerator": "spent", "base": base}]
+            self.places[f"{pointer}/claims/0/printed"] = rates[0].location
+            self.quotes[f"{pointer}/claims/0/printed"] = rates[0].quote
+            printed = rates[0].text.rstrip("%") + "%"
+            found["claims"] = [{"printed": printed, "numerator": "spent", "base": base}]
         elif rates:
-            self.unread += [
-                Unread(Location(self.source, each.address), each.text, "unpaired") for each in rates
-            ]
+            self.unread += [Unread(each.location, each.text, "unpaired") for each in rates]
         return found
 
     def _leave(self, row: Sequence[Cell], columns: Iterable[int], why: str = "ambiguous") -> None:
@@ -192,7 +220,7 @@ class MoneyTable:
         for place in columns:
             if _is_figure(row[place]):
                 reason = "formula" if row[place].is_unsaved else why
-                where = Location(self.source, row[place].address)
+                where = row[place].location
                 self.unread.append(Unread(where, row[place].text or "=", reason))
 
 
@@ -203,7 +231,12 @@ OWNERS = (("department", re.compile("^(?:主管部门|实施单位|预算单位|
 def _is_header(row: Sequence[Cell]) -> bool:
     texts = ["".join(cell.text.split()) for cell in row]
     fields = {field_of(text, FUNDS) for text in texts} - {None}
-    return any(NAMES_OF_ROWS.fullmatch(text) for text in texts) and bool(fields & set(_MONEY))
+    is_bare = not texts[0] and len(fields & set(_MONEY)) > 1
+    return (any(map(_names_rows, texts)) or is_bare) and bool(fields & set(_MONEY))
+
+
+def _names_rows(heading: str) -> bool:
+    return bool(NAMES_OF_PROJECTS.fullmatch(heading) or NAMES_OF_LINES.fullmatch(heading))
 
 
 def _heading(above: str, below: str) -> str:

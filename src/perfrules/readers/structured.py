@@ -12,6 +12,7 @@ from datetime import date
 from attrs import evolve
 
 from perfrules.errors import ReadError
+from perfrules.location import Location
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import printed_quantity
 from perfrules.model.subject import Subject, SubjectType, Table
@@ -50,13 +51,13 @@ def submission_from(
     mapping: Mapping[str, object],
     source: str,
     types: Mapping[str, SubjectType] = CORE_TYPES,
-    places: Mapping[str, str] | None = None,
+    places: Mapping[str, Location] | None = None,
     text: str = "",
     quotes: Mapping[str, str] | None = None,
 ) -> Submission:
     """The submission in a mapping of the documented format; raises ReadError with every fault it has.
 
-    `places` are the addresses of values by their pointers, where they were taken from another file, `quotes` the words that
+    `places` are those of values by their pointers, where they were taken from another file, `quotes` the words that
     stand there, where they are not the value's, and `text` all words of that file: what they mention is not assumed to be
     nothing.
     """

@@ -14,7 +14,7 @@ from perfrules.model.subject import Field, Subject, SubjectType, Table
 from perfrules.model.subject_types import own_label
 from perfrules.model.unit import Kind, Unit
 from perfrules.readers.structured_reading import Keys, Reading
-from perfrules.readers.values import day, measure, printed, quantity
+from perfrules.readers.values import day, measure, quantity
 from perfrules.readers.witnesses import merged
 
 NUMERATORS = ("spent", "appropriated")
@@ -149,9 +149,22 @@ def claims_of(reading: Reading, keys: Keys, pointer: str, owner: str) -> dict[st
         own = reading.keys(value, at, ("printed", "numerator", "base"))
         facts = dict(_claim_facts(reading, own, at))
         rows.append(
-            Subject("claim", f"{owner}/claim:{index + 1}", str(printed(own.get("printed")) or ""), facts)
+            Subject(
+                "claim",
+                f"{owner}/claim:{index + 1}",
+                facts["printed"].quote if "printed" in facts else "",
+                facts,
+            )
         )
     return {"claims": Table(tuple(rows))}
+
+
+def _printed_ratio(reading: Reading, value: object, pointer: str) -> Fact | None:
+    amount = quantity(value, Kind.RATIO)
+    if amount is None or not str(value).strip().endswith(("%", "‰", "％")):
+        _not_a(reading, value, Kind.RATIO, pointer)
+        return None
+    return Fact("printed", amount, location=reading.place(pointer), quote=reading.quote(pointer, value))
 
 
 def _claim_facts(reading: Reading, keys: Keys, pointer: str) -> Iterator[tuple[str, Fact]]:
@@ -159,12 +172,11 @@ def _claim_facts(reading: Reading, keys: Keys, pointer: str) -> Iterator[tuple[s
         if key not in keys:
             reading.blame(f"{pointer}/{key}", "missing", f"占比缺少 {key}", f"the claim has no {key}")
     if "printed" in keys:
-        amount = quantity(keys["printed"], Kind.RATIO)
-        if amount is None or not str(keys["printed"]).strip().endswith(("%", "‰", "％")):
-            _not_a(reading, keys["printed"], Kind.RATIO, f"{pointer}/printed")
-        else:
-            place = reading.place(f"{pointer}/printed")
-            yield "printed", Fact("printed", amount, location=place, quote=str(keys["printed"]))
+        fact = _prints(
+            lambda at, one: _printed_ratio(reading, one, at), keys["printed"], f"{pointer}/printed"
+        )
+        if fact is not None:
+            yield "printed", fact
     for key, name, allowed in (("numerator", "numerator_name", NUMERATORS), ("base", "base_name", BASES)):
         if key not in keys:
             continue

@@ -24,7 +24,7 @@ Keys = Mapping[str, object]
 class Reading:
     """One reading of a mapping: where it came from, the unit of bare money, and the faults so far.
 
-    `places` are the addresses of values that stand elsewhere than in the mapping itself, and `quotes` the words that stand
+    `places` are those of values that stand elsewhere than in the mapping itself, and `quotes` the words that stand
     there where they are not the value's, both by pointer.
     """
 
@@ -32,12 +32,12 @@ class Reading:
     types: Mapping[str, SubjectType]
     unit: Unit | None = None
     faults: list[Fault] = field(factory=list)
-    places: Mapping[str, str] = field(factory=dict)
+    places: Mapping[str, Location] = field(factory=dict)
     quotes: Mapping[str, str] = field(factory=dict)
 
     def place(self, pointer: str) -> Location:
         """The place that a JSON pointer names."""
-        return Location(self.source, self.places.get(pointer) or pointer or "/")
+        return self.places.get(pointer) or Location(self.source, pointer or "/")
 
     def quote(self, pointer: str, value: object) -> str:
         """The words of a value as they stand at its place."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from perfrules.bilingual import Bilingual
-from perfrules.documents.workbook import Cell, Sheet
+from perfrules.documents.sheet import Cell, Sheet
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.readers.narrative.assemble import LINE_NAMES
@@ -18,7 +18,7 @@ def is_form(sheets: Sequence[Sheet]) -> bool:
     return any(row[0].text == MARK for sheet in sheets[:1] for row in sheet.rows[:1] if row)
 
 
-def form_values(source: str, sheets: Sequence[Sheet]) -> tuple[dict[str, object], dict[str, str]]:
+def form_values(sheets: Sequence[Sheet]) -> tuple[dict[str, object], dict[str, Location]]:
     """What a form says in the documented format, and the address of each value by its pointer.
 
     Raises ReadError for a row that belongs to a project which the form does not have.
@@ -44,7 +44,7 @@ def form_values(source: str, sheets: Sequence[Sheet]) -> tuple[dict[str, object]
         for row in (each for each in by_name.get(title, ())[2:] if any(cell.text for cell in each)):
             whose = row[0].text
             if whose not in owners:
-                faults.append(_no_owner(source, row[0]))
+                faults.append(_no_owner(row[0]))
                 continue
             owner = owners[whose]
             tail = "" if key == "claims" else "/rows"
@@ -64,13 +64,13 @@ def form_values(source: str, sheets: Sequence[Sheet]) -> tuple[dict[str, object]
     )  # a pointer that is none: its key is told as unknown
     if said and unit:
         said["unit"] = unit
-    return said, {pointer: cell.address for pointer, cell in cells.items()}
+    return said, {pointer: cell.location for pointer, cell in cells.items()}
 
 
-def _no_owner(source: str, cell: Cell) -> Fault:
+def _no_owner(cell: Cell) -> Fault:
     message = Bilingual(f"“{cell.text}”不在“项目”表中", f"{cell.text} is none of the projects of this form")
     hint = Bilingual("“属于”写 合计、基本支出、项目支出 或“项目”表中的名称", "write 合计, 基本支出, 项目支出, or a name on the sheet 项目")  # fmt: skip
-    return Fault("submission.owner", message, Location(source, cell.address), hint)
+    return Fault("submission.owner", message, cell.location, hint)
 
 
 def _named(row: Sequence[Cell], keys: Sequence[Cell], base: str) -> dict[str, Cell]:

@@ -10,8 +10,8 @@ from typing import Any
 from attrs import evolve
 
 from perfrules.bilingual import Bilingual
+from perfrules.documents.sheet import Sheet
 from perfrules.documents.sheets import sheets_of
-from perfrules.documents.workbook import Sheet
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.model.subject import SubjectType
@@ -34,12 +34,12 @@ def read_tables(source: str, data: bytes, types: Mapping[str, SubjectType]) -> S
     """
     sheets = sheets_of(source, data)
     if is_form(sheets):
-        values, places = form_values(source, sheets)
+        values, places = form_values(sheets)
         filled = submission_from(values, source, types, places)
         return evolve(filled, documents=(Document(source, sha256(data).hexdigest(), "submission"),))
-    forms = [form for sheet in sheets if (form := form_on(source, sheet))]
+    forms = [form for sheet in sheets if (form := form_on(sheet))]
     used = [form.sheet for form in forms]
-    tables = [MoneyTable(source, sheet) for sheet in sheets if all(sheet is not each for each in used)]
+    tables = [MoneyTable(sheet) for sheet in sheets if all(sheet is not each for each in used)]
     read = [(table, mapping) for table in tables if (mapping := table.mapping()) is not None]
     words = _words(sheets)
     parts = [_forms(source, forms, types, words)] if forms else []
@@ -76,7 +76,7 @@ def _forms(source: str, forms: Sequence[Form], types: Mapping[str, SubjectType],
     for form in forms:
         head = {**form.head, **head}
         if form.project["name"] in names:
-            raise ReadError(_twice(source, form))
+            raise ReadError(_twice(form))
         names.append(form.project["name"])
     places = {key.replace("/projects/0", f"/projects/{at}"): place for at, form in enumerate(forms) for key, place in form.places.items()}  # fmt: skip
     mapping = {**head, "projects": [dict(form.project) for form in forms]}
@@ -121,8 +121,8 @@ def _has_figures(sheet: Sheet) -> bool:
     return any(_FIGURE.fullmatch(cell.text) for row in sheet.rows for cell in row[1:])
 
 
-def _twice(source: str, form: Form) -> Fault:
+def _twice(form: Form) -> Fault:
     name = form.project["name"]
     message = Bilingual(f"项目 {name} 的表有两张", f"there are two forms of the project {name}")
     hint = Bilingual("分成两个文件, 或删去其中一张", "make two files of them, or take one out")
-    return Fault("read.two_forms", message, Location(source, form.places["/projects/0/name"]), hint)
+    return Fault("read.two_forms", message, form.places["/projects/0/name"], hint)

@@ -24,6 +24,7 @@ from perfrules.model.submission import Document, Submission, Unread
 from perfrules.model.unit import MONEY_UNITS
 from perfrules.readers.infer import infer
 from perfrules.readers.link import with_claims_linked
+from perfrules.readers.merging import merged_submission
 from perfrules.readers.narrative import assemble
 from perfrules.readers.narrative.amounts import amounts, masked
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
@@ -34,7 +35,7 @@ from perfrules.readers.narrative.placing import Setting
 from perfrules.readers.narrative.projects import ProblemProjects, listed_project, problem_projects
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
 from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
-from perfrules.readers.narrative.tables import Pasted, pasted_tables
+from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read
 from perfrules.readers.narrative.title import department_name, head_length, is_about_projects, only_project
 
 _NONE = {
@@ -60,18 +61,26 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     head = paragraphs[: head_length(paragraphs)]
     told = parts(paragraphs)
     setting = _setting(document, head, told)
-    tables = tuple(pasted_tables(document, paragraphs, PROJECT if setting.owner != TOTAL else TOTAL))
-    readings = sum((table.readings for table in tables), _narrative(setting, told))
-    names = [*_names(document, head, told), *(name for table in tables for name in table.names)]
+    readings = _narrative(setting, told)
+    names = _names(document, head, told)
     department = _department(document, paragraphs, head, told, readings)
-    table = assemble.projects(names, readings, _completeness(paragraphs, tables, names))
-    problems = problem_projects(document, told, [str(name.value) for name in names])
+    table = assemble.projects(names, readings, _completeness(paragraphs, names))
+    tables = tuple(tables_read(document, paragraphs, types, _days(department)))
+    problems = problem_projects(document, told, [*(str(name.value) for name in names), *_in_tables(tables)])
     submission = Submission(
         _with_tables(department, table, problems, readings),
         (Document(document.path, document.sha256, "text"),),
-        (*without_changes(readings.unread, readings.counts), *_pictures(document)),
+        (
+            *without_changes(readings.unread, readings.counts),
+            *(unread for each in tables for unread in each.unread),
+            *rows_left(document, paragraphs, tables),
+            *_pictures(document),
+        ),
         document.text,
     )
+    if tables:
+        parts_read = (evolve(each.submission, documents=()) for each in tables)
+        submission = merged_submission([submission, *parts_read], types)
     left = tuple(leftovers(document, paragraphs, submission))
     submission = evolve(submission, unread=(*submission.unread, *left))
     return with_claims_linked(infer(submission, types, document.text))
@@ -212,12 +221,19 @@ def _with_tables(
     return evolve(department, facts=facts, tables=tables)
 
 
-def _completeness(
-    paragraphs: Sequence[Paragraph], tables: Sequence[Pasted], names: Sequence[Fact]
-) -> Completeness:
-    """Complete where a total row closes the table, or the number of projects announced is the number named."""
-    if any(table.has_total and table.names for table in tables):
-        return Completeness.COMPLETE
+def _days(department: Subject) -> tuple[object, object]:
+    """First and last day of the period, where the text says them."""
+    return tuple(department.facts[name].value if name in department.facts else None for name in ("period_from", "period_to"))  # type: ignore[return-value]  # fmt: skip
+
+
+def _in_tables(tables: Sequence[TableRead]) -> Iterator[str]:
+    """The names of the projects in the tables of a report."""
+    for each in tables:
+        yield from (row.name for row in each.submission.department.table("projects").rows)
+
+
+def _completeness(paragraphs: Sequence[Paragraph], names: Sequence[Fact]) -> Completeness:
+    """Complete where the number of projects announced is the number named."""
     number = len({str(name.value) for name in names})
     for paragraph in paragraphs:
         for found in _NUMBER_OF_PROJECTS.finditer(paragraph.text):

@@ -31,7 +31,12 @@ def facts_json(submissions: Sequence[Submission]) -> str:
         "targets": [entry for each in submissions for entry in _targets(each)],
         "inferred": [entry for each in submissions for entry in _inferred(each)],
         "unread": [
-            {"location": place(unread.location), "quote": unread.quote, "why": unread.why}
+            {
+                "location": place(unread.location),
+                "quote": unread.quote,
+                "why": unread.why,
+                "open": unread.open,
+            }
             for each in submissions
             for unread in each.unread
         ],
@@ -193,8 +198,8 @@ def _count(fact: Fact, what: str, subject: str = "department") -> Json:
 def _targets(submission: Submission) -> Iterator[Json]:
     for project in submission.department.table("projects").rows:
         for row in project.table("targets").rows:
-            values = {name: fact.quote or str(fact.value) for name, fact in row.facts.items()}
-            where = next((fact.location for fact in row.facts.values()), None)
+            values = {name: fact.value.words if isinstance(fact.value, Quantity) else str(fact.value) for name, fact in row.facts.items()}  # fmt: skip
+            where = (row.facts.get("name") or next(iter(row.facts.values()))).location
             yield {"subject": f"project:{project.name}", **values, "location": place(where)}
 
 

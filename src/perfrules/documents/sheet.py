@@ -1,0 +1,55 @@
+"""A table as cells: of a workbook, of a .csv file, or one that stands in a text."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from perfrules.location import Location
+
+
+@frozen
+class Cell:
+    """A cell's text and place; `is_unsaved` marks a formula whose result was not saved with it.
+
+    `printed` are the words as they stand at the place, where the text is folded from them.
+    """
+
+    text: str
+    location: Location
+    is_unsaved: bool = False
+    printed: str = ""
+
+    @property
+    def address(self) -> str:
+        """The place in the file's own notation: `监控表!F6`."""
+        return self.location.address
+
+    @property
+    def quote(self) -> str:
+        """The words exactly as they stand there."""
+        return self.printed or self.text
+
+
+@frozen
+class Sheet:
+    """A table's rows of cells, all of one length. A merged area has its text in every one of its cells.
+
+    `is_hidden` tells a sheet that whoever opens the file does not see, and `hidden` the rows and columns (`5:5`, `C:C`) that
+    nobody sees; they are read as any other. `lines` are the lines of the text on which the rows stand, of a table in a text.
+    """
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    is_hidden: bool = False
+    hidden: tuple[str, ...] = ()
+    lines: tuple[int, ...] = field(default=(), repr=False)
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0: A, B … Z, AA."""
+    found = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found

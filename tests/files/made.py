@@ -1,0 +1,293 @@
+"""The labelled documents made from their sources: `python -m tests.files.made` writes them anew. Marks: README.md."""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO, StringIO
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import yaml
+
+FILES = Path(__file__).parent
+NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_MARK = re.compile(
+    r"\{\+(?P<new>.*?)\+\}|\{-(?P<old>.*?)-\}|\{(?P<kind>note|box|field): (?P<words>[^}]*)\}", re.DOTALL
+)
+_INNER = re.compile(r"\{table: ([^}]*)\}")
+_LEVELS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"))
+
+
+def made(source: Path) -> Iterator[tuple[Path, bytes]]:
+    """The document that a source is for, by the letter its name begins with."""
+    stem, text = source.name.split(".")[0], source.read_text(encoding="utf-8")
+    match stem[0]:
+        case "w":
+            yield source.with_name(f"{stem}.docx"), docx(text)
+        case "p":
+            yield source.with_name(f"{stem}.pdf"), pdf(text)
+        case "x":
+            yield source.with_name(f"{stem}.xlsx"), xlsx(yaml.safe_load(text))
+        case "o":
+            yield source.with_name(f"{stem}.xls"), xls(yaml.safe_load(text))
+        case "c":
+            yield source.with_name(f"{stem}.csv"), csv_file(yaml.safe_load(text))
+
+
+def blocks(text: str) -> Iterator[list[str]]:
+    """The paragraphs of a source one by one, and the rows of each of its tables together."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    for is_row, run in groupby(lines, key=lambda line: line.startswith("|")):
+        if is_row:
+            yield list(run)
+        else:
+            yield from ([line] for line in run)
+
+
+def cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+
+
+def packed(parts: Mapping[str, str]) -> bytes:
+    kept = BytesIO()
+    with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(ZipInfo(name, (2024, 1, 1, 0, 0, 0)), text)
+    return kept.getvalue()
+
+
+def docx(text: str, seed: int = 0) -> bytes:
+    """A Word document of a source; its words are cut into runs at random places, as Word does."""
+    writer = _Word(random.Random(seed))
+    body = "".join(writer.block(block) for block in blocks(text))
+    return packed({
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Override PartName="/word/document.xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",
+        "word/numbering.xml": _numbering(),
+        **writer.parts(),
+    })  # fmt: skip
+
+
+def _numbering() -> str:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{shown}"/></w:lvl>'
+        for at, (kind, shown) in enumerate(_LEVELS)
+    )
+    return (
+        f'<w:numbering {NAMES}><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+
+
+class _Word:
+    """The parts of a Word document while they are written."""
+
+    def __init__(self, draw: random.Random) -> None:
+        self.draw = draw
+        self.notes: list[str] = []
+        self.edges: dict[str, list[str]] = {"header": [], "footer": []}
+
+    def parts(self) -> dict[str, str]:
+        notes = "".join(f'<w:footnote w:id="{at}">{note}</w:footnote>' for at, note in enumerate(self.notes))
+        found = {"footnotes": f"<w:footnotes {NAMES}>{notes}</w:footnotes>"} if notes else {}
+        for name, root in (("header", "hdr"), ("footer", "ftr")):
+            if self.edges[name]:
+                found[f"{name}1"] = f"<w:{root} {NAMES}>{''.join(self.edges[name])}</w:{root}>"
+        return {f"word/{name}.xml": part for name, part in found.items()}
+
+    def block(self, lines: Sequence[str]) -> str:
+        if lines[0].startswith("|"):
+            return self.table([cells(line) for line in lines])
+        (line,) = lines
+        if edge := re.fullmatch(r"\{(header|footer): (.*)\}", line.strip()):
+            self.edges[edge[1]].append(self.paragraph(edge[2]))
+            return ""
+        if numbered := re.match(r"(#{1,2})\. ", line):
+            level = f'<w:ilvl w:val="{len(numbered[1]) - 1}"/><w:numId w:val="1"/>'
+            return self.paragraph(line[numbered.end() :], f"<w:pPr><w:numPr>{level}</w:numPr></w:pPr>")
+        return self.paragraph(line.strip())
+
+    def paragraph(self, text: str, properties: str = "") -> str:
+        pieces, at = [properties], 0
+        for mark in _MARK.finditer(text):
+            pieces += [self.runs(text[at : mark.start()]), self.marked(mark)]
+            at = mark.end()
+        return f"<w:p>{''.join(pieces)}{self.runs(text[at:])}</w:p>"
+
+    def runs(self, text: str, tag: str = "t") -> str:
+        pieces, at = [], 0
+        while at < len(text):
+            end = at + self.draw.randint(1, 12)
+            words = escape(text[at:end])
+            pieces.append(f'<w:r><w:rPr/><w:{tag} xml:space="preserve">{words}</w:{tag}></w:r>')
+            at = end
+        return "".join(pieces)
+
+    def marked(self, mark: re.Match[str]) -> str:
+        if mark["new"] is not None:
+            return f'<w:ins w:id="1" w:author="a">{self.runs(mark["new"])}</w:ins>'
+        if mark["old"] is not None:
+            return f'<w:del w:id="2" w:author="a">{self.runs(mark["old"], "delText")}</w:del>'
+        words = self.paragraph(mark["words"])
+        match mark["kind"]:
+            case "note":
+                self.notes.append(words)
+                return f'<w:r><w:footnoteReference w:id="{len(self.notes) - 1}"/></w:r>'
+            case "box":
+                return f"<w:r><w:pict><w:txbxContent>{words}</w:txbxContent></w:pict></w:r>"
+            case _:
+                return f"<w:sdt><w:sdtPr/><w:sdtContent>{self.runs(mark['words'])}</w:sdtContent></w:sdt>"
+
+    def table(self, rows: Sequence[Sequence[str]]) -> str:
+        written = []
+        for at, row in enumerate(rows):
+            below = rows[at + 1] if at + 1 < len(rows) else []
+            written.append(
+                "<w:tr>" + "".join(self.cell(row, place, below) for place in range(len(row))) + "</w:tr>"
+            )
+        return f"<w:tbl><w:tblPr/>{''.join(written)}</w:tbl>"
+
+    def cell(self, row: Sequence[str], place: int, below: Sequence[str]) -> str:
+        if row[place] == "<":
+            return ""
+        span = next((at for at in range(1, len(row) - place) if row[place + at] != "<"), len(row) - place)
+        words = "" if row[place] == "^" else row[place]
+        properties = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        if row[place] == "^":
+            properties += "<w:vMerge/>"
+        elif place < len(below) and below[place] == "^":
+            properties += '<w:vMerge w:val="restart"/>'
+        inner = "".join(
+            self.table([row.split(" / ") for row in each.split(" ; ")]) for each in _INNER.findall(words)
+        )
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}{self.paragraph(_INNER.sub('', words))}</w:tc>"
+
+
+def pdf(text: str, characters: int = 34, lines: int = 38) -> bytes:
+    """A PDF of a source: so many characters in a line, so many lines on a page; tables are ruled."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    size = 13
+    style = ParagraphStyle(
+        "body", fontName="STSong-Light", fontSize=size, leading=706 / lines, firstLineIndent=2 * size, wordWrap="CJK"
+    )  # fmt: skip
+    small = ParagraphStyle("cell", fontName="STSong-Light", fontSize=9, leading=12, wordWrap="CJK")
+    story: list[Flowable] = []
+    for block in blocks(text):
+        if block[0].startswith("|"):
+            rows = [cells(line) for line in block]
+            grid = [("GRID", (0, 0), (-1, -1), 0.5, "black"), *_spans(rows)]
+            shown = [
+                ["" if each in ("<", "^") else Paragraph(escape(each), small) for each in row] for row in rows
+            ]
+            story.append(Table(shown, colWidths=[440 / len(rows[0])] * len(rows[0]), style=grid))
+        else:
+            story.append(Paragraph(escape(block[0].strip()), style))
+    kept = BytesIO()
+    margin = (A4[0] - characters * size) / 2 - 6
+    SimpleDocTemplate(
+        kept, pagesize=A4, leftMargin=margin, rightMargin=margin, topMargin=60, bottomMargin=60, invariant=1
+    ).build(story)
+    return kept.getvalue()
+
+
+def _spans(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
+    for at, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if cell in ("<", "^"):
+                continue
+            right = next((n for n in range(place + 1, len(row)) if row[n] != "<"), len(row)) - 1
+            down = next((n for n in range(at + 1, len(rows)) if rows[n][place] != "^"), len(rows)) - 1
+            if (right, down) != (place, at):
+                yield ("SPAN", (place, at), (right, down))
+
+
+def xlsx(source: Mapping[str, Any]) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    for name, told in source["sheets"].items():
+        sheet = book.create_sheet(name)
+        for at, row in enumerate(told["rows"], 1):
+            for place, value in enumerate(row or (), 1):
+                if value is not None:
+                    sheet.cell(at, place, value)
+        for area in told.get("merged", ()):
+            sheet.merge_cells(area)
+        for address, form in told.get("formats", {}).items():
+            sheet[address].number_format = form
+        for each in told.get("hidden", ()):
+            if each[0] == "R":
+                sheet.row_dimensions[int(each[1:])].hidden = True
+            else:
+                sheet.column_dimensions[each[1:]].hidden = True
+        sheet.sheet_state = told.get("state", "visible")
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def xls(source: Mapping[str, Any]) -> bytes:
+    import xlwt  # type: ignore[import-untyped]
+    from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+
+    book = xlwt.Workbook(encoding="utf-8")
+    for name, told in source["sheets"].items():
+        sheet = book.add_sheet(name)
+        sheet.visibility = 1 if told.get("state") else 0
+        forms = {
+            coordinate_to_tuple(address): form for address, form in told.get("formats", {}).items()
+        }
+        values = {
+            (at, place): value
+            for at, row in enumerate(told["rows"], 1)
+            for place, value in enumerate(row or (), 1)
+            if value is not None
+        }
+        for area in told.get("merged", ()):
+            left, top, right, bottom = map(int, range_boundaries(area))  # type: ignore[arg-type]
+            sheet.merge(top - 1, bottom - 1, left - 1, right - 1)
+        for (at, place), value in values.items():
+            form = forms.get((at, place), "General")
+            sheet.write(at - 1, place - 1, value, xlwt.easyxf(num_format_str=form))
+        for each in told.get("hidden", ()):
+            if each[0] == "R":
+                sheet.row(int(each[1:]) - 1).hidden = True
+            else:
+                sheet.col(coordinate_to_tuple(f"{each[1:]}1")[1] - 1).hidden = True
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def csv_file(source: Mapping[str, Any]) -> bytes:
+    kept = StringIO(newline="")
+    (told,) = source["sheets"].values()
+    csv.writer(kept, lineterminator="\r\n").writerows(["" if value is None else value for value in row or ()] for row in told["rows"])  # fmt: skip
+    return kept.getvalue().encode(source.get("encoding", "utf-8"))
+
+
+def main() -> None:
+    for source in sorted(FILES.glob("*.source.*")):
+        for path, data in made(source):
+            path.write_bytes(data)
+            print(path.name)
+
+
+if __name__ == "__main__":
+    main()
