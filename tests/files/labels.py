@@ -124,7 +124,12 @@ def _unread(labels: Labels, read: Json, text: str, done: Score) -> None:
             done.right["unread"].append(line[-1])
         else:
             done.missed["unread"].append(f"{line} told as {hit}")
-    done.wrong["unread"] += [f"{each}" for each in left if each["open"]]
+    missed = [Place(line.split(" | ")[-1], text) for kind in ("facts", "claims") for line in done.missed[kind]]
+    done.wrong["unread"] += [
+        f"{each}"
+        for each in left
+        if each["open"] and not any(place.holds(each["location"], each["quote"]) for place in missed)
+    ]
 
 
 def _is_same(kind: str, ours: str, label: str) -> bool:
@@ -152,7 +157,12 @@ def _without_blanks(text: str) -> tuple[str, list[int]]:
 def _money(value: str) -> str:
     found = _VALUE.fullmatch(_bare(value).translate(_WIDE).replace(",", ""))
     assert found is not None, value
-    return f"{Decimal(found[1]) * _YUAN[found[2]]:f}".rstrip("0").rstrip(".") if found[2] in _YUAN else value
+    return _plain(Decimal(found[1]) * _YUAN[found[2]])
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _owner(entry: Json) -> str:
@@ -179,14 +189,13 @@ def _claim_label(line: Sequence[str]) -> str:
 
 
 def _count(entry: Json) -> str:
-    return f"{entry['what']} = {Decimal(entry['value']):f} {entry['unit']} {entry['qualifier']}"
+    return f"{entry['what']} = {_plain(Decimal(entry['value']))} {entry['unit']} {entry['qualifier']}"
 
 
 def _count_label(line: Sequence[str]) -> str:
     found = re.fullmatch(r"([\d.]+)(万)?(.*)", _bare(line[1]).translate(_WIDE).replace(",", ""))
     assert found is not None, line
-    value = f"{Decimal(found[1]) * (10**4 if found[2] else 1):f}"
-    value = value.rstrip("0").rstrip(".") if "." in value else value
+    value = _plain(Decimal(found[1]) * (10**4 if found[2] else 1))
     return f"{line[0]} = {value} {found[3]} {line[2]}"
 
 
@@ -197,7 +206,9 @@ def _target(entry: Json) -> str:
 
 
 def _target_label(line: Sequence[str]) -> str:
-    return " ".join(_bare(part).replace("：", ":") if at == 0 else _bare(part) for at, part in enumerate(line[:-1]))
+    return " ".join(
+        _bare(part).replace("：", ":") if at == 0 else _bare(part) for at, part in enumerate(line[:-1])
+    )
 
 
 def table(scores: Sequence[Score]) -> str:

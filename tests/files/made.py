@@ -250,9 +250,7 @@ def xls(source: Mapping[str, Any]) -> bytes:
     for name, told in source["sheets"].items():
         sheet = book.add_sheet(name)
         sheet.visibility = 1 if told.get("state") else 0
-        forms = {
-            coordinate_to_tuple(address): form for address, form in told.get("formats", {}).items()
-        }
+        forms = {coordinate_to_tuple(address): form for address, form in told.get("formats", {}).items()}
         values = {
             (at, place): value
             for at, row in enumerate(told["rows"], 1)

@@ -28,6 +28,11 @@ _LEADS_ON = ("其中：", "分别为：", "分别是：")
 _STOPS = re.compile("[，。；、：]")
 _BODY = re.compile(r"[。；]|，.*，|：$")
 _BLANK = " \t\u3000\xa0\x0b\x0c\u200b"
+_NUMERALS = re.compile(
+    r"二[〇○零ΟOoО0][一二三四五六七八九〇○零ΟOoО0]{2}(?=年)|(?<![一二三四五六七八九十\d])[一二三四五六七八九](?=[—–~至到-]{1,2}[一二三四五六七八九]月)"
+    r"|(?<=[—–~至到-])[一二三四五六七八九](?=月)"
+)
+_FIGURES = str.maketrans("〇○零ΟOoО一二三四五六七八九", "0000000123456789")
 _SEAL_INDENT = 8
 """From this many blanks on, a line belongs to the seal under a report."""
 _DATE = re.compile(r"20\d\d\s*年")
@@ -143,7 +148,13 @@ def _paragraph(group: list[_Line]) -> Paragraph:
                 continue
             characters.append(character)
             offsets.append(line.start + place)
-    return Paragraph("".join(characters), tuple(offsets), group[0].number, group[0].is_row)
+    text = _NUMERALS.sub(_in_figures, "".join(characters))
+    return Paragraph(text, tuple(offsets), group[0].number, group[0].is_row)
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    """A year or a range of months in numerals as figures, one for each: 二〇二三年, 一至八月."""
+    return found.group().translate(_FIGURES)
 
 
 def _parts_numbers(text: str, place: int) -> bool:

@@ -33,10 +33,17 @@ from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.placing import Setting
 from perfrules.readers.narrative.projects import ProblemProjects, listed_project, problem_projects
+from perfrules.readers.narrative.proofs import with_proved
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
 from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
 from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read
-from perfrules.readers.narrative.title import department_name, head_length, is_about_projects, only_project
+from perfrules.readers.narrative.title import (
+    department_name,
+    head_length,
+    is_about_projects,
+    named_at_once,
+    only_project,
+)
 
 _NONE = {
     "carried_over": re.compile(
@@ -61,7 +68,7 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     head = paragraphs[: head_length(paragraphs)]
     told = parts(paragraphs)
     setting = _setting(document, head, told)
-    readings = _narrative(setting, told)
+    readings = with_proved(_narrative(setting, told))
     names = _names(document, head, told)
     department = _department(document, paragraphs, head, told, readings)
     table = assemble.projects(names, readings, _completeness(paragraphs, names))
@@ -93,7 +100,7 @@ def _pictures(document: TextDocument) -> Iterator[Unread]:
 
 
 def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Setting:
-    alone = only_project(document, head)
+    alone = _alone(document, head)
     unit = department_name(document, head)
     owner = PROJECT_PREFIX + str(alone.value) if alone else (PROJECT if is_about_projects(head) else TOTAL)
     projects = tuple(str(name.value) for name in _names(document, head, told))
@@ -110,8 +117,13 @@ def _short_forms(name: str) -> Iterator[str]:
         yield name[start:]
 
 
+def _alone(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
+    """The one project that the report is about."""
+    return only_project(document, head) or named_at_once(document, head, document.paragraphs[len(head) :])
+
+
 def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> list[Fact]:
-    alone = only_project(document, head)
+    alone = _alone(document, head)
     listed = [name for part in told if (name := listed_project(document, part)) is not None]
     return [alone] if alone else listed
 

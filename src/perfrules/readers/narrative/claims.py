@@ -21,7 +21,7 @@ _RATES = tuple(
     (over, base, re.compile(rf"(?P<lead>.*?(?:基本支出|项目支出)?)(?:{words}){_TAIL}"))
     for over, base, words in CLAIM_RATE
 )
-_BRACKET = re.compile(r"^（[^（）]*[/÷](?P<base>[^（）]*)）")
+_BRACKET = re.compile(r"^（(?:占|[^（）]*[/÷])(?P<base>[^（）]*)）")
 _WHOLE = re.compile("总体|整体|部门|总预算|全部")
 _RATE_NUMERATORS = ("spent", "appropriated")
 

@@ -22,7 +22,10 @@ _CHANGE = re.compile(
 )
 _DOWN = ("下降", "减少", "降低")
 _TRAILING = re.compile(r"(?:约|近|不足|超过?|逾|共计?|累计|达到?|为|有|至少|不少于|仅)+$")
-_NO_COUNT = re.compile(r"项目(?:主要|共|有|为|是)*$|^[占比较]|不少于$|不超过$|不低于$")
+_OF_THE_SAME = re.compile("共计?|合计|总计")
+_NO_COUNT = re.compile(
+    r"(?<!实施)(?<!审计)(?<!建设)项目(?:主要|共|有|为|是)*$|^[占比较]|不少于$|不超过$|不低于$"
+)
 _AFTER_ENDS = re.compile(r"提供|开展|进行|实现|参加|参与|被|按时|全部|均|的|[\d□“”]")
 _PERSONS = ("名", "人", "个")
 _POSTS = re.compile(r"编制(?:数|总数|人数|共)?(?:为|有|共)?$")
@@ -64,7 +67,7 @@ def _in_sentence(
             continue
         if last is not None:
             yield last
-        last = _count(document, paragraph, blotted, before, amount)
+        last = _count(document, paragraph, blotted, before, amount, last)
     if last is not None:
         yield last
 
@@ -79,9 +82,14 @@ def _change(document: TextDocument, paragraph: Paragraph, amount: Amount, way: s
 
 
 def _count(
-    document: TextDocument, paragraph: Paragraph, blotted: str, before: str, amount: Amount
+    document: TextDocument,
+    paragraph: Paragraph,
+    blotted: str,
+    before: str,
+    amount: Amount,
+    last: CountReading | None,
 ) -> CountReading | None:
-    """One count; None for what is no count, or where nothing says what is counted."""
+    """One count; None for what is no count, or where nothing says what is counted. `，共9720卷` counts what `last` did."""
     if amount.kind is not Kind.COUNT or amount.doubt:
         return None
     words = _BOUNDARY.split(before)[-1]
@@ -90,6 +98,14 @@ def _count(
     after = _AFTER_ENDS.split(_BOUNDARY.split(blotted[amount.end :])[0])[0]
     name = "" if after and before.removesuffix(words).endswith("、") else _name(words)
     start = amount.start - (len(words) - words.rfind(name)) if name else amount.end
+    if not name and not after and last is not None and _OF_THE_SAME.fullmatch(words):
+        where = document.place(paragraph, amount.start, amount.end)
+        value = Fact(
+            "value", amount.quantity, location=where, quote=document.cut(where), label=last.what.quote
+        )
+        return CountReading(last.what, value)
+    if not name and not after and (deed := VERBS.search(words)) and len(deed.group()) > 1:
+        name, start = deed.group(), amount.start - len(deed.group())
     name = name or after
     if len(name) < 2 or "□" in name:
         return None

@@ -36,7 +36,8 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
 def _told(setting: Setting, paragraph: Paragraph, placed: Sequence[Placed]) -> Readings:
     money = tuple(each.reading for each in placed if each.reading is not None)
     unread = tuple(_unread(setting, paragraph, each) for each in placed if each.reading is None)
-    return Readings(money=money, unread=unread)
+    proposals = tuple(each.proposal for each in placed if each.proposal is not None)
+    return Readings(money=money, unread=unread, proposals=proposals)
 
 
 def _unread(setting: Setting, paragraph: Paragraph, each: Placed) -> Unread:

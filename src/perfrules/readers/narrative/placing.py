@@ -20,6 +20,7 @@ from perfrules.readers.narrative.amounts import Amount
 from perfrules.readers.narrative.period import is_other_period
 from perfrules.readers.narrative.readings import PROJECT_PREFIX, TOTAL, MoneyReading
 from perfrules.readers.narrative.window import Window, window
+from perfrules.readers.narrative.words import MOVED
 
 _BOUNDARY = re.compile("[，。；：、（）！？]")
 _PARTS = re.compile("其中|包括|分别[为是]")
@@ -60,12 +61,16 @@ class Head:
 
 @frozen
 class Placed:
-    """A money amount of a sentence with its reading, or with the reason why it has none."""
+    """A money amount of a sentence with its reading, or with the reason why it has none.
+
+    `proposal` is what an amount without a reading may be, if other figures prove it.
+    """
 
     amount: Amount
     reading: MoneyReading | None = None
     why: str = ""
     is_open: bool = False
+    proposal: MoneyReading | None = None
 
 
 @frozen
@@ -142,7 +147,10 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         course.line = (
             said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
         )
-        course.is_foreign = one.reading is None or (bool(said.line) and not leads_with_line)
+        is_moved = one.reading is None and bool(MOVED.search(spot.words))  # money of ours, whatever it is for
+        course.is_foreign = not is_moved and (
+            one.reading is None or (bool(said.line) and not leads_with_line)
+        )
     return one
 
 
@@ -163,14 +171,22 @@ def _one(
         return Placed(amount, None, why, why == "ambiguous")
     field_name = said.field or (head.field if head else "")
     if not field_name or (said.is_bare and not said.rest and course.head is None):
-        is_open = said.speaks_of_budget
+        is_open = said.speaks_of_budget and not _is_other_year(setting, paragraph, spot)
         return Placed(amount, None, "no_field" if is_open else "not_budget", is_open)
     if _is_other_time(setting, paragraph, spot, field_name):
         return Placed(amount, None, "not_budget")
     owner = _owner(setting, said, head, course)
     if not said.is_clear or owner is None or (head and _names_another_field(said, head)):
         is_part = head is not None and not said.line and not said.speaks_of_budget
-        return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part)
+        proposal = None
+        if (
+            said.field == "adjustment"
+            and setting.owner == TOTAL
+            and not setting.item
+            and said.line != "basic"
+        ):
+            proposal = MoneyReading(TOTAL, _fact(setting, paragraph, spot, field_name, said.negative))
+        return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part, proposal)
     negative = field_name == "adjustment" and (said.negative if said.field else bool(head and head.negative))
     return Placed(amount, MoneyReading(owner, _fact(setting, paragraph, spot, field_name, negative)))
 
@@ -204,14 +220,24 @@ def _names_another_field(said: Window, head: Head) -> bool:
 
 def _is_other_time(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str) -> bool:
     """Whether the words before the amount in its sentence speak of another year, or of a part of the period."""
-    start = spot.amount.start - len(spot.context)
-    text = re.sub("《[^》]*》", "", paragraph.text[start : spot.amount.start])
-    years = re.findall(r"(20\d\d)年", text)
-    if setting.year is not None and years and int(years[-1]) != setting.year:
+    text = _said_before(paragraph, spot)
+    if _is_other_year(setting, paragraph, spot):
         return True
     if re.search("去年|上年(?!结转|结余|度?财政拨款结)", text.rpartition("，")[2]):
         return True
     return field_name in _PERIODIC and is_other_period(text, setting.months)
+
+
+def _said_before(paragraph: Paragraph, spot: Spot) -> str:
+    """The words of the sentence before an amount, those of titles left out."""
+    start = spot.amount.start - len(spot.context)
+    return re.sub("《[^》]*》", "", paragraph.text[start : spot.amount.start])
+
+
+def _is_other_year(setting: Setting, paragraph: Paragraph, spot: Spot) -> bool:
+    """Whether the last year that the sentence names before the amount is another than the report's."""
+    years = re.findall(r"(20\d\d)年", _said_before(paragraph, spot))
+    return setting.year is not None and bool(years) and int(years[-1]) != setting.year
 
 
 def _fact(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str, negative: bool) -> Fact:

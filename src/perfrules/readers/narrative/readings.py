@@ -42,12 +42,13 @@ class CountReading:
 
 @frozen
 class Readings:
-    """Everything read in one part of a document; parts add up."""
+    """Everything read in one part of a document; parts add up. `proposals` are amounts in `unread` that may be proved."""
 
     money: tuple[MoneyReading, ...] = ()
     claims: tuple[ClaimReading, ...] = ()
     counts: tuple[CountReading, ...] = ()
     unread: tuple[Unread, ...] = ()
+    proposals: tuple[MoneyReading, ...] = ()
 
     def __add__(self, other: Readings) -> Readings:
         return Readings(
@@ -55,4 +56,5 @@ class Readings:
             self.claims + other.claims,
             self.counts + other.counts,
             self.unread + other.unread,
+            self.proposals + other.proposals,
         )

@@ -20,6 +20,13 @@ _PROJECT = re.compile(
     r"(?:^|20\d\d年度?|局|委|办|馆|中心)(?:(?:上|下)?半年(?:度)?|前三季度|第?[一二三四1-4]季度|1?\d[—–－~～至到-]\d{1,2}月份?|全年)?(?P<name>[^\d，。：；《》（）局委办]{2,40}?(?:经费|资金|专项|工程|补助|补贴))(?:项目)?(?:支出)?"
     r"(?:绩效)(?:目标)?(?:运行|实现)?(?:监控|自评|评价|情况)"
 )
+_NUMBERED = r"^(?:（[一二三四五]）|\d[.、])?"
+_NAMED = (
+    re.compile(rf"{_NUMBERED}项目名称：(?P<name>[^，。；：]{{2,40}})[。；]?$"),
+    re.compile(
+        rf"{_NUMBERED}(?P<name>[^\d，。；：、（）]{{2,30}}(?:项目|经费|资金|工程|补助|补贴))，(?:20\d\d年度?)?(?:年初|全年|部门)?(?:安排)?预算"
+    ),
+)
 _PROJECTS = re.compile("项目(?:支出)?绩效")
 _REPORT = re.compile("报告|汇报|总结|情况")
 
@@ -52,6 +59,25 @@ def only_project(document: TextDocument, head: Sequence[Paragraph]) -> Fact | No
             where = document.place(paragraph, *found.span("name"))
             return Fact("name", found["name"], location=where, quote=document.cut(where))
     return None
+
+
+def named_at_once(
+    document: TextDocument, head: Sequence[Paragraph], body: Sequence[Paragraph]
+) -> Fact | None:
+    """The one project that a report on projects names when it begins: 项目名称：…, or 医疗设备购置项目，年初预算…"""
+    if not is_about_projects(head):
+        return None
+    found = [
+        (each, match)
+        for each in body
+        if not each.is_row
+        and (match := next(filter(None, (words.match(each.text) for words in _NAMED)), None))
+    ]
+    if len({match["name"] for _, match in found}) != 1:
+        return None
+    paragraph, match = found[0]
+    where = document.place(paragraph, *match.span("name"))
+    return Fact("name", match["name"], location=where, quote=document.cut(where))
 
 
 def is_about_projects(head: Sequence[Paragraph]) -> bool:

@@ -44,9 +44,11 @@ FIELDS: tuple[tuple[str, str], ...] = (
 )
 """The words for each money field, in the order in which they are looked for; the longest word at a place wins."""
 
-VAGUE_FIELD = re.compile(r"预算|拨付|支出|支付|结转|追加|调整|经费|指标|到位|下达|执行")
+VAGUE_FIELD = re.compile(r"预算|收回|拨付|支出|支付|结转|追加|调整|经费|指标|到位|下达|执行")
 """A budget word: an amount beside one that could not be placed is left open for a person."""
 
+MOVED = re.compile(r"追加|调增|增加|核增|调减|核减|追减|压减|收回")
+"""Words of a change of the budget in the year, whatever it is for."""
 NEGATIVE = re.compile(r"调减|核减|追减|压减|收回")
 """Words that make an adjustment a cut."""
 
@@ -59,7 +61,9 @@ LINES: tuple[tuple[str, str], ...] = (
 FINANCE = re.compile(r"财政|省厅|上级")
 """Who releases money; whoever else pays out spends it."""
 
-OWN_UNIT = re.compile(r"本单位|我单位|本部门|我局|我办|我馆|我校|我站|我中心|我委|单位已?拨付|本局|本办")
+OWN = r"[我本](?:单位|部门|中心|街道|医院|学校|法院|[局办馆校站委院所队厅处镇乡园社会])"
+"""The unit speaking of itself."""
+OWN_UNIT = re.compile(rf"{OWN}|单位已?拨付")
 
 NOT_BUDGET = re.compile(
     r"上年同期|去年|同期|上年度?支出|罚款|罚没|贷款|合同|收入|挽回|查出|违规|营业|产值|投资额|总投资|贴息|单价|标准|每[^，。；]{0,4}$"
@@ -98,8 +102,8 @@ MEASURE_WORDS = tuple(
 )
 
 LEADING = re.compile(
-    r"^(?:今年以来|目前|上半年|下半年|全年|全县|全区|全市|本年度?|当年|年内|截至?[^，]*?[末底日]|截止[^，]*?[末底日]|\d{1,2}[-—~至]\d{1,2}月份?|期间|我办|我局|我馆|我委|"
-    r"我单位|本部门|本单位|我部门|先后|已经?|共计|累计|总计|合计|共有?|其中|另|并|还|及时|均|分别|各类|各级|约(?!谈)|近|达到?|超过|不少于|新增?|"
+    r"^(?:今年以来|目前|上半年|下半年|全年|全县|全区|全市|本年度?|当年|年内|截至?[^，]*?[末底日]|截止[^，]*?[末底日]|\d{1,2}[-—~至]\d{1,2}月份?|期间|"
+    rf"{OWN}|我部门|先后|已经?|共计|累计|总计|合计|共有?|其中|另|并|还|及时|均|分别|各类|各级|约(?!谈)|近|达到?|超过|不少于|新增?|"
     r"顺利|圆满|持续|积极|推出|开展|发放|接到|收到|接收|完成|举办|组织|召开|印发|编印|出具|制作|刊发|发布|报送|接待|出动|派驻|购置|新建|受理|办结|做好|设立|设|有|为)+"
 )
 """What stands before the name of the things counted and is not part of it."""
