@@ -50,12 +50,12 @@ class Labels:
     said: Json
 
     def lines(self, kind: str) -> list[list[str]]:
-        return [[part.strip() for part in line.split("|")] for line in self.said.get(kind) or ()]
+        return [[part.strip() for part in line.split(" | ")] for line in self.said.get(kind) or ()]
 
     def optional(self, kind: str) -> list[list[str]]:
         """The labels of what is right if it is read, and no loss if it is not."""
         told = [line.partition(": ") for line in self.said.get("optional") or ()]
-        return [[part.strip() for part in line.split("|")] for name, _, line in told if name == kind]
+        return [[part.strip() for part in line.split(" | ")] for name, _, line in told if name == kind]
 
 
 @frozen
@@ -124,7 +124,9 @@ def _unread(labels: Labels, read: Json, text: str, done: Score) -> None:
             done.right["unread"].append(line[-1])
         else:
             done.missed["unread"].append(f"{line} told as {hit}")
-    missed = [Place(line.split(" | ")[-1], text) for kind in ("facts", "claims") for line in done.missed[kind]]
+    missed = [
+        Place(line.split(" | ")[-1], text) for kind in ("facts", "claims") for line in done.missed[kind]
+    ]
     done.wrong["unread"] += [
         f"{each}"
         for each in left

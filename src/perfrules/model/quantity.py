@@ -31,7 +31,7 @@ class Quantity:
     `interval` holds the values it may have (a point for an exact number; None for 约 and 左右). `slack` holds the
     values the printed digits allow: half a unit of the last printed digit on either side; it always contains
     `interval`. `words` is the quantity as printed (`20余期`), `digits` the bare number (`20`); both are empty for
-    computed values. `unit` is the one printed.
+    computed values. `unit` is the one printed, `factor` the multiplier printed with the digits (1万余份: 10000).
     """
 
     interval: Interval | None
@@ -40,6 +40,7 @@ class Quantity:
     qualifier: Qualifier = Qualifier.EXACT
     digits: str = ""
     words: str = ""
+    factor: int = 1
 
     @property
     def exact(self) -> Fraction | None:
@@ -75,7 +76,7 @@ def printed_quantity(
     slack = interval
     if qualifier is Qualifier.EXACT:
         slack = rounding(value, Fraction(10) ** exponent * scale, unit.kind, has_decimals=exponent < 0)
-    return Quantity(interval, slack, unit, qualifier, digits, words or digits + unit.name)
+    return Quantity(interval, slack, unit, qualifier, digits, words or digits + unit.name, factor)
 
 
 def computed_quantity(interval: Interval, slack: Interval, unit: Unit) -> Quantity:

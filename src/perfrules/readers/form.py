@@ -55,6 +55,17 @@ def form_on(sheet: Sheet) -> Form | None:
     return _Reading(sheet).form()
 
 
+def targets_on(sheet: Sheet, project: str) -> Form | None:
+    """The targets of a project on a sheet that holds nothing but them; None where it holds none."""
+    reading = _Reading(sheet)
+    at = next((at for at, row in enumerate(sheet.rows) if _is_list_of_targets(row)), None)
+    rows = list(reading.targets(at)) if at is not None else []
+    if not rows:
+        return None
+    said = {"name": project, "targets": {"complete": False, "rows": rows}}
+    return Form(said, reading.places, reading.quotes, tuple(reading.unread), {}, sheet)
+
+
 class _Reading:
     """One sheet while it is read."""
 
@@ -171,7 +182,7 @@ class _Reading:
                 self.unread.append(Unread(where, cell.text or "=", reason, reason != "source_row"))
 
     def targets(self, at: int) -> Iterator[dict[str, str]]:
-        header, under = self.sheet.rows[at], self.sheet.rows[at + 1]
+        header, under = self.sheet.rows[at], self.sheet.rows[min(at + 1, len(self.sheet.rows) - 1)]
         columns: dict[str, int] = {}
         for row in (header, under):
             for place, cell in enumerate(row):
@@ -240,6 +251,11 @@ def _is_funds(row: Sequence[Cell]) -> bool:
 def _is_targets(row: Sequence[Cell]) -> bool:
     fields = {field_of(cell.text, TARGETS) for cell in row}
     return {"level1", "name", "planned"} <= fields
+
+
+def _is_list_of_targets(row: Sequence[Cell]) -> bool:
+    fields = {field_of(cell.text, TARGETS) for cell in row}
+    return {"name", "planned", "actual"} <= fields
 
 
 def _is_label(text: str) -> bool:

@@ -51,9 +51,9 @@ TABLE_ENDS = re.compile("^(?:注|备注|说明|填表|填报人|审核|联系)[�
 TARGETS = (
     ("level1", re.compile("一级指标")),
     ("level2", re.compile("二级指标")),
-    ("name", re.compile("三级指标|指标名称")),
+    ("name", re.compile("三级指标|指标名称|绩效指标$|指标内容")),
     ("expected", re.compile("预计完成")),
-    ("planned", re.compile("年度指标值|^指标值")),
+    ("planned", re.compile("年度指标值|^(?:年度|全年)?(?:绩效)?(?:指标值|目标值)")),
     ("actual", re.compile("执行情况|完成值|完成情况")),
     ("weight", re.compile("分值|权重")),
     ("score", re.compile("得分")),

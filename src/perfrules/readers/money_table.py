@@ -57,6 +57,7 @@ class MoneyTable:
         self.sheet = sheet
         self.places: dict[str, Location] = {}
         self.quotes: dict[str, str] = {}
+        self.parts: set[int] = set()
         self.unread: list[Unread] = []
 
     def mapping(self) -> Mapping[str, Any] | None:
@@ -68,6 +69,7 @@ class MoneyTable:
         fields = _columns(headings)
         if not set(fields.values()) & set(_MONEY):
             return None
+        self.parts = {place for place, text in enumerate(headings) if "其中" in text}
         columns = {
             place: (
                 field,
@@ -203,7 +205,16 @@ class MoneyTable:
                 self.places[f"{pointer}/{field}"] = cell.location
                 self.quotes[f"{pointer}/{field}"] = cell.quote
             else:
-                why = "no_field" if not field else "no_unit" if field != "rate" and not unit else "ambiguous"
+                is_part = place in self.parts
+                why = (
+                    "source_row"
+                    if is_part
+                    else "no_field"
+                    if not field
+                    else "no_unit"
+                    if field != "rate" and not unit
+                    else "ambiguous"
+                )
                 self._leave(row, (place,), why)
         if len(rates) == 1 and "spent" in found:
             base = "adjusted_budget" if "adjusted_budget" in found else "budget"
@@ -221,7 +232,7 @@ class MoneyTable:
             if _is_figure(row[place]):
                 reason = "formula" if row[place].is_unsaved else why
                 where = row[place].location
-                self.unread.append(Unread(where, row[place].text or "=", reason))
+                self.unread.append(Unread(where, row[place].text or "=", reason, open=reason != "source_row"))
 
 
 OWNERS = (("department", re.compile("^(?:主管部门|实施单位|预算单位|项目单位|部门|单位)(?:名称)?$")),)
@@ -253,6 +264,8 @@ def _columns(headings: Sequence[str]) -> dict[int, str]:
 
 
 def _field(heading: str) -> str | None:
+    if "其中" in heading:  # what one source brings
+        return ""
     field = None if OTHER_YEAR.search(heading) else field_of(heading, FUNDS)
     if field in (*_MONEY, "rate"):
         return field

@@ -72,7 +72,7 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     names = _names(document, head, told)
     department = _department(document, paragraphs, head, told, readings)
     table = assemble.projects(names, readings, _completeness(paragraphs, names))
-    tables = tuple(tables_read(document, paragraphs, types, _days(department)))
+    tables = tuple(tables_read(document, paragraphs, types, department, _alone(document, head)))
     problems = problem_projects(document, told, [*(str(name.value) for name in names), *_in_tables(tables)])
     submission = Submission(
         _with_tables(department, table, problems, readings),
@@ -88,7 +88,8 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     if tables:
         parts_read = (evolve(each.submission, documents=()) for each in tables)
         submission = merged_submission([submission, *parts_read], types)
-    left = tuple(leftovers(document, paragraphs, submission))
+    lines = frozenset(line for each in tables for line in each.lines)
+    left = tuple(leftovers(document, paragraphs, submission, lines))
     submission = evolve(submission, unread=(*submission.unread, *left))
     return with_claims_linked(infer(submission, types, document.text))
 
@@ -144,7 +145,9 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
         readings += money_and_claims(own, part.paragraph)
         readings += _bare_rows(own, part.paragraph)
         readings += _nothing(own, part.paragraph)
-        if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER):
+        if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER) or (
+            item and part.topic is Topic.MONEY
+        ):
             readings += _counts(own, part)
     return readings
 
@@ -231,11 +234,6 @@ def _with_tables(
     if problems.claimed is not None:
         facts["claimed_problem_count"] = problems.claimed
     return evolve(department, facts=facts, tables=tables)
-
-
-def _days(department: Subject) -> tuple[object, object]:
-    """First and last day of the period, where the text says them."""
-    return tuple(department.facts[name].value if name in department.facts else None for name in ("period_from", "period_to"))  # type: ignore[return-value]  # fmt: skip
 
 
 def _in_tables(tables: Sequence[TableRead]) -> Iterator[str]:

@@ -187,7 +187,7 @@ def _count(fact: Fact, what: str, subject: str = "department") -> Json:
     return {
         "subject": subject,
         "what": what,
-        "value": fact.value.digits if low is None else decimal_or_fraction(low),
+        "value": decimal_or_fraction(Fraction(fact.value.digits) * fact.value.factor if low is None else low),
         "unit": fact.value.unit.name,
         "qualifier": fact.value.qualifier.value,
         "quote": fact.quote,

@@ -24,7 +24,7 @@ _DOWN = ("下降", "减少", "降低")
 _TRAILING = re.compile(r"(?:约|近|不足|超过?|逾|共计?|累计|达到?|为|有|至少|不少于|仅)+$")
 _OF_THE_SAME = re.compile("共计?|合计|总计")
 _NO_COUNT = re.compile(
-    r"(?<!实施)(?<!审计)(?<!建设)项目(?:主要|共|有|为|是)*$|^[占比较]|不少于$|不超过$|不低于$"
+    r"(?<!实施)(?<!审计)(?<!建设)(?<!审批)(?<!评审)(?<!审核)(?<!立项)(?<!储备)(?<!备案)(?<!审查)(?<!申报)项目(?:主要|共|有|为|是)*$|^[占比较]|不少于$|不超过$|不低于$"
 )
 _AFTER_ENDS = re.compile(r"提供|开展|进行|实现|参加|参与|被|按时|全部|均|的|[\d□“”]")
 _PERSONS = ("名", "人", "个")
@@ -33,6 +33,7 @@ _STAFF = re.compile(
     r"(?:在岗在编|在编在岗|在职在编|在编在职|实有在编|现有在编|在编)(?:人员|人数|职工|干部)*(?:为|有|共)?$|实有(?:在职|人员|人数)*(?:为|共)?$"
 )
 _IN_WORDS = "零一二三四五六七八九"
+_OFFICES_OF = re.compile("(?:内设|下设|下辖|所辖|设有|设立|设)$")
 _OFFICES = re.compile(
     r"(?<![一二三四五六七八九十])(?P<number>[一二两三四五六七八九])个(?P<what>(?:内设)?(?:机构|股室|科室|处室|部室))"
 )
@@ -96,9 +97,15 @@ def _count(
     if _NO_COUNT.search(words) or _SINCE.search(before.rpartition("；")[2]):
         return None
     after = _AFTER_ENDS.split(_BOUNDARY.split(blotted[amount.end :])[0])[0]
-    name = "" if after and before.removesuffix(words).endswith("、") else _name(words)
+    is_after = bool(after) and (before.removesuffix(words).endswith("、") or bool(_OFFICES_OF.search(words)))
+    name = "" if is_after else _name(words)
     start = amount.start - (len(words) - words.rfind(name)) if name else amount.end
-    if not name and not after and last is not None and _OF_THE_SAME.fullmatch(words):
+    if (
+        not name
+        and not after
+        and last is not None
+        and (_OF_THE_SAME.fullmatch(words) or before in ("", "、"))
+    ):
         where = document.place(paragraph, amount.start, amount.end)
         value = Fact(
             "value", amount.quantity, location=where, quote=document.cut(where), label=last.what.quote

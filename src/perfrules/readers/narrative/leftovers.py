@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from perfrules.documents import Paragraph, TextDocument
 from perfrules.model.submission import Submission, Unread
@@ -18,9 +18,15 @@ Span = tuple[int, int]
 
 
 def leftovers(
-    document: TextDocument, paragraphs: Sequence[Paragraph], submission: Submission
+    document: TextDocument,
+    paragraphs: Sequence[Paragraph],
+    submission: Submission,
+    lines: Set[int] = frozenset(),
 ) -> Iterator[Unread]:
-    """The figures of the paragraphs at whose place nothing was read and nothing told; those in titles matter less."""
+    """The figures of the paragraphs at whose place nothing was read and nothing told.
+
+    Those in titles matter less, and those in the words of tables that were read (`lines`): goals and reasons.
+    """
     taken = sorted(set(_spans(submission)))
     for paragraph in paragraphs:
         titles = [found.span() for found in _TITLE.finditer(paragraph.text)]
@@ -28,7 +34,9 @@ def leftovers(
             where = document.place(paragraph, *found.span())
             assert where.span is not None, "a text has spans"
             if not _meets(where.span, taken):
-                in_title = any(start < found.start() < end for start, end in titles)
+                in_title = (
+                    any(start < found.start() < end for start, end in titles) or paragraph.line in lines
+                )
                 why = "not_budget" if in_title else "no_field"
                 yield Unread(where, document.cut(where), why, open=not in_title)
 

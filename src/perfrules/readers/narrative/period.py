@@ -25,6 +25,7 @@ _NAMED = (
 )
 _WHOLE_YEAR = re.compile(r"20\d\d年度?.*自评")
 _CUT_OFF = re.compile(r"(?<=[截][至止])(?:20\d\d年)?(\d{1,2})月(?:末|底|份|\d{1,2}日)")
+_DATED = re.compile(r"(20\d\d)年(?:度)?(?:\d{1,2}月?[-—–~至]\d{1,2}月|上半年|前三季度)(?!同期)")
 _MONEY = re.compile(r"\d(?:万|亿)?元")
 _QUOTED = re.compile("《[^》]*》")
 
@@ -44,7 +45,7 @@ def period_facts(
     `head` are title and opening, `body` the rest. A cut-off that money is stated for and that is not the one of the
     title makes period_to and month conflicting.
     """
-    year = year_of(head)
+    year = year_of(head) or _year_in(body)
     months = next(_months(document, [*head, *body]), None)
     if year is None or months is None:
         return {}
@@ -61,6 +62,12 @@ def year_of(head: Sequence[Paragraph]) -> int | None:
             if found := _ANY_YEAR.search(quoted):
                 return int(found[1])
     return None
+
+
+def _year_in(body: Sequence[Paragraph]) -> int | None:
+    """The year that the body names with a period of it, where it is always the same."""
+    years = {year for paragraph in body for year in _DATED.findall(_QUOTED.sub("", paragraph.text))}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _months(document: TextDocument, paragraphs: Sequence[Paragraph]) -> Iterator[_Months]:

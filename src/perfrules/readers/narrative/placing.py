@@ -120,7 +120,12 @@ def placed_money(
         if spot.amount.kind is Kind.MONEY:
             said = window(spot.words, setting.projects, setting.units, spot.context)
             placed.append(_next(setting, paragraph, spot, said, course))
-    alone = course.heads[0] if len(course.heads) == 1 and course.head is not None else None
+    fields = [each.field for each in course.heads]
+    is_one = len(fields) == 1 or fields == [
+        "appropriated",
+        "spent",
+    ]  # money comes, and is spent: of which the parts
+    alone = course.heads[-1] if is_one and course.head is not None else None
     return _without_mixed_signs(placed), alone
 
 
@@ -204,6 +209,8 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: _Course) -
             and (not course.is_foreign or said.is_anchored)
         )
         return owner if fits else None
+    if setting.owner != TOTAL and said.line == TOTAL:  # the sum of the projects
+        return setting.owner
     if head is not None:
         return said.line if said.line and head.owner == TOTAL else None
     if said.line or said.is_anchored:

@@ -12,7 +12,9 @@ from attrs import evolve, frozen
 from perfrules.documents import Paragraph, TextDocument
 from perfrules.model.fact import Fact
 
-_TOP = re.compile(r"^第?[一二三四五六七八九十]{1,3}[、.章节](?P<title>[^。；！？]{1,40}?)(?:[。；：]|$)")
+_TOP = re.compile(
+    r"^第?[一二三四五六七八九十]{1,3}(?:[、.章节]|部分[、：]?)(?P<title>[^。；！？]{1,40}?)(?:[。；：]|$)"
+)
 _SUB = re.compile(
     r"^(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.）])(?P<title>[^。；：，！？]{1,30})(?:[。；：，]|$)"
 )

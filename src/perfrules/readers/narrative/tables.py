@@ -11,9 +11,10 @@ from attrs import evolve, frozen
 from perfrules.documents import Paragraph, TextDocument
 from perfrules.documents.sheet import Cell, Sheet
 from perfrules.errors import ReadError
-from perfrules.model.subject import SubjectType
+from perfrules.model.fact import Fact
+from perfrules.model.subject import Subject, SubjectType
 from perfrules.model.submission import Submission, Unread
-from perfrules.readers.form import form_on
+from perfrules.readers.form import form_on, targets_on
 from perfrules.readers.form_headings import UNITS
 from perfrules.readers.money_table import MoneyTable
 from perfrules.readers.structured import submission_from
@@ -36,15 +37,22 @@ def tables_read(
     document: TextDocument,
     paragraphs: Sequence[Paragraph],
     types: Mapping[str, SubjectType],
-    period: tuple[object, object],
+    department: Subject,
+    project: Fact | None,
 ) -> Iterator[TableRead]:
-    """The tables of the document that are forms or tables of money, of the report's own period."""
+    """The tables of the document that are forms, tables of money or, in a report on one project, of its targets.
+
+    One that names another period than the report is none of them. `department` is what the words say of it.
+    """
+    period = tuple(_day(department, name) for name in ("period_from", "period_to"))
     for sheet in document.tables:
         whole = evolve(sheet, rows=(*_above(document, paragraphs, sheet), *sheet.rows))
-        found = _form(whole) or _money(whole)
+        found = _form(whole) or _money(whole) or (_targets(whole, project) if project else None)
         if found is None:
             continue
         said, places, quotes, unread = found
+        if department.name:
+            said.pop("department", None)
         try:
             read = submission_from(said, document.path, types, places, "", quotes)
         except ReadError:
@@ -57,8 +65,17 @@ def _form(sheet: Sheet) -> tuple[Any, ...] | None:
     form = form_on(sheet)
     if form is None:
         return None
-    head = {name: value for name, value in form.head.items() if name != "department"}
-    return {**head, "projects": [dict(form.project)]}, form.places, form.quotes, form.unread
+    return {**form.head, "projects": [dict(form.project)]}, form.places, form.quotes, form.unread
+
+
+def _targets(sheet: Sheet, project: Fact) -> tuple[Any, ...] | None:
+    form = targets_on(sheet, str(project.value))
+    if form is None:
+        return None
+    assert project.location is not None
+    places = {**form.places, "/projects/0/name": project.location}
+    quotes = {**form.quotes, "/projects/0/name": project.quote}
+    return {"projects": [dict(form.project)]}, places, quotes, form.unread
 
 
 def _money(sheet: Sheet) -> tuple[Any, ...] | None:
@@ -66,8 +83,11 @@ def _money(sheet: Sheet) -> tuple[Any, ...] | None:
     said = table.mapping()
     if said is None:
         return None
-    mapping = {name: value for name, value in said.items() if name != "department"}
-    return mapping, table.places, table.quotes, table.unread
+    return dict(said), table.places, table.quotes, table.unread
+
+
+def _day(department: Subject, name: str) -> object:
+    return department.facts[name].value if name in department.facts else None
 
 
 def _above(
@@ -81,7 +101,7 @@ def _above(
         if (
             not each.is_row
             and len(each.text) <= _LONGEST
-            and not _ENDS.search(each.text.replace("单位：", ""))
+            and not _ENDS.search(each.text.rstrip("：").replace("单位：", ""))
         ):
             yield (_cell(document, each, 0, len(each.text)),) * width
     for each in (each for each in paragraphs if last < each.line <= last + 2 and not each.is_row):
