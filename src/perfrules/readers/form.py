@@ -15,7 +15,7 @@ from perfrules.documents.sheet import Cell, Sheet
 from perfrules.location import Location
 from perfrules.model.submission import Unread
 from perfrules.model.unit import Kind
-from perfrules.readers.form_headings import FUNDS, LIKELIHOODS, TARGETS, field_of
+from perfrules.readers.form_headings import FUNDS, LIKELIHOODS, LIST_OF_TARGETS, TARGETS, Headings, field_of
 from perfrules.readers.values import quantity
 
 _UNIT = re.compile(r"(?:[（(]|单位[:：])\s*(元|万元|亿元)\s*[）)]?")
@@ -25,6 +25,11 @@ _MONTHS = re.compile(r"(\d{1,2})\s*[—–\-~～至到]\s*(\d{1,2})\s*月")
 _OPERATOR = re.compile(r"(≥|≤|>=|<=|＞=|＜=|=|＝|>|<|＞|＜)\s*(.+)")
 _OPERATORS = {">=": "≥", "<=": "≤", "＞=": "≥", "＜=": "≤", "＝": "="}
 _TICKS = ("√", "✓", "✔", "是", "1")
+_OWNERS = ("主管部门", "主管部门及代码", "主管单位", "实施单位", "项目单位", "项目实施单位", "预算单位", "单位名称", "部门名称", "填报单位")  # fmt: skip
+"""The labels beside which the department or unit stands, the one that answers first."""
+_SUM_PLANNED = re.compile(
+    "(?:年度|项目|本年)?(?:资金|预算)总(?:额|金额)|(?:年度|项目)?预算(?:资金|金额)[：:]?$"
+)
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONEY = (
     "initial_budget",
@@ -59,7 +64,7 @@ def targets_on(sheet: Sheet, project: str) -> Form | None:
     """The targets of a project on a sheet that holds nothing but them; None where it holds none."""
     reading = _Reading(sheet)
     at = next((at for at, row in enumerate(sheet.rows) if _is_list_of_targets(row)), None)
-    rows = list(reading.targets(at)) if at is not None else []
+    rows = list(reading.targets(at, LIST_OF_TARGETS)) if at is not None else []
     if not rows:
         return None
     said = {"name": project, "targets": {"complete": False, "rows": rows}}
@@ -80,16 +85,19 @@ class _Reading:
         funds = next((at for at, row in enumerate(rows) if _is_funds(row)), None)
         targets = next((at for at, row in enumerate(rows) if _is_targets(row)), None)
         name = self.beside("项目名称")
-        if funds is None or name is None:
+        if name is None or (funds is None and targets is None):
             return None
         project: dict[str, Any] = {"name": self.put("/projects/0/name", name)}
-        project |= self.funds(rows[funds], self.below(funds, targets))
+        if funds is not None:
+            project |= self.funds(rows[funds], self.below(funds, targets))
+            head = self.head(rows[funds], funds)
+        else:
+            project |= self.planned_funds(targets or 0)
+            head = self.head((), (targets or 1) - 1)
         if targets is not None:
             project["targets"] = {"complete": True, "rows": list(self.targets(targets))}
             project |= self.total(targets)
-        return Form(
-            project, self.places, self.quotes, tuple(self.unread), self.head(rows[funds], funds), self.sheet
-        )
+        return Form(project, self.places, self.quotes, tuple(self.unread), head, self.sheet)
 
     def put(self, pointer: str, cell: Cell) -> str:
         self.places[pointer], self.quotes[pointer] = cell.location, cell.quote
@@ -108,7 +116,7 @@ class _Reading:
     def head(self, funds: Sequence[Cell], at: int) -> dict[str, Any]:
         above = [cell.text for row in self.sheet.rows[: at + 1] for cell in row]
         head: dict[str, Any] = {"unit": self.unit(at)} if self.unit(at) else {}
-        unit = self.beside("主管部门") or self.beside("主管部门及代码") or self.beside("实施单位")
+        unit = next((cell for label in _OWNERS if (cell := self.beside(label)) is not None), None)
         if unit is not None:
             head["department"] = self.put("/department", unit).lstrip("0123456789 -")
         year = next((found[1] for text in above if (found := _YEAR.search(text))), None)
@@ -160,6 +168,22 @@ class _Reading:
                 self.leave(cells, ("initial_budget",))
         return project | ({"sources": sources} if sources else {})
 
+    def planned_funds(self, end: int) -> dict[str, Any]:
+        """The money of a form that plans a project: the sum beside its label, and what the sources bring below it."""
+        project: dict[str, Any] = {}
+        unit = bool(self.unit(end))
+        for row in self.sheet.rows[:end]:
+            at = next((at for at, cell in enumerate(row) if _SUM_PLANNED.match(cell.text)), None)
+            beside = (cell for cell in row[at + 1 :] if cell.text != row[at].text) if at is not None else ()
+            cell = next((each for each in beside if each.text or each.is_unsaved), None)
+            if cell is None:
+                continue
+            if unit and "initial_budget" not in project and quantity(cell.text, Kind.NUMBER):
+                project["initial_budget"] = self.put("/projects/0/initial_budget", cell)
+            else:
+                self.leave({"initial_budget": cell}, (), "ambiguous" if unit else "no_unit")
+        return project
+
     def money(self, cells: Mapping[str, Cell], unit: bool) -> dict[str, Any]:
         project: dict[str, Any] = {}
         for field, cell in cells.items():
@@ -181,12 +205,12 @@ class _Reading:
                 reason = "formula" if cell.is_unsaved else why
                 self.unread.append(Unread(where, cell.text or "=", reason, reason != "source_row"))
 
-    def targets(self, at: int) -> Iterator[dict[str, str]]:
+    def targets(self, at: int, headings: Headings = TARGETS) -> Iterator[dict[str, str]]:
         header, under = self.sheet.rows[at], self.sheet.rows[min(at + 1, len(self.sheet.rows) - 1)]
         columns: dict[str, int] = {}
         for row in (header, under):
             for place, cell in enumerate(row):
-                if (field := field_of(cell.text, TARGETS)) and field not in columns:
+                if (field := field_of(cell.text, headings)) and field not in columns:
                     columns[field] = place
         ticks = {cell.text: place for place, cell in enumerate(under) if cell.text in LIKELIHOODS}
         held: dict[str, str] = {}
@@ -203,6 +227,8 @@ class _Reading:
                 continue
             pointer = f"/projects/0/targets/rows/{number}"
             target = self.target(row, columns, pointer)
+            if target.get("level1", held.get("level1")) != held.get("level1"):
+                held = {}
             for level in ("level1", "level2"):  # a class stands once for the rows below it
                 held[level] = target.get(level) or held.get(level, "")
                 if held[level]:
@@ -222,7 +248,9 @@ class _Reading:
                 target[field] = self.put(f"{pointer}/{field}", cell)
             elif cell.is_unsaved or cell.text:
                 self.leave({field: cell}, (), "ambiguous")
-        if "planned" in target:
+        if "operator" in target:  # in a column of its own
+            target["operator"] = _OPERATORS.get(target["operator"], target["operator"])
+        elif "planned" in target:
             target |= _planned(target["planned"])
             self.places[f"{pointer}/operator"] = self.places[f"{pointer}/planned"]
         return target
@@ -254,7 +282,7 @@ def _is_targets(row: Sequence[Cell]) -> bool:
 
 
 def _is_list_of_targets(row: Sequence[Cell]) -> bool:
-    fields = {field_of(cell.text, TARGETS) for cell in row}
+    fields = {field_of(cell.text, LIST_OF_TARGETS) for cell in row}
     return {"name", "planned", "actual"} <= fields
 
 

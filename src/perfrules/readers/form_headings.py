@@ -51,16 +51,21 @@ TABLE_ENDS = re.compile("^(?:注|备注|说明|填表|填报人|审核|联系)[�
 TARGETS = (
     ("level1", re.compile("一级指标")),
     ("level2", re.compile("二级指标")),
-    ("name", re.compile("三级指标|指标名称|绩效指标$|指标内容")),
+    ("name", re.compile("三级指标|指标名称|指标内容")),
     ("expected", re.compile("预计完成")),
     ("planned", re.compile("年度指标值|^(?:年度|全年)?(?:绩效)?(?:指标值|目标值)")),
     ("actual", re.compile("执行情况|完成值|完成情况")),
     ("weight", re.compile("分值|权重")),
     ("score", re.compile("得分")),
-    ("unit", re.compile("度量单位|计量单位")),
+    ("unit", re.compile("度量单位|计量单位|指标单位")),
+    ("operator", re.compile("指标性质|计算符号|指标方向|运算符")),
     ("cause", re.compile("原因说明|偏差原因分析及改进措施|未完成原因")),
 )
 """The headings over its targets."""
+LIST_OF_TARGETS = (("name", re.compile("^(?:三级|绩效|考核)?指标(?:名称|内容)?$")), *TARGETS)
+"""The same in a list of nothing but targets, where 绩效指标 is what their names stand under."""
+Headings = Sequence[tuple[str, re.Pattern[str]]]
+"""Fields with the words of the headings over them."""
 LIKELIHOODS = ("确定能", "有可能", "完全不可能")
 
 

@@ -41,6 +41,7 @@ _TOTALS = ("合计", "总计")
 _LINES = {"基本支出": "basic", "项目支出": "project"}
 _PARTS = re.compile("^(?:其中|小计|[（(]?[一二三四五六七八九十]+[)）、])")
 _UNIT_NAME = re.compile(r"^(?:关于)?(?:20\d\d年度?)?([\u4e00-\u9fff]{2,30}?(?:局|委员会|委|办公室|馆|中心|医院|学校|法院|检察院|联合会))(?:20\d\d|部门|项目|整体|预算|上半年|$)")  # fmt: skip
+_CODES = re.compile("年度$|编码|代码|科目编号")
 _OF_MONEY = re.compile("预算|资金|支出|金额|执行|拨付|经费|结转|万元")
 _RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -57,7 +58,7 @@ class MoneyTable:
         self.sheet = sheet
         self.places: dict[str, Location] = {}
         self.quotes: dict[str, str] = {}
-        self.parts: set[int] = set()
+        self.parts: dict[int, str] = {}
         self.unread: list[Unread] = []
 
     def mapping(self) -> Mapping[str, Any] | None:
@@ -69,7 +70,11 @@ class MoneyTable:
         fields = _columns(headings)
         if not set(fields.values()) & set(_MONEY):
             return None
-        self.parts = {place for place, text in enumerate(headings) if "其中" in text}
+        self.parts = {
+            place: "source_row" if "其中" in text else "not_budget"
+            for place, text in enumerate(headings)
+            if "其中" in text or OTHER_YEAR.search(text)
+        }
         columns = {
             place: (
                 field,
@@ -205,16 +210,7 @@ class MoneyTable:
                 self.places[f"{pointer}/{field}"] = cell.location
                 self.quotes[f"{pointer}/{field}"] = cell.quote
             else:
-                is_part = place in self.parts
-                why = (
-                    "source_row"
-                    if is_part
-                    else "no_field"
-                    if not field
-                    else "no_unit"
-                    if field != "rate" and not unit
-                    else "ambiguous"
-                )
+                why = self.parts.get(place) or _why(field, unit)
                 self._leave(row, (place,), why)
         if len(rates) == 1 and "spent" in found:
             base = "adjusted_budget" if "adjusted_budget" in found else "budget"
@@ -232,7 +228,11 @@ class MoneyTable:
             if _is_figure(row[place]):
                 reason = "formula" if row[place].is_unsaved else why
                 where = row[place].location
-                self.unread.append(Unread(where, row[place].text or "=", reason, open=reason != "source_row"))
+                self.unread.append(
+                    Unread(
+                        where, row[place].text or "=", reason, open=reason not in ("source_row", "not_budget")
+                    )
+                )
 
 
 OWNERS = (("department", re.compile("^(?:主管部门|实施单位|预算单位|项目单位|部门|单位)(?:名称)?$")),)
@@ -269,7 +269,14 @@ def _field(heading: str) -> str | None:
     field = None if OTHER_YEAR.search(heading) else field_of(heading, FUNDS)
     if field in (*_MONEY, "rate"):
         return field
-    return "" if _OF_MONEY.search(heading) else None
+    return "" if _OF_MONEY.search(heading) and not _CODES.search(heading) else None
+
+
+def _why(field: str, unit: str | None) -> str:
+    """Why a figure was not read."""
+    if not field:
+        return "no_field"
+    return "no_unit" if field != "rate" and not unit else "ambiguous"
 
 
 def _name(cell: Cell) -> str:
