@@ -133,7 +133,7 @@ def test_without_a_unit_nothing_is_an_amount(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "why"),
-    [("上年执行数", "no_field"), ("预算数", "no_field"), ("1-6月执行数", "no_field")],
+    [("上年执行数", "not_budget"), ("预算数", "no_field"), ("1-6月执行数", "no_field")],
 )
 def test_another_year_a_bare_budget_and_a_heading_twice_are_not_guessed(
     heading: str, why: str, tmp_path: Path
@@ -281,7 +281,7 @@ def test_a_column_of_another_year_is_not_this_years(heading: str, tmp_path: Path
     (submission,) = pipeline.read_paths([tmp_path / "t.csv"], catalog()).submissions
     (row,) = submission.department.table("projects").rows
     assert "spent" not in row.facts
-    assert [(each.quote, each.why) for each in submission.unread] == [("12", "no_field")]
+    assert [(each.quote, each.why) for each in submission.unread] == [("12", "not_budget")]
 
 
 def sheets(path: Path, **tables: list[list[object]]) -> Path:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.documents import Paragraph
+from perfrules.documents.numerals import whole_number
 from perfrules.model.quantity import Qualifier, Quantity, printed_quantity
 from perfrules.model.unit import MONEY_UNITS, PER_MILLE, PERCENT, Kind, Unit
 from perfrules.readers.narrative.words import MEASURE_WORDS, VAGUE_FIELD
@@ -24,6 +25,10 @@ _AMOUNT = re.compile(
     rf"(?P<points>个?百分点|个点)|(?P<ratio>[%‰])"
     rf"|(?P<factor>[十百千]?万|亿|千|百)?(?P<more2>[余多])?(?:(?P<yuan>元)|(?P<word>{_WORDS}))"
     rf"|(?P<money>{_MONEY_UNIT})(?![a-zA-Z\d余多]))"
+)
+_NUMERALS = re.compile(
+    r"(?<![一二三四五六七八九十百千万亿两零〇第几数上同\d.])(?P<digits>[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*)(?P<more>[余多])?"
+    rf"(?:(?P<money>元)(?!化|制|结构|论)|(?P<word>{_WORDS}))(?!月|工作日)"
 )
 _MASKS = (
     r"《[^》]*》",
@@ -68,8 +73,27 @@ class Amount:
 def amounts(paragraph: Paragraph) -> tuple[Amount, ...]:
     """The amounts of a paragraph in order, those in titles and document numbers left out."""
     blotted = masked(paragraph.text)
-    found = (_amount(blotted, each) for each in _AMOUNT.finditer(blotted))
-    return tuple(amount for amount in found if amount is not None)
+    found = [_amount(blotted, each) for each in _AMOUNT.finditer(blotted)]
+    found += [_in_numerals(blotted, each) for each in _NUMERALS.finditer(blotted)]
+    return tuple(sorted((amount for amount in found if amount is not None), key=lambda each: each.start))
+
+
+def _in_numerals(text: str, found: re.Match[str]) -> Amount | None:
+    """An amount in numerals: 五十万元, 一亿二千万元, 十八期. A single numeral before a measure word is no count."""
+    words = found["digits"]
+    before, after = text[: found.start()], text[found.end() :]
+    unit, rest = Unit(Kind.COUNT, found["word"] or ""), words
+    if found["money"]:
+        last = words[-1]
+        is_scaled = last in "万亿" and not re.search("[万亿]", words[:-1])
+        unit, rest = (MONEY_UNITS[f"{last}元"], words[:-1]) if is_scaled else (MONEY_UNITS["元"], words)
+    number = whole_number(rest)
+    if number is None or len(words) < 2:
+        return None
+    qualifier, open_ended = _qualifier(before, after, bool(found["more"]))
+    shown = _all_words(before, found.group(), after, qualifier)
+    quantity = printed_quantity(str(number), unit, qualifier, words=shown, open_ended=open_ended)
+    return Amount(unit.kind, found.start(), found.end(), quantity, _doubt(found, before, after, False))
 
 
 def masked(text: str) -> str:
@@ -96,7 +120,9 @@ def _amount(text: str, found: re.Match[str]) -> Amount | None:
         open_ended=open_ended,
         factor=factor,
     )
-    return Amount(unit.kind, found.start(), found.end(), quantity, _doubt(found, before, after))
+    return Amount(
+        unit.kind, found.start(), found.end(), quantity, _doubt(found, before, after, bool(found["points"]))
+    )
 
 
 def _unit(found: re.Match[str], before: str) -> tuple[Unit | None, int]:
@@ -139,8 +165,8 @@ def _all_words(before: str, words: str, after: str, qualifier: Qualifier) -> str
     return head + words + tail
 
 
-def _doubt(found: re.Match[str], before: str, after: str) -> str:
-    if found["points"]:
+def _doubt(found: re.Match[str], before: str, after: str, is_points: bool) -> str:
+    if is_points:
         return "points"
     if re.search(r"\d[ ,.，]?$|\d[%‰]?[-—–~至]$", before) or (
         before.endswith("，") and _is_split(before, found)
