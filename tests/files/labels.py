@@ -26,8 +26,8 @@ class Place:
     said: str
     text: str
 
-    def holds(self, location: Json, quote: str) -> bool:
-        """Whether a location of the product is this place, and its quote the one marked."""
+    def holds(self, location: Json) -> bool:
+        """Whether a location of the product is this place."""
         if "«" not in self.said:
             address = location["address"].rpartition("!")
             return self.said in (location["address"], address[2])
@@ -110,7 +110,7 @@ def score(labels: Labels, read: Json, text: str) -> Score:
 
 
 def _is_there(place: Place, entry: Json) -> bool:
-    return place.holds(entry["location"], entry.get("quote", ""))
+    return place.holds(entry["location"])
 
 
 def _unread(labels: Labels, read: Json, text: str, done: Score) -> None:
@@ -118,7 +118,7 @@ def _unread(labels: Labels, read: Json, text: str, done: Score) -> None:
     left = list(read["unread"])
     for line in labels.lines("unread"):
         place = Place(line[-1], text)
-        hit = next((each for each in left if place.holds(each["location"], each["quote"])), None)
+        hit = next((each for each in left if place.holds(each["location"])), None)
         if hit is not None and hit["open"] == (line[0] == "open"):
             left.remove(hit)
             done.right["unread"].append(line[-1])
@@ -130,7 +130,7 @@ def _unread(labels: Labels, read: Json, text: str, done: Score) -> None:
     done.wrong["unread"] += [
         f"{each}"
         for each in left
-        if each["open"] and not any(place.holds(each["location"], each["quote"]) for place in missed)
+        if each["open"] and not any(place.holds(each["location"]) for place in missed)
     ]
 
 

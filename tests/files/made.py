@@ -40,6 +40,14 @@ def made(source: Path) -> Iterator[tuple[Path, bytes]]:
             yield source.with_name(f"{stem}.csv"), csv_file(yaml.safe_load(text))
 
 
+def place(address: str) -> tuple[int, int]:
+    """Row and column of an address, counted from 0."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    row, column = coordinate_to_tuple(address)
+    return row - 1, column - 1
+
+
 def blocks(text: str) -> Iterator[list[str]]:
     """The paragraphs of a source one by one, and the rows of each of its tables together."""
     lines = [line for line in text.split("\n") if line.strip()]

@@ -75,6 +75,10 @@ def said(submission: Submission) -> dict[str, tuple[str, str]]:
     }
 
 
+def words_of(value: object) -> str:
+    return value.words if isinstance(value, Quantity) else str(value)
+
+
 def test_what_stands_under_a_known_heading_is_read_with_its_cell() -> None:
     submission = read(monitoring())
     assert submission.department.name == "安泉县城管局"
@@ -92,7 +96,7 @@ def test_what_stands_under_a_known_heading_is_read_with_its_cell() -> None:
         ("其他资金", "46.5"),
     ]
     told = [
-        tuple(str(row.facts[name].quote or row.facts[name].value) for name in ("level1", "level2", "operator", "planned", "likelihood"))
+        tuple(words_of(row.facts[name].value) for name in ("level1", "level2", "operator", "planned", "likelihood"))
         for row in project.table("targets").rows
     ]  # fmt: skip
     assert told == [

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from perfrules.documents.folding import fold
+from perfrules.documents.folding import fold, separators
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _ENDS = re.compile(r"[。；：！？…](?:[”’」』）\"']*)$")
@@ -23,6 +23,9 @@ _OPENS = re.compile(
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.章节]|部分)|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:、|[.）](?!\d)))[^，。；：！？]{1,40}$"
 )
+_TITLE_ENDS = re.compile("(?:报告|汇报|总结|情况|说明|材料)(?:（[^）]*）)?$")
+_NO_TITLE = re.compile("[。；：，]|号$|文件$|^附件|单位$|^（|年度?$|局$|委员会$|政府$|中心$")
+"""Lines above a title that are none of it: letterheads, document numbers, the unit's name."""
 _LEADS_ON = ("其中：", "分别为：", "分别是：")
 """Ends of lines that are no ends of sentences though a colon stands there."""
 _STOPS = re.compile("[，。；、：]")
@@ -58,11 +61,12 @@ class Paragraph:
 
 @frozen
 class _Line:
-    """One source line: folded text without its outer blanks, where that starts, and what surrounds it."""
+    """One source line: folded text without its outer blanks, the same as it was, where that starts, and what surrounds it."""
 
     number: int
     start: int
     text: str
+    raw: str
     indent: int
     blank_before: int
 
@@ -86,8 +90,9 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     groups: list[list[_Line]] = []
     lines = list(_lines(text))
     in_body = _body_start(lines)
+    title = _rest_of_title(lines[:in_body])
     for index, line in enumerate(lines):
-        if index > in_body and _goes_on(groups[-1], line):
+        if index in title or (index > in_body and _goes_on(groups[-1], line)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -102,7 +107,8 @@ def separate(text: str) -> tuple[Paragraph, ...]:
 def _lines(text: str) -> Iterator[_Line]:
     blank = 0
     for number, found in enumerate(_LINE.finditer(text), 1):
-        raw = fold(found.group().rstrip("\r\n"))
+        unfolded = found.group().rstrip("\r\n")
+        raw = fold(unfolded)
         inner = raw.strip(_BLANK)
         if not inner:
             blank += 1
@@ -110,9 +116,11 @@ def _lines(text: str) -> Iterator[_Line]:
         indent = len(raw) - len(raw.lstrip(_BLANK))
         row = raw.rstrip(_BLANK) if "\t" in raw and raw.startswith("\t") else None
         if row is not None and _STOPS.search(inner) is None:
-            yield _Line(number, found.start(), row, 0, blank)
+            yield _Line(number, found.start(), row, unfolded[: len(row)], 0, blank)
         else:
-            yield _Line(number, found.start() + indent, inner, indent, blank)
+            yield _Line(
+                number, found.start() + indent, inner, unfolded[indent : indent + len(inner)], indent, blank
+            )
         blank = 0
 
 
@@ -122,6 +130,16 @@ def _body_start(lines: list[_Line]) -> int:
         if line.is_heading or _BODY.search(line.text):
             return index
     return len(lines)
+
+
+def _rest_of_title(lines: list[_Line]) -> range:
+    """The lines that go on with the title above the body: those up to the first that ends as a title does."""
+    texts = ["", *(line.text for line in lines)]
+    end = next((at for at in range(len(lines)) if _TITLE_ENDS.search(texts[at] + texts[at + 1])), 0)
+    start = end
+    while start and not lines[start].blank_before and not _NO_TITLE.search(lines[start - 1].text) and not lines[start - 1].is_row:  # fmt: skip
+        start -= 1
+    return range(start + 1, end + 1)
 
 
 def _goes_on(group: list[_Line], following: _Line) -> bool:
@@ -141,13 +159,16 @@ def _goes_on(group: list[_Line], following: _Line) -> bool:
 
 
 def _paragraph(group: list[_Line]) -> Paragraph:
-    characters, offsets = list[str](), list[int]()
+    characters, unfolded, offsets = list[str](), list[str](), list[int]()
     for line in group:
         for place, character in enumerate(line.text):
             if not line.is_row and character in _BLANK and not _parts_numbers(line.text, place):
                 continue
             characters.append(character)
+            unfolded.append(line.raw[place])
             offsets.append(line.start + place)
+    for place in separators("".join(unfolded)) if len(group) > 1 else ():
+        characters[place] = ","  # a line may end within a number
     text = _NUMERALS.sub(_in_figures, "".join(characters))
     return Paragraph(text, tuple(offsets), group[0].number, group[0].is_row)
 

@@ -6,6 +6,7 @@ Not NFKC: ① is not 1, and ㎡ stays one character.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _DIGITS_AND_LETTERS = {
     code + 0xFEE0: code for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))
@@ -29,8 +30,12 @@ def fold(text: str) -> str:
     '903.70万元（1,286.50），①'
     """
     folded = list(text.translate(_TABLE).translate(_CLOSING))
-    for found in _THOUSANDS.finditer(text):
-        for place in range(*found.span()):
-            if text[place] in ",，":
-                folded[place] = ","
+    for place in separators(text):
+        folded[place] = ","
     return "".join(folded)
+
+
+def separators(text: str) -> Iterator[int]:
+    """The places of the commas between groups of three digits."""
+    for found in _THOUSANDS.finditer(text):
+        yield from (place for place in range(*found.span()) if text[place] in ",，")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from perfrules.documents.folding import fold
 from perfrules.location import Location
 
 
@@ -28,6 +29,12 @@ class Cell:
     def quote(self) -> str:
         """The words exactly as they stand there."""
         return self.printed or self.text
+
+
+def cell_of(printed: str, location: Location) -> Cell:
+    """The cell with these words: its text has full-width digits and marks folded, as a narrative's has."""
+    text = fold(printed)
+    return Cell(text, location, printed="" if text == printed else printed)
 
 
 @frozen

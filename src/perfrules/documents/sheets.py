@@ -10,7 +10,7 @@ from perfrules.bilingual import Bilingual
 from perfrules.documents.cells import as_shown
 from perfrules.documents.decoding import decode
 from perfrules.documents.kinds import kind_of
-from perfrules.documents.sheet import Cell, Sheet, letters
+from perfrules.documents.sheet import Cell, Sheet, cell_of, letters
 from perfrules.documents.workbook import MOST_CELLS, workbook_sheets
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
@@ -35,7 +35,7 @@ def csv_sheet(path: str, data: bytes) -> Sheet:
         for number, row in enumerate(csv.reader(StringIO(text)), 1):
             rows.append(
                 tuple(
-                    Cell(value.strip(), Location(path, f"{letters(at)}{number}"))
+                    cell_of(value.strip(), Location(path, f"{letters(at)}{number}"))
                     for at, value in enumerate(row)
                 )
             )
@@ -108,7 +108,7 @@ def _old_cell(path: str, book: Any, sheet: Any, row: int, column: int) -> Cell:
         value = xldate_as_datetime(cell.value, book.datemode)
     elif cell.ctype == XL_CELL_BOOLEAN:
         value = bool(cell.value)
-    return Cell(as_shown(value, form), where)
+    return cell_of(as_shown(value, form), where)
 
 
 def _fault(path: str, code: str, zh: str, en: str) -> ReadError:

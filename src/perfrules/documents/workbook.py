@@ -9,7 +9,7 @@ from typing import Any
 from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of, within_limits
 from perfrules.documents.cells import as_shown
-from perfrules.documents.sheet import Cell, Sheet
+from perfrules.documents.sheet import Cell, Sheet, cell_of
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
@@ -66,4 +66,4 @@ def _cell(path: str, sheet: Any, formulas: Any, row: int, column: int) -> Cell:
     if cell.value is None and written.data_type == "f":
         typed = str(written.value).strip()
         return Cell(typed, where) if _NO_FORMULA.fullmatch(typed) else Cell("", where, is_unsaved=True)
-    return Cell(as_shown(cell.value, cell.number_format), where)
+    return cell_of(as_shown(cell.value, cell.number_format), where)

@@ -149,7 +149,7 @@ def corrections_from(path: Path) -> tuple[Correction, ...]:
         sheet = next((each for each in workbook_sheets(str(path), data) if each.name == SHEET), None)
     except ReadError:
         sheet = None
-    if sheet is None or tuple(cell.text for cell in sheet.rows[0])[: len(COLUMNS)] != COLUMNS:
+    if sheet is None or tuple(cell.quote for cell in sheet.rows[0])[: len(COLUMNS)] != COLUMNS:
         message = Bilingual("不是 perfrules 写出的核对表", "this is no review that perfrules has written")
         hint = Bilingual("用 perfrules read 路径 --review 文件 写出, 不要改动表头", "perfrules read PATH --review FILE writes one; leave its heading as it is")  # fmt: skip
         raise ReadError(Fault("corrections.no_review", message, Location(str(path)), hint))
@@ -157,7 +157,7 @@ def corrections_from(path: Path) -> tuple[Correction, ...]:
     found = []
     for row in sheet.rows[1:]:
         cells = dict(zip(COLUMNS, row, strict=False))
-        if not any(cells[name].text for name in _ENTERED):
+        if not any(cells[name].quote for name in _ENTERED):
             continue
         wrong = list(_faults(str(path), cells))
         faults += wrong
@@ -172,22 +172,22 @@ def _faults(path: str, cells: Mapping[str, Any]) -> Iterator[Fault]:
     def fault(name: str, zh: str, en: str) -> Fault:
         return Fault("corrections.value", Bilingual(zh, en), Location(path, cells[name].address))
 
-    item = cells["是 (更正)"].text
+    item = cells["是 (更正)"].quote
     is_used = item != NOT_USED
     for name in _ENTERED:
-        if not cells[name].text and (is_used or name != "属于 (更正)"):
+        if not cells[name].quote and (is_used or name != "属于 (更正)"):
             yield fault(name, f"更正缺少“{name}”", f"the correction has no {name}")
     if item and is_used and item not in FIELDS and item not in RATIOS:
         listed = "、".join((NOT_USED, *FIELDS))
         yield fault("是 (更正)", f"“{item}”不在列表中: {listed} …", f"{item} is none of {listed} …")
     elif item and is_used:
         kind = Kind.RATIO if item in RATIOS else Kind.MONEY
-        unit = MONEY_UNITS.get(cells["单位"].text)
-        if amount_of(cells["原文"].text, kind, unit) is None:
-            yield fault("是 (更正)", f"原文“{cells['原文'].text}”不能读成“{item}”; 没有单位的写上单位", f"{cells['原文'].text} cannot be {item}; give a bare number its unit")  # fmt: skip
-    if cells["日期"].text and day(_date(cells["日期"].text)) is None:
+        unit = MONEY_UNITS.get(cells["单位"].quote)
+        if amount_of(cells["原文"].quote, kind, unit) is None:
+            yield fault("是 (更正)", f"原文“{cells['原文'].quote}”不能读成“{item}”; 没有单位的写上单位", f"{cells['原文'].quote} cannot be {item}; give a bare number its unit")  # fmt: skip
+    if cells["日期"].quote and day(_date(cells["日期"].quote)) is None:
         yield fault(
-            "日期", f"“{cells['日期'].text}”不是日期, 请写成 2022-07-15", "write the date as 2022-07-15"
+            "日期", f"“{cells['日期'].quote}”不是日期, 请写成 2022-07-15", "write the date as 2022-07-15"
         )
 
 
@@ -202,7 +202,7 @@ def _date(text: str) -> str:
 
 
 def _correction(cells: Mapping[str, Any]) -> Correction:
-    text = {name: cell.text for name, cell in cells.items()}
+    text = {name: cell.quote for name, cell in cells.items()}
     start, _, end = text["span"].partition("-")
     span = (int(start), int(end)) if start.isdigit() and end.isdigit() else None
     on = day(_date(text["日期"]))

@@ -86,7 +86,7 @@ def _fact_of(reading: Reading, value: object, each: Field, pointer: str, unit: s
     if each.kind is Kind.MEASURE:
         target = measure(value, unit)
         words = str(value) if target is None else target
-        return Fact(each.name, words, location=reading.place(pointer), quote=str(value))
+        return Fact(each.name, words, location=reading.place(pointer), quote=reading.quote(pointer, value))
     default = reading.unit if each.kind is Kind.MONEY else None
     amount = quantity(value, each.kind, default)
     if amount is None:

@@ -15,7 +15,7 @@ from perfrules.readers.submission_form_sheets import CODES, LISTS, MARK, REST, Y
 
 def is_form(sheets: Sequence[Sheet]) -> bool:
     """Whether a workbook is such a form, by the mark in its first cell."""
-    return any(row[0].text == MARK for sheet in sheets[:1] for row in sheet.rows[:1] if row)
+    return any(row[0].quote == MARK for sheet in sheets[:1] for row in sheet.rows[:1] if row)
 
 
 def form_values(sheets: Sequence[Sheet]) -> tuple[dict[str, object], dict[str, Location]]:
@@ -28,21 +28,21 @@ def form_values(sheets: Sequence[Sheet]) -> tuple[dict[str, object], dict[str, L
     by_name = {sheet.name: sheet.rows for sheet in sheets}
     for row in by_name.get("部门", ())[1:]:
         cells |= (
-            {row[0].text: row[2]}
-            if len(row) > 2 and row[0].text and row[2].text and row[0].text != "/unit"
+            {row[0].quote: row[2]}
+            if len(row) > 2 and row[0].quote and row[2].quote and row[0].quote != "/unit"
             else {}
         )
     for row, line in zip(by_name.get("支出", ())[2:], LINE_NAMES, strict=False):
         cells |= _named(row, by_name["支出"][0], f"/lines/{line}")
-    filled = [row for row in by_name.get("项目", ())[2:] if any(cell.text for cell in row)]
+    filled = [row for row in by_name.get("项目", ())[2:] if any(cell.quote for cell in row)]
     for index, row in enumerate(filled):
         cells |= _named(row, by_name["项目"][0], f"/projects/rows/{index}")
     owners = {"": ""} | {label: f"/lines/{line}" for line, label in LINE_NAMES.items()}
-    owners |= {cells[f"/projects/rows/{index}/name"].text: f"/projects/rows/{index}" for index in range(len(filled)) if f"/projects/rows/{index}/name" in cells}  # fmt: skip
+    owners |= {cells[f"/projects/rows/{index}/name"].quote: f"/projects/rows/{index}" for index in range(len(filled)) if f"/projects/rows/{index}/name" in cells}  # fmt: skip
     for title, (key, _) in LISTS.items():
         numbers: dict[str, int] = defaultdict(int)
-        for row in (each for each in by_name.get(title, ())[2:] if any(cell.text for cell in each)):
-            whose = row[0].text
+        for row in (each for each in by_name.get(title, ())[2:] if any(cell.quote for cell in each)):
+            whose = row[0].quote
             if whose not in owners:
                 faults.append(_no_owner(row[0]))
                 continue
@@ -51,10 +51,10 @@ def form_values(sheets: Sequence[Sheet]) -> tuple[dict[str, object], dict[str, L
             cells |= _named(row, by_name[title][0], f"{owner}/{key}{tail}/{numbers[owner]}")
             numbers[owner] += 1
     for row in by_name.get(REST, ())[1:]:
-        cells |= {row[0].text: row[1]} if len(row) > 1 and row[0].text and row[1].text else {}
-    values = {pointer: _value(pointer, cell.text) for pointer, cell in cells.items()}
+        cells |= {row[0].quote: row[1]} if len(row) > 1 and row[0].quote and row[1].quote else {}
+    values = {pointer: _value(pointer, cell.quote) for pointer, cell in cells.items()}
     unit = next(
-        (row[2].text for row in by_name.get("部门", ()) if len(row) > 2 and row[0].text == "/unit"), ""
+        (row[2].quote for row in by_name.get("部门", ()) if len(row) > 2 and row[0].quote == "/unit"), ""
     )
     whole = _nested(values)
     if faults:
@@ -68,13 +68,15 @@ def form_values(sheets: Sequence[Sheet]) -> tuple[dict[str, object], dict[str, L
 
 
 def _no_owner(cell: Cell) -> Fault:
-    message = Bilingual(f"“{cell.text}”不在“项目”表中", f"{cell.text} is none of the projects of this form")
+    message = Bilingual(f"“{cell.quote}”不在“项目”表中", f"{cell.quote} is none of the projects of this form")
     hint = Bilingual("“属于”写 合计、基本支出、项目支出 或“项目”表中的名称", "write 合计, 基本支出, 项目支出, or a name on the sheet 项目")  # fmt: skip
     return Fault("submission.owner", message, cell.location, hint)
 
 
 def _named(row: Sequence[Cell], keys: Sequence[Cell], base: str) -> dict[str, Cell]:
-    return {f"{base}/{key.text}": cell for key, cell in zip(keys, row, strict=True) if key.text and cell.text}
+    return {
+        f"{base}/{key.quote}": cell for key, cell in zip(keys, row, strict=True) if key.quote and cell.quote
+    }
 
 
 def _value(pointer: str, text: str) -> str:

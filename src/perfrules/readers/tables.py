@@ -79,8 +79,9 @@ def _forms(source: str, forms: Sequence[Form], types: Mapping[str, SubjectType],
             raise ReadError(_twice(form))
         names.append(form.project["name"])
     places = {key.replace("/projects/0", f"/projects/{at}"): place for at, form in enumerate(forms) for key, place in form.places.items()}  # fmt: skip
+    quotes = {key.replace("/projects/0", f"/projects/{at}"): quote for at, form in enumerate(forms) for key, quote in form.quotes.items()}  # fmt: skip
     mapping = {**head, "projects": [dict(form.project) for form in forms]}
-    return submission_from(mapping, source, types, places, words)
+    return submission_from(mapping, source, types, places, words, quotes)
 
 
 def _is_one(parts: Sequence[Submission], sheets: Sequence[Sheet]) -> bool:
