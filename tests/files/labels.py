@@ -127,6 +127,7 @@ def _unread(labels: Labels, read: Json, text: str, done: Score) -> None:
     missed = [
         Place(line.split(" | ")[-1], text) for kind in ("facts", "claims") for line in done.missed[kind]
     ]
+    missed += [Place(line[-1], text) for kind in ("facts", "claims") for line in labels.optional(kind)]
     done.wrong["unread"] += [
         f"{each}"
         for each in left

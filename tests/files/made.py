@@ -6,6 +6,7 @@ import csv
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from io import BytesIO, StringIO
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +22,7 @@ _MARK = re.compile(
     r"\{\+(?P<new>.*?)\+\}|\{-(?P<old>.*?)-\}|\{(?P<kind>note|box|field): (?P<words>[^}]*)\}", re.DOTALL
 )
 _INNER = re.compile(r"\{table: ([^}]*)\}")
+_MODIFIED = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _LEVELS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"))
 
 
@@ -245,9 +247,12 @@ def xlsx(source: Mapping[str, Any]) -> bytes:
             else:
                 sheet.column_dimensions[each[1:]].hidden = True
         sheet.sheet_state = told.get("state", "visible")
+    book.properties.created = book.properties.modified = datetime(2024, 1, 1)
     kept = BytesIO()
     book.save(kept)
-    return kept.getvalue()
+    with ZipFile(kept) as archive:
+        parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    return packed({name: _MODIFIED.sub("2024-01-01T00:00:00Z", part) for name, part in parts.items()})
 
 
 def xls(source: Mapping[str, Any]) -> bytes:

@@ -72,7 +72,11 @@ def test_the_cell_at_an_address_holds_the_value(path: Path) -> None:
     if cell is None:
         pytest.skip("pages and lines are checked by their spans")
     look = cell(path)
-    found = [(where.address, quote) for where, quote in quoted(read(path)) if "¶" not in where.address]
+    found = [
+        (where.address, quote)
+        for where, quote in quoted(read(path))
+        if "¶" not in where.address and not (path.suffix == ".xlsx" and "!" not in where.address)
+    ]
     assert found or path.suffix == ".docx"
     for address, quote in found:
         assert same(look(address), quote), (address, quote, look(address))

@@ -105,9 +105,10 @@ class _Reading:
 
     def beside(self, label: str) -> Cell | None:
         """The first cell with text to the right of a label's own; none in a row of headings, which names no project."""
+        headings = {cell.location for row in self.sheet.rows if _is_funds(row) for cell in row}
         for row in (each for each in self.sheet.rows if not _is_funds(each)):
             for at, cell in enumerate(row):
-                if cell.text.strip("：: ") == label:
+                if cell.text.strip("：: ") == label and cell.location not in headings:
                     return next(
                         (each for each in row[at + 1 :] if each.text and each.text != cell.text), None
                     )
@@ -118,7 +119,7 @@ class _Reading:
         head: dict[str, Any] = {"unit": self.unit(at)} if self.unit(at) else {}
         unit = next((cell for label in _OWNERS if (cell := self.beside(label)) is not None), None)
         if unit is not None:
-            head["department"] = self.put("/department", unit).lstrip("0123456789 -")
+            head["department"] = self.put("/department", unit).strip("0123456789 -")
         year = next((found[1] for text in above if (found := _YEAR.search(text))), None)
         told = next((cell for cell in funds if _MONTHS.search(cell.text) or "全年执行" in cell.text), None)
         months = _MONTHS.search(told.text) if told else None
@@ -153,7 +154,14 @@ class _Reading:
         project: dict[str, Any] = {}
         sources: list[dict[str, str]] = []
         for row in rows:
-            label = next((cell.text for cell in row[: min(columns)] if _is_label(cell.text)), "")
+            label = next(
+                (
+                    cell.text
+                    for cell in row[: min(columns)]
+                    if _is_label(cell.text) and cell.text.strip("：: ") != "其中"
+                ),
+                "",
+            )
             cells = {field: row[at] for at, field in columns.items() if row[at].text or row[at].is_unsaved}
             if not label or not cells:
                 continue

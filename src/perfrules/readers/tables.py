@@ -46,8 +46,12 @@ def read_tables(source: str, data: bytes, types: Mapping[str, SubjectType]) -> S
     found = [
         submission_from(mapping, source, types, table.places, words, table.quotes) for table, mapping in read
     ]
+    seen = [each for each, (table, _) in zip(found, read, strict=True) if not table.sheet.is_hidden]
     if _is_one([*parts, *found], [table.sheet for table, _ in read]):
         parts += found
+    elif _is_one([*parts, *seen], [table.sheet for table, _ in read if not table.sheet.is_hidden]):
+        parts += seen  # what nobody sees is of another year, or of another department
+        read = [(table, mapping) for table, mapping in read if not table.sheet.is_hidden]
     elif forms:
         read = []
     if not parts:

@@ -55,6 +55,8 @@ _NONE = {
 }
 """Sentences that say there was none of a field."""
 
+_CHANGED = re.compile("调整|调增|调减|追加|追减|核增|核减|压减|结转|年初|增加预算")
+"""Words of budgets that are not the one at the start of the year, or that tell it from others."""
 _EMPTY = Bilingual("文件里没有文字", "the file has no text")
 _BARE_ROW = re.compile(r"(?<![\d.,])-?\d[\d,]*(?:\.\d+)?(?: +-?\d[\d,]*(?:\.\d+)?%?){2,}")
 _NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
@@ -109,7 +111,10 @@ def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[P
     period = period_facts(document, head, document.paragraphs[len(head) :])
     days = [period[name].value for name in ("period_from", "period_to") if name in period]
     months = tuple(day.month for day in days if isinstance(day, date))
-    return Setting(document, year_of(head), months, owner, projects=projects, units=units)
+    is_unadjusted = not _CHANGED.search(document.text)
+    return Setting(
+        document, year_of(head), months, owner, projects=projects, units=units, is_unadjusted=is_unadjusted
+    )
 
 
 def _short_forms(name: str) -> Iterator[str]:

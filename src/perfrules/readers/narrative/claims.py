@@ -14,7 +14,7 @@ from perfrules.readers.narrative.readings import PROJECT_PREFIX, TOTAL, ClaimRea
 from perfrules.readers.narrative.window import window
 from perfrules.readers.narrative.words import BASES, CLAIM_RATE, LINES
 
-_SHARE = re.compile(r"(?P<lead>[^占]*)占(?:到|了)?(?P<base>[^占]*?)的?(?:约|近|达|比例?为|比重为)?$")
+_SHARE = re.compile(r"(?P<lead>[^占]*)占(?:到(?!位)|了)?(?P<base>[^占]*?)的?(?:约|近|达|比例?为|比重为)?$")
 _DONE = re.compile(r"(?P<lead>.*?)完成(?P<base>[^完]*(?:预算|指标)[^完]*?)的?(?:约|近)?$")
 _TAIL = r"(?:为|达到?|是|约|近|仅为?|只有|：|已)*$"
 _RATES = tuple(
@@ -74,6 +74,25 @@ def claim(words: str, after: str, setting: Known, left: Left) -> Said | None:
     return None
 
 
+LINE_ALONE = re.compile("(?:基本支出|项目支出|合计|总计)")
+_RATE_TOLD = re.compile(
+    r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、]|[①-⑳])?(?P<rate>[^，。；：、\d]{2,10})："
+)
+
+
+def rate_told(sentence: str) -> str:
+    """The rate that a sentence opens with before a colon: （5）执行率：基本支出51.06%; empty where it opens with none."""
+    found = _RATE_TOLD.match(sentence)
+    return found["rate"] if found and any(each.match(found["rate"]) for _, _, each in _RATES) else ""
+
+
+def line_of_share(words: str) -> str:
+    """The line of whose budget a share is told: 占项目资金总额的; empty where no line is named."""
+    found = _SHARE.match(words)
+    line = _line(found["base"]) if found and base_named(found["base"]) else ""
+    return line if line in ("basic", "project") else ""
+
+
 def _share(lead: str, base_words: str, setting: Known, left: Left) -> Said | None:
     base = base_named(base_words)
     if base is None:
@@ -115,6 +134,9 @@ def _rated_owner(words: str, project: str, line: str, over: str, setting: Known,
     same = [reading for _, reading in left if reading is not None and reading.fact.field == over]
     if same:
         return same[-1].owner
+    nearest = left[-1][1] if left else None
+    if nearest is not None and nearest.fact.field in ("initial_budget", "adjusted_budget"):
+        return nearest.owner
     return "" if left else setting.owner
 
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from perfrules.documents import Paragraph
 from perfrules.documents.flow import sentences
 from perfrules.model.fact import Fact
 from perfrules.model.submission import Unread
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount, amounts, masked
-from perfrules.readers.narrative.claims import claim
+from perfrules.readers.narrative.claims import LINE_ALONE, claim, line_of_share, rate_told
 from perfrules.readers.narrative.placing import Placed, Setting, label, placed_money, spots
-from perfrules.readers.narrative.readings import Readings
+from perfrules.readers.narrative.readings import TOTAL, Readings
+from perfrules.readers.narrative.window import window
 
 
 def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
@@ -28,9 +31,31 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
         inside = [each for each in found if start <= each.start < end]
         carried = head if re.match("[，、]?其中", blotted[start:end]) else None
         placed, head = placed_money(setting, paragraph, blotted, (start, end), inside, carried)
+        placed = _reowned(setting, blotted, (start, end), inside, placed)
         readings += _told(setting, paragraph, placed)
         readings += _claims(setting, paragraph, blotted, (start, end), inside, placed)
     return readings
+
+
+def _reowned(
+    setting: Setting,
+    blotted: str,
+    sentence: tuple[int, int],
+    found: Sequence[Amount],
+    placed: Sequence[Placed],
+) -> list[Placed]:
+    """Money of which nothing says whose it is, and whose share is told of one line's budget, is that line's."""
+    money = {each.amount: each for each in placed}
+    last: Amount | None = None
+    for spot in spots(blotted, sentence, found):
+        if spot.amount in money:
+            last = spot.amount
+        elif spot.amount.kind is Kind.RATIO and last is not None and (line := line_of_share(spot.words)):
+            reading = money[last].reading
+            said = window(reading.fact.label if reading else "", (), setting.units, "")
+            if reading and reading.owner == TOTAL and not (said.line or said.is_anchored):
+                money[last] = evolve(money[last], reading=evolve(reading, owner=line))
+    return list(money.values())
 
 
 def _told(setting: Setting, paragraph: Paragraph, placed: Sequence[Placed]) -> Readings:
@@ -55,11 +80,15 @@ def _claims(
 ) -> Readings:
     """The ratios of a sentence: claims, or unread."""
     readings = Readings()
+    rate = rate_told(blotted[sentence[0] : sentence[1]])
     for spot in spots(blotted, sentence, found):
         if spot.amount.kind is not Kind.RATIO:
             continue
         left = [(each.amount, each.reading) for each in placed if each.amount.start < spot.amount.start]
-        said = None if setting.is_plan else claim(spot.words, blotted[spot.amount.end :], setting, left)
+        words = spot.words
+        if rate and LINE_ALONE.fullmatch(words):
+            words += rate
+        said = None if setting.is_plan else claim(words, blotted[spot.amount.end :], setting, left)
         where = setting.document.place(paragraph, spot.amount.start, spot.amount.end)
         quote = setting.document.cut(where)
         if said is None or spot.amount.doubt:

@@ -18,12 +18,22 @@ from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
 from perfrules.readers.narrative.period import is_other_period
-from perfrules.readers.narrative.readings import PROJECT_PREFIX, TOTAL, MoneyReading
+from perfrules.readers.narrative.readings import LINES, PROJECT_PREFIX, TOTAL, MoneyReading
 from perfrules.readers.narrative.window import Window, window
 from perfrules.readers.narrative.words import MOVED
 
 _BOUNDARY = re.compile("[，。；：、（）！？]")
 _PARTS = re.compile("其中|包括|分别[为是]")
+_HEADER = re.compile(
+    r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、]|[一二三四五六七八九十]、|[①-⑳])?(?P<words>[^，。；：、\d]{2,14}?)(?:情况)?：(?=\D|\d+\.?\d*[万亿]?元)"
+)
+_OF_THE_PROJECT = re.compile("^(?:该|本|此)?项目(?!支出|资金|经费|预算|单位)|(?:该|本|此)项目")
+_BARE_BUDGET = re.compile(
+    "(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
+)
+_TOPIC = re.compile(
+    r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
+)
 _COMPARED = re.compile("[比较](?:上年|去年|年初|□)")
 _PERIODIC = ("spent", "unspent", "appropriated")
 
@@ -34,7 +44,8 @@ class Setting:
 
     `owner` is whose money is meant where nothing is said: the total line, the project line, or one project; `item` is
     the project whose list item is being read. `is_plan` tells a part of the report whose figures are intentions,
-    `is_aside` one that is not about the budget, where the unit must be named for its money to be meant.
+    `is_aside` one that is not about the budget, where the unit must be named for its money to be meant. `is_unadjusted`
+    tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year.
     """
 
     document: TextDocument
@@ -46,6 +57,7 @@ class Setting:
     units: tuple[str, ...] = ()
     is_plan: bool = False
     is_aside: bool = False
+    is_unadjusted: bool = False
 
 
 @frozen
@@ -86,13 +98,19 @@ class Spot:
 
 @define
 class _Course:
-    """How far a sentence has been read: the head for parts, and whose money is being spoken of."""
+    """How far a sentence has been read: the head for parts, and whose money is being spoken of.
+
+    `header` is what an item that opens with 年初预算： says of all its parts, `topic` the thing that is named before its
+    budget: 塑胶跑道改造项目，预算85万元，已支付25万元.
+    """
 
     head: Head | None
     in_parts: bool
     is_foreign: bool = False
     line: str = ""
     heads: list[Head] = field(factory=list)
+    header: Window | None = None
+    topic: str = ""
 
 
 def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> Iterator[Spot]:
@@ -116,9 +134,10 @@ def placed_money(
 ) -> tuple[list[Placed], Head | None]:
     """The money of a sentence, placed; and the head that a following 其中 would speak of: None where there are two."""
     placed, course = list[Placed](), _Course(head, head is not None)
+    course.header = header(setting, blotted[sentence[0] : sentence[1]])
     for spot in spots(blotted, sentence, found):
         if spot.amount.kind is Kind.MONEY:
-            said = window(spot.words, setting.projects, setting.units, spot.context)
+            said = _said(setting, spot, course)
             placed.append(_next(setting, paragraph, spot, said, course))
     fields = [each.field for each in course.heads]
     is_one = len(fields) == 1 or fields == [
@@ -127,6 +146,35 @@ def placed_money(
     ]  # money comes, and is spent: of which the parts
     alone = course.heads[-1] if is_one and course.head is not None else None
     return _without_mixed_signs(placed), alone
+
+
+def header(setting: Setting, sentence: str) -> Window | None:
+    """What a sentence opens with before a colon, where that is a field and nothing else: （1）年初预算：."""
+    found = _HEADER.match(sentence)
+    said = window(found["words"], (), setting.units, "财政") if found else None
+    return said if said and said.field and said.is_clear and not said.is_bare else None
+
+
+def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
+    """What the words before an amount name, with what the sentence said before them."""
+    words = spot.words
+    if setting.owner != TOTAL or setting.item:
+        words = _OF_THE_PROJECT.sub("", words)
+    said = window(words, setting.projects, setting.units, spot.context)
+    is_told = setting.owner != TOTAL or bool(setting.item or said.line or said.project or said.is_anchored)
+    if setting.is_unadjusted and is_told:
+        words = _BARE_BUDGET.sub("年初预算", words)
+    said = window(words, setting.projects, setting.units, spot.context)
+    if course.header is not None and not said.field and (said.line or not words):
+        said = evolve(said, field=course.header.field, negative=course.header.negative)
+    if "；" in spot.between or said.is_anchored:
+        course.topic = ""
+    before = spot.context.removesuffix(spot.words)
+    if said.field in ("initial_budget", "adjusted_budget") and (named := _TOPIC.search(before)):
+        topic = window(named["name"], (), setting.units, "")
+        is_name = bool(topic.rest) and not topic.is_clear and not topic.is_anchored
+        course.topic = named["name"] if is_name else course.topic
+    return said
 
 
 def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: _Course) -> Placed:
@@ -152,10 +200,10 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         course.line = (
             said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
         )
-        is_moved = one.reading is None and bool(MOVED.search(spot.words))  # money of ours, whatever it is for
-        course.is_foreign = not is_moved and (
-            one.reading is None or (bool(said.line) and not leads_with_line)
-        )
+        is_ours = one.reading is None and (
+            bool(MOVED.search(spot.words)) or (said.is_anchored and said.speaks_of_budget)
+        )  # though it could not be placed
+        course.is_foreign = not is_ours and (one.reading is None or (bool(said.line) and not leads_with_line))
     return one
 
 
@@ -181,6 +229,8 @@ def _one(
     if _is_other_time(setting, paragraph, spot, field_name):
         return Placed(amount, None, "not_budget")
     owner = _owner(setting, said, head, course)
+    if course.topic and not (said.line or said.project or setting.item) and owner in LINES:
+        owner = PROJECT_PREFIX + course.topic if course.topic in setting.projects else None
     if not said.is_clear or owner is None or (head and _names_another_field(said, head)):
         is_part = head is not None and not said.line and not said.speaks_of_budget
         proposal = None

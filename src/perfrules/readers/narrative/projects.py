@@ -16,7 +16,8 @@ from perfrules.model.unit import Kind, Unit
 from perfrules.readers.narrative.sections import Part, Topic
 
 _ITEM = re.compile(
-    r"^(?:\d{1,2}[、.）]|（[一二三四五六七八九十\d]{1,3}）)(?P<name>[^，。；：、□]{2,40}?)(?=(?P<stop>：|(?:年初)?(?:预算|指标|安排)(?:为|总额|\d)))"
+    r"^(?:\d{1,2}[、.）]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]是)(?P<name>[^，。；：、□]{2,40}?)"
+    r"(?=(?P<stop>：|，?(?:20\d\d年)?(?:年初)?(?:预算|指标|安排)(?:为|总额|[\d一二两三四五六七八九十])))"
 )
 _HEADING_ENDS = re.compile("(?:经费|资金|项目|专项|工程|补助|补贴)$")
 _NAME_ENDS = re.compile("(?:经费|资金|项目|专项|工程|补助|补贴|费)$")

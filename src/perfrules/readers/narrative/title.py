@@ -28,7 +28,7 @@ _NAMED = (
     ),
 )
 _PROJECTS = re.compile("项目(?:支出)?绩效")
-_REPORT = re.compile("报告|汇报|总结|情况")
+_REPORT = re.compile("报告|汇报|总结|情况|说明|材料")
 
 
 def head_length(paragraphs: Sequence[Paragraph]) -> int:
