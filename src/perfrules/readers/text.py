@@ -32,7 +32,7 @@ from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.placing import Setting
-from perfrules.readers.narrative.projects import ProblemProjects, listed_project, problem_projects
+from perfrules.readers.narrative.projects import ProblemProjects, items, problem_projects
 from perfrules.readers.narrative.proofs import with_proved
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
 from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
@@ -121,6 +121,9 @@ def _short_forms(name: str) -> Iterator[str]:
     """The unit's name and what is left of it without the place before: 安泉县统计局, 县统计局, 统计局."""
     for start in range(max(1, len(name) - 2)):
         yield name[start:]
+    for ending in ("办事处", "人民政府"):  # 白石镇人民政府 calls itself 白石镇
+        if (short := name.removesuffix(ending)) != name and len(short) > 2:
+            yield from _short_forms(short)
 
 
 def _alone(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
@@ -130,16 +133,15 @@ def _alone(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
 
 def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> list[Fact]:
     alone = _alone(document, head)
-    listed = [name for part in told if (name := listed_project(document, part)) is not None]
-    return [alone] if alone else listed
+    listed = {str(name.value): name for name in items(document, told) if name is not None}
+    return [alone] if alone else list(listed.values())
 
 
 def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
     readings = Readings()
-    for part in told:
+    for part, item in zip(told, items(setting.document, told), strict=True):
         if part.paragraph.is_row or part.is_heading:
             continue
-        item = listed_project(setting.document, part)
         alone = setting.owner.startswith(PROJECT_PREFIX)
         own = evolve(
             setting,

@@ -29,7 +29,9 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
     readings, head = Readings(), None
     for start, end in sentences(paragraph.text):
         inside = [each for each in found if start <= each.start < end]
-        carried = head if re.match("[，、]?其中", blotted[start:end]) else None
+        carried = (
+            head if re.match("[，、]?(?:其中|按[^，。；]{0,8}(?:分|看|划分)，)", blotted[start:end]) else None
+        )
         placed, head = placed_money(setting, paragraph, blotted, (start, end), inside, carried)
         placed = _reowned(setting, blotted, (start, end), inside, placed)
         readings += _told(setting, paragraph, placed)
@@ -80,11 +82,16 @@ def _claims(
 ) -> Readings:
     """The ratios of a sentence: claims, or unread."""
     readings = Readings()
+    depths = {spot.amount: spot.depth for spot in spots(blotted, sentence, found)}
     rate = rate_told(blotted[sentence[0] : sentence[1]])
     for spot in spots(blotted, sentence, found):
         if spot.amount.kind is not Kind.RATIO:
             continue
-        left = [(each.amount, each.reading) for each in placed if each.amount.start < spot.amount.start]
+        left = [
+            (each.amount, each.reading)
+            for each in placed
+            if each.amount.start < spot.amount.start and depths[each.amount] <= spot.depth
+        ]
         words = spot.words
         if rate and LINE_ALONE.fullmatch(words):
             words += rate

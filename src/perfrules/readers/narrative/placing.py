@@ -23,7 +23,7 @@ from perfrules.readers.narrative.window import Window, window
 from perfrules.readers.narrative.words import MOVED
 
 _BOUNDARY = re.compile("[，。；：、（）！？]")
-_PARTS = re.compile("其中|包括|分别[为是]")
+_PARTS = re.compile("其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)，")
 _HEADER = re.compile(
     r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、]|[一二三四五六七八九十]、|[①-⑳])?(?P<words>[^，。；：、\d]{2,14}?)(?:情况)?：(?=\D|\d+\.?\d*[万亿]?元)"
 )
@@ -31,6 +31,8 @@ _OF_THE_PROJECT = re.compile("^(?:该|本|此)?项目(?!支出|资金|经费|预
 _BARE_BUDGET = re.compile(
     "(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
 )
+_IS_SPENT = re.compile("，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,4}\\d")
+"""What is told of money that was spent: 基本支出402万元，完成年初预算75.6%."""
 _TOPIC = re.compile(
     r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
 )
@@ -87,13 +89,14 @@ class Placed:
 
 @frozen
 class Spot:
-    """An amount in its sentence: the words before it back to the last mark, and how deep in brackets it stands."""
+    """An amount in its sentence: the words before it back to the last mark, and how deep in brackets it stands, and what follows."""
 
     amount: Amount
     words: str
     between: str
     context: str
     depth: int
+    after: str = ""
 
 
 @define
@@ -120,7 +123,8 @@ def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> I
         before = blotted[previous : amount.start]
         words = _BOUNDARY.split(before)[-1]
         context = blotted[start : amount.start]
-        yield Spot(amount, words, before, context, context.count("（") - context.count("）"))
+        after = blotted[amount.end : sentence[1]]
+        yield Spot(amount, words, before, context, context.count("（") - context.count("）"), after)
         previous = amount.end
 
 
@@ -167,6 +171,8 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
     said = window(words, setting.projects, setting.units, spot.context)
     if course.header is not None and not said.field and (said.line or not words):
         said = evolve(said, field=course.header.field, negative=course.header.negative)
+    if not course.in_parts and said.line and not said.field and said.is_clear and _IS_SPENT.match(spot.after):
+        said = evolve(said, field="spent")
     if "；" in spot.between or said.is_anchored:
         course.topic = ""
     before = spot.context.removesuffix(spot.words)

@@ -11,7 +11,7 @@ from perfrules.model.fact import Fact
 _HEADING = re.compile(r"^第?[一二三四五六七八九十]{1,3}(?:[、.章节]|部分)|^（[一二三]）")
 _UNIT_ENDS = (
     "局|委员会|委|办公室|办|馆|中心|学校|中学|小学|学院|大学|幼儿园|医院|卫生院|联合会|总会|协会|工会|检察院|法院|站|支队|大队|总队|所|"
-    "管理处|部|厅|人民政府|政府|社|总队|党校|团委|妇联|残联|文联|科协|街道|镇|乡"
+    "管理处|部|厅|人民政府|政府|社|总队|党校|团委|妇联|残联|文联|科协|街道|办事处|管委会|镇|乡"
 )
 _UNIT = re.compile(
     rf"^(?:关于)?(?P<name>[^\d，。：；《》（）]{{1,30}}?(?:{_UNIT_ENDS}))(?=关于|20\d\d|\d|上半年|半年|前三季度|部门|项目|整体|绩效|$)"
@@ -27,6 +27,12 @@ _NAMED = (
         rf"{_NUMBERED}(?P<name>[^\d，。；：、（）]{{2,30}}(?:项目|经费|资金|工程|补助|补贴))，(?:20\d\d年度?)?(?:年初|全年|部门)?(?:安排)?预算"
     ),
 )
+_UNIT_AND_PROJECT = re.compile(
+    rf"^(?:关于)?(?P<unit>[^\d，。：；《》（）]{{2,25}}?(?:{_UNIT_ENDS}))(?P<name>[^\d，。：；《》（）]{{2,30}}?(?:项目|经费|资金|专项|工程|补助|补贴))"
+    r"(?=20\d\d|(?:项目)?(?:支出)?(?:预算)?绩效)"
+)
+_GENERAL = re.compile("(?:部门|单位|整体|财政|预算|项目|专项|年度|重点|支出|资金|经费)+")
+"""Names that name no project."""
 _PROJECTS = re.compile("项目(?:支出)?绩效")
 _REPORT = re.compile("报告|汇报|总结|情况|说明|材料")
 
@@ -44,17 +50,26 @@ def department_name(document: TextDocument, head: Sequence[Paragraph]) -> Fact |
     for paragraph in head:
         if paragraph.text.endswith("：") or paragraph.text.startswith("附"):
             continue
-        found = _UNIT.match(paragraph.text)
-        if found and found["name"] not in ("部门", "项目"):
-            where = document.place(paragraph, *found.span("name"))
-            return Fact("name", found["name"], location=where, quote=document.cut(where))
+        found, name = _UNIT.match(paragraph.text), "name"
+        if found is None and (both := _unit_and_project(paragraph)):
+            found, name = both, "unit"
+        if found and found[name] not in ("部门", "项目"):
+            where = document.place(paragraph, *found.span(name))
+            return Fact("name", found[name], location=where, quote=document.cut(where))
     return None
+
+
+def _unit_and_project(paragraph: Paragraph) -> re.Match[str] | None:
+    """A title that names the unit and behind it the project: …服务中心强制免疫疫苗项目2023年…."""
+    found = _UNIT_AND_PROJECT.match(paragraph.text) if _REPORT.search(paragraph.text) else None
+    return found if found and not _GENERAL.fullmatch(found["name"]) else None
 
 
 def only_project(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
     """The project whose report this is, where the title names one."""
     for paragraph in head:
         found = _PROJECT.search(paragraph.text) if _REPORT.search(paragraph.text) else None
+        found = found or (None if _UNIT.match(paragraph.text) else _unit_and_project(paragraph))
         if found and not re.search("部门|单位|整体", found["name"]) and found["name"] != "项目":
             where = document.place(paragraph, *found.span("name"))
             return Fact("name", found["name"], location=where, quote=document.cut(where))
