@@ -127,7 +127,7 @@ def test_ratios_are_claims_of_the_money_they_follow(read_body: Read, sentence: s
 
 
 def test_a_ratio_without_its_money_is_left_open(read_body: Read) -> None:
-    assert "50% unpaired open" in left(read_body("基本支出10万元，占基本支出预算的50%。"))
+    assert "50% unpaired open" in left(read_body("财政拨款10万元，占基本支出预算的50%。"))
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,12 @@ from perfrules.location import Location
 from perfrules.model.submission import Unread
 from perfrules.model.unit import Kind
 from perfrules.readers.form_headings import FUNDS, LIKELIHOODS, LIST_OF_TARGETS, TARGETS, Headings, field_of
-from perfrules.readers.values import quantity
+from perfrules.readers.values import operator_of, planned, quantity
 
 _UNIT = re.compile(r"(?:[（(]|单位[:：])\s*(元|万元|亿元)\s*[）)]?")
 _FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _MONTHS = re.compile(r"(\d{1,2})\s*[—–\-~～至到]\s*(\d{1,2})\s*月")
-_OPERATOR = re.compile(r"(≥|≤|>=|<=|＞=|＜=|=|＝|>|<|＞|＜)\s*(.+)")
-_OPERATORS = {">=": "≥", "<=": "≤", "＞=": "≥", "＜=": "≤", "＝": "="}
 _TICKS = ("√", "✓", "✔", "是", "1")
 _OWNERS = ("主管部门", "主管部门及代码", "主管单位", "实施单位", "项目单位", "项目实施单位", "预算单位", "单位名称", "部门名称", "填报单位")  # fmt: skip
 """The labels beside which the department or unit stands, the one that answers first."""
@@ -257,9 +255,9 @@ class _Reading:
             elif cell.is_unsaved or cell.text:
                 self.leave({field: cell}, (), "ambiguous")
         if "operator" in target:  # in a column of its own
-            target["operator"] = _OPERATORS.get(target["operator"], target["operator"])
+            target["operator"] = operator_of(target["operator"])
         elif "planned" in target:
-            target |= _planned(target["planned"])
+            target |= planned(target["planned"])
             self.places[f"{pointer}/operator"] = self.places[f"{pointer}/planned"]
         return target
 
@@ -296,13 +294,3 @@ def _is_list_of_targets(row: Sequence[Cell]) -> bool:
 
 def _is_label(text: str) -> bool:
     return bool(text) and not _UNIT.search("".join(text.split())) and not re.match(r"[\d.—-]+$", text)
-
-
-def _planned(text: str) -> dict[str, str]:
-    """A target's value with its operator taken off; without one a number is equal, and words are 定性."""
-    found = _OPERATOR.fullmatch(text)
-    if found:
-        return {"operator": _OPERATORS.get(found[1], found[1]), "planned": found[2]}
-    kinds = (Kind.RATIO, Kind.MONEY, Kind.COUNT)
-    is_number = any(quantity(text, kind) for kind in kinds) and re.match(r"\d", text)
-    return {"operator": "=" if is_number and "月" not in text and "底" not in text else "定性"}

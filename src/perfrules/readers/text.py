@@ -31,11 +31,11 @@ from perfrules.readers.narrative.counts import counts, offices, staffing, withou
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.period import period_facts, year_of
-from perfrules.readers.narrative.placing import Setting
 from perfrules.readers.narrative.projects import ProblemProjects, items, problem_projects
 from perfrules.readers.narrative.proofs import with_proved
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
 from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
+from perfrules.readers.narrative.spots import Setting
 from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read
 from perfrules.readers.narrative.title import (
     department_name,

@@ -40,6 +40,8 @@ _NAMED = {
     (Kind.MONTHS, "个月"): MONTH,
     (Kind.MONTHS, "月"): MONTH,
 }
+_OPERATOR = re.compile(r"(≥|≤|>=|<=|＞=|＜=|=|＝|>|<|＞|＜)\s*(.+)")
+_OPERATORS = {">=": "≥", "<=": "≤", "＞=": "≥", "＜=": "≤", "＝": "="}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -115,3 +117,18 @@ def measure(value: object, unit: str = "") -> Quantity | None:
     if "%" in words or "‰" in words:
         return quantity(words, Kind.RATIO)
     return quantity(words, Kind.COUNT) or quantity(words, Kind.NUMBER)
+
+
+def operator_of(sign: str) -> str:
+    """An operator however it was typed: >= and ＞= are ≥."""
+    return _OPERATORS.get(sign, sign)
+
+
+def planned(text: str) -> dict[str, str]:
+    """A target's value with its operator taken off; without one a number is equal, and words are 定性."""
+    found = _OPERATOR.fullmatch(text)
+    if found:
+        return {"operator": operator_of(found[1]), "planned": found[2]}
+    kinds = (Kind.RATIO, Kind.MONEY, Kind.COUNT)
+    is_number = any(quantity(text, kind) for kind in kinds) and re.match(r"\d", text)
+    return {"operator": "=" if is_number and "月" not in text and "底" not in text else "定性"}

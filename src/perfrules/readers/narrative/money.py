@@ -17,8 +17,9 @@ from perfrules.model.submission import Unread
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount, amounts, masked
 from perfrules.readers.narrative.claims import LINE_ALONE, claim, line_of_share, rate_told
-from perfrules.readers.narrative.placing import Placed, Setting, label, placed_money, spots
+from perfrules.readers.narrative.placing import placed_money
 from perfrules.readers.narrative.readings import TOTAL, Readings
+from perfrules.readers.narrative.spots import Placed, Setting, label, spots
 from perfrules.readers.narrative.window import window
 
 

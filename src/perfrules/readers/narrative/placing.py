@@ -8,21 +8,28 @@ open until the unit is named again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrs import define, evolve, field, frozen
 
-from perfrules.documents import Paragraph, TextDocument
+from perfrules.documents import Paragraph
 from perfrules.model.fact import Fact
 from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
-from perfrules.readers.narrative.period import is_other_period
 from perfrules.readers.narrative.readings import LINES, PROJECT_PREFIX, TOTAL, MoneyReading
+from perfrules.readers.narrative.spots import (
+    Placed,
+    Setting,
+    Spot,
+    is_other_time,
+    is_other_year,
+    label,
+    spots,
+)
 from perfrules.readers.narrative.window import Window, window
 from perfrules.readers.narrative.words import MOVED
 
-_BOUNDARY = re.compile("[，。；：、（）！？]")
 _PARTS = re.compile("其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)，")
 _HEADER = re.compile(
     r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、]|[一二三四五六七八九十]、|[①-⑳])?(?P<words>[^，。；：、\d]{2,14}?)(?:情况)?：(?=\D|\d+\.?\d*[万亿]?元)"
@@ -37,29 +44,6 @@ _TOPIC = re.compile(
     r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
 )
 _COMPARED = re.compile("[比较](?:上年|去年|年初|□)")
-_PERIODIC = ("spent", "unspent", "appropriated")
-
-
-@frozen
-class Setting:
-    """What is known of the document while its sentences are read.
-
-    `owner` is whose money is meant where nothing is said: the total line, the project line, or one project; `item` is
-    the project whose list item is being read. `is_plan` tells a part of the report whose figures are intentions,
-    `is_aside` one that is not about the budget, where the unit must be named for its money to be meant. `is_unadjusted`
-    tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year.
-    """
-
-    document: TextDocument
-    year: int | None
-    months: tuple[int, ...] = ()
-    owner: str = TOTAL
-    item: str = ""
-    projects: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    is_plan: bool = False
-    is_aside: bool = False
-    is_unadjusted: bool = False
 
 
 @frozen
@@ -71,32 +55,6 @@ class Head:
     owner: str
     depth: int
     has_siblings: bool = False
-
-
-@frozen
-class Placed:
-    """A money amount of a sentence with its reading, or with the reason why it has none.
-
-    `proposal` is what an amount without a reading may be, if other figures prove it.
-    """
-
-    amount: Amount
-    reading: MoneyReading | None = None
-    why: str = ""
-    is_open: bool = False
-    proposal: MoneyReading | None = None
-
-
-@frozen
-class Spot:
-    """An amount in its sentence: the words before it back to the last mark, and how deep in brackets it stands, and what follows."""
-
-    amount: Amount
-    words: str
-    between: str
-    context: str
-    depth: int
-    after: str = ""
 
 
 @define
@@ -114,18 +72,6 @@ class _Course:
     heads: list[Head] = field(factory=list)
     header: Window | None = None
     topic: str = ""
-
-
-def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> Iterator[Spot]:
-    """The amounts of a sentence with what stands before each."""
-    start, previous = sentence[0], sentence[0]
-    for amount in found:
-        before = blotted[previous : amount.start]
-        words = _BOUNDARY.split(before)[-1]
-        context = blotted[start : amount.start]
-        after = blotted[amount.end : sentence[1]]
-        yield Spot(amount, words, before, context, context.count("（") - context.count("）"), after)
-        previous = amount.end
 
 
 def placed_money(
@@ -230,9 +176,9 @@ def _one(
         return Placed(amount, None, why, why == "ambiguous")
     field_name = said.field or (head.field if head else "")
     if not field_name or (said.is_bare and not said.rest and course.head is None):
-        is_open = said.speaks_of_budget and not _is_other_year(setting, paragraph, spot)
+        is_open = said.speaks_of_budget and not is_other_year(setting, paragraph, spot)
         return Placed(amount, None, "no_field" if is_open else "not_budget", is_open)
-    if _is_other_time(setting, paragraph, spot, field_name):
+    if is_other_time(setting, paragraph, spot, field_name):
         return Placed(amount, None, "not_budget")
     owner = _owner(setting, said, head, course)
     if course.topic and not (said.line or said.project or setting.item) and owner in LINES:
@@ -281,28 +227,6 @@ def _names_another_field(said: Window, head: Head) -> bool:
     return "预算" in said.rest and head.field not in ("initial_budget", "adjusted_budget", "adjustment")
 
 
-def _is_other_time(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str) -> bool:
-    """Whether the words before the amount in its sentence speak of another year, or of a part of the period."""
-    text = _said_before(paragraph, spot)
-    if _is_other_year(setting, paragraph, spot):
-        return True
-    if re.search("去年|上年(?!结转|结余|度?财政拨款结)", text.rpartition("，")[2]):
-        return True
-    return field_name in _PERIODIC and is_other_period(text, setting.months)
-
-
-def _said_before(paragraph: Paragraph, spot: Spot) -> str:
-    """The words of the sentence before an amount, those of titles left out."""
-    start = spot.amount.start - len(spot.context)
-    return re.sub("《[^》]*》", "", paragraph.text[start : spot.amount.start])
-
-
-def _is_other_year(setting: Setting, paragraph: Paragraph, spot: Spot) -> bool:
-    """Whether the last year that the sentence names before the amount is another than the report's."""
-    years = re.findall(r"(20\d\d)年", _said_before(paragraph, spot))
-    return setting.year is not None and bool(years) and int(years[-1]) != setting.year
-
-
 def _fact(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str, negative: bool) -> Fact:
     amount = spot.amount
     where = setting.document.place(paragraph, amount.start, amount.end)
@@ -310,11 +234,6 @@ def _fact(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str, n
     return Fact(
         field_name, quantity, location=where, quote=setting.document.cut(where), label=label(paragraph, spot)
     )
-
-
-def label(paragraph: Paragraph, spot: Spot) -> str:
-    """The words before an amount as they stand in the text, titles and dates included."""
-    return paragraph.text[spot.amount.start - len(spot.words) : spot.amount.start]
 
 
 def _negated(quantity: Quantity) -> Quantity:

@@ -1,0 +1,103 @@
+"""Where a sentence is read: what is known of its document, and each amount with the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from perfrules.documents import Paragraph, TextDocument
+from perfrules.readers.narrative.amounts import Amount
+from perfrules.readers.narrative.period import is_other_period
+from perfrules.readers.narrative.readings import TOTAL, MoneyReading
+
+_BOUNDARY = re.compile("[，。；：、（）！？]")
+_PERIODIC = ("spent", "unspent", "appropriated")
+
+
+@frozen
+class Setting:
+    """What is known of the document while its sentences are read.
+
+    `owner` is whose money is meant where nothing is said: the total line, the project line, or one project; `item` is
+    the project whose list item is being read. `is_plan` tells a part of the report whose figures are intentions,
+    `is_aside` one that is not about the budget, where the unit must be named for its money to be meant. `is_unadjusted`
+    tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year.
+    """
+
+    document: TextDocument
+    year: int | None
+    months: tuple[int, ...] = ()
+    owner: str = TOTAL
+    item: str = ""
+    projects: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    is_plan: bool = False
+    is_aside: bool = False
+    is_unadjusted: bool = False
+
+
+@frozen
+class Placed:
+    """A money amount of a sentence with its reading, or with the reason why it has none.
+
+    `proposal` is what an amount without a reading may be, if other figures prove it.
+    """
+
+    amount: Amount
+    reading: MoneyReading | None = None
+    why: str = ""
+    is_open: bool = False
+    proposal: MoneyReading | None = None
+
+
+@frozen
+class Spot:
+    """An amount in its sentence: the words before it back to the last mark, and how deep in brackets it stands, and what follows."""
+
+    amount: Amount
+    words: str
+    between: str
+    context: str
+    depth: int
+    after: str = ""
+
+
+def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> Iterator[Spot]:
+    """The amounts of a sentence with what stands before each."""
+    start, previous = sentence[0], sentence[0]
+    for amount in found:
+        before = blotted[previous : amount.start]
+        words = _BOUNDARY.split(before)[-1]
+        context = blotted[start : amount.start]
+        after = blotted[amount.end : sentence[1]]
+        yield Spot(amount, words, before, context, context.count("（") - context.count("）"), after)
+        previous = amount.end
+
+
+def is_other_time(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str) -> bool:
+    """Whether the words before the amount in its sentence speak of another year, or of a part of the period."""
+    text = _said_before(paragraph, spot)
+    if is_other_year(setting, paragraph, spot):
+        return True
+    if re.search("去年|上年(?!结转|结余|度?财政拨款结)", text.rpartition("，")[2]):
+        return True
+    return field_name in _PERIODIC and is_other_period(text, setting.months)
+
+
+def _said_before(paragraph: Paragraph, spot: Spot) -> str:
+    """The words of the sentence before an amount, those of titles left out."""
+    start = spot.amount.start - len(spot.context)
+    return re.sub("《[^》]*》", "", paragraph.text[start : spot.amount.start])
+
+
+def is_other_year(setting: Setting, paragraph: Paragraph, spot: Spot) -> bool:
+    """Whether the last year that the sentence names before the amount is another than the report's."""
+    years = re.findall(r"(20\d\d)年", _said_before(paragraph, spot))
+    return setting.year is not None and bool(years) and int(years[-1]) != setting.year
+
+
+def label(paragraph: Paragraph, spot: Spot) -> str:
+    """The words before an amount as they stand in the text, titles and dates included."""
+    return paragraph.text[spot.amount.start - len(spot.words) : spot.amount.start]
