@@ -23,6 +23,7 @@ import pytest
 from perfrules.errors import ReadError
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.readers import READERS
+from perfrules.readers.submission_form import form_workbook
 
 HERE = Path(__file__).parent
 ROUNDS = 40
@@ -71,6 +72,18 @@ def seeds() -> dict[str, bytes]:
         "report.ofd": others.ofd([text.split("\n")]),
     }
     found["report.html"] = "".join(f"<p>{line}</p>" for line in text.split("\n")).encode()
+    found["filled.xlsx"] = form_workbook(
+        {
+            "department": "安泉县水利局",
+            "period": {"from": "2023-01-01", "to": "2023-06-30"},
+            "lines": {"total": {"spent": "30万元", "claims": [{"printed": "50%", "numerator": "spent"}]}},
+            "projects": {"complete": True, "rows": [{"name": "河道保洁", "spent": ["12万元", "12.0万元"]}]},
+        },
+        CORE_TYPES,
+    )
+    files = HERE.parent / "files"
+    for name in ("w10-nongye.docx", "w11-jiankongbiao.docx", "p11-zhujian.pdf", "x20-danwei.xlsx", "o10-jiankong.xls", "c10-yitihua.csv", "n13-shuili.txt"):  # fmt: skip
+        found[name] = (files / name).read_bytes()
     found["submission.json"] = (
         '{"department": "安泉县水利局", "lines": {"total": {"spent": "30万元"}}}'.encode()
     )
@@ -131,7 +144,8 @@ def read(name: str, data: bytes) -> str:
 
 
 NAMES = ("table.xlsx", "table.xls", "table.csv", "form.xlsx", "report.docx", "report.txt", "report.pdf", "report.ofd",
-         "report.html", "submission.json", "submission.yaml")  # fmt: skip
+         "report.html", "submission.json", "submission.yaml", "filled.xlsx", "w10-nongye.docx", "w11-jiankongbiao.docx",
+         "p11-zhujian.pdf", "x20-danwei.xlsx", "o10-jiankong.xls", "c10-yitihua.csv", "n13-shuili.txt")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

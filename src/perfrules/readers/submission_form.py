@@ -11,23 +11,29 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from perfrules.documents.sheet import letters
 from perfrules.model.subject import SubjectType
 from perfrules.readers.narrative.assemble import LINE_NAMES
 from perfrules.readers.structured_fields import statable
 from perfrules.readers.submission_form_sheets import (
-    BASES,
+    CHOICES,
     CODES,
+    COLUMN_HELP,
+    DATES,
     DEPARTMENT,
+    FIGURE_FIELDS,
+    FIGURES,
     HELP,
     LISTS,
     MARK,
-    NUMERATORS,
     REST,
+    WHOSE,
     YES,
 )
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
 Leaves = Mapping[str, str]
@@ -115,8 +121,6 @@ def _help(book: Workbook) -> None:
 
 
 def _department(book: Workbook, leaves: dict[str, str]) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
     sheet = book.create_sheet("部门")
     for column, (title, width) in enumerate((("pointer", 4), ("内容", 24), ("填写", 50), ("说明", 60)), 1):
         _put(sheet, 1, column, title)
@@ -126,11 +130,13 @@ def _department(book: Workbook, leaves: dict[str, str]) -> None:
         for column, text in enumerate((pointer, label, YES.get(value, value) if pointer.endswith("complete") else value, told), 1):  # fmt: skip
             _put(sheet, row, column, text)
         _name(book, pointer.strip("/").replace("/", "_"), f"部门!$C${row}")
-        choices = {"/unit": '"元,万元,亿元"', "/projects/complete": '"是,否"'}.get(pointer)
+        choices = {"/unit": ("元", "万元", "亿元"), "/projects/complete": ("是", "否")}.get(pointer)
         if choices:
-            validation = DataValidation("list", formula1=choices, allow_blank=True)
-            validation.add(f"C{row}")
-            sheet.add_data_validation(validation)
+            _choices(sheet, f"C{row}", choices, told)
+        elif pointer in DATES:
+            _checked(sheet, f"C{row}", f'OR(C{row}="",ISNUMBER(DATEVALUE(C{row})))', told)
+        elif told:
+            _checked(sheet, f"C{row}", "TRUE", told)
     sheet.column_dimensions["A"].hidden = True
 
 
@@ -156,6 +162,7 @@ def _grid(
         _name(book, f"{'lines' if labels else 'projects'}_{name}", f"{title}!${sheet.cell(2, column).column_letter}$2")  # fmt: skip
         for number, pointer in enumerate(rows, 3):
             _put(sheet, number, column, leaves.pop(f"{pointer}/{name}", ""))
+        _help_column(sheet, column, name)
     for number, label in enumerate(labels, 3):
         _put(sheet, number, 1, label)
     _dress(sheet, len(fields) + 1)
@@ -194,19 +201,54 @@ def _list(
                 )
             number += 1
             index += 1
-    if key == "claims":
-        _choices(sheet, "C", tuple(NUMERATORS))
-        _choices(sheet, "D", (*BASES, "已拨付"))
+    _checked(sheet, _column(1), "TRUE", WHOSE)
+    for column, name in enumerate(fields, 2):
+        _help_column(sheet, column, name)
     _dress(sheet, len(fields) + 1)
 
 
-def _choices(sheet: Worksheet, column: str, words: Sequence[str]) -> None:
-    """A list to choose from in the first hundred rows of a column; other words are told of, not refused."""
+def _column(number: int) -> str:
+    """The cells of a column that a person fills in: its first hundred rows below the headings."""
+    letter = letters(number - 1)
+    return f"{letter}3:{letter}102"
+
+
+def _help_column(sheet: Worksheet, column: int, name: str) -> None:
+    """What a column's cells ask for, and what they check; other entries are told of, not refused."""
+    if name in CHOICES:
+        _choices(sheet, _column(column), CHOICES[name], "")
+        return
+    told = COLUMN_HELP.get(name) or (FIGURES if name in FIGURE_FIELDS else "")
+    first = f"{letters(column - 1)}3"
+    has_digit = f'OR({first}="",SUMPRODUCT(--ISNUMBER(FIND({{0,1,2,3,4,5,6,7,8,9}},{first})))>0)'
+    if told:
+        _checked(sheet, _column(column), has_digit if name in FIGURE_FIELDS else "TRUE", told)
+
+
+def _choices(sheet: Worksheet, cells: str, words: Sequence[str], told: str) -> None:
+    """A list to choose from; other words are told of, not refused."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     listed = '"' + ",".join(words) + '"'
     validation = DataValidation("list", formula1=listed, allow_blank=True, errorStyle="warning")
-    validation.add(f"{column}3:{column}102")
+    _prompt(sheet, cells, validation, told)
+
+
+def _checked(sheet: Worksheet, cells: str, formula: str, told: str) -> None:
+    """A check that warns, with the help that stands beside a cell while it is filled in."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    _prompt(
+        sheet, cells, DataValidation("custom", formula1=formula, allow_blank=True, errorStyle="warning"), told
+    )
+
+
+def _prompt(sheet: Worksheet, cells: str, validation: DataValidation, told: str) -> None:
+    validation.showInputMessage = bool(told)
+    validation.showErrorMessage = True
+    validation.prompt = told or None
+    validation.error = f"请核对: {told}"[:220] if told else "请从列表中选择"
+    validation.add(cells)
     sheet.add_data_validation(validation)
 
 

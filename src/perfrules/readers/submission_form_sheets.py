@@ -51,6 +51,40 @@ LISTS = {
     "数量": ("counts", {"what": "内容", "value": "数值", "change": "增减幅度", "prior": "上年同期数"}),
 }
 """The sheets with rows that belong to a line or a project: the key of their table, and their columns."""
+DATES = ("/period/from", "/period/to", "/filed_on")
+"""The values of the department that are dates, as 2022-06-30."""
+FIGURES = "数字 (按“部门”表的金额单位) 或带单位, 如 29.5342万元; 印几位写几位; 没有的留空, 不填 0"
+"""What is said beside a cell for money."""
+FIGURE_FIELDS = (
+    "initial_budget", "carried_over", "adjustment", "adjusted_budget", "appropriated", "spent", "unspent", "forecast", "amount",
+    "printed", "value", "change", "prior", "weight", "score", "total_score", "execution_weight", "execution_score",
+)  # fmt: skip
+"""The fields whose cells hold figures, so that an entry without a digit is asked about."""
+COLUMN_HELP = {
+    "name": "全称, 与报告中一致",
+    "adjustment": "追加为正, 调减为负, 如 -3万元; 没有调整而报告写明的填 0",
+    "printed": "报告中印出的比例, 带 %, 如 46.30%",
+    "planned": "指标值带单位, 如 8个、95%、3.2元/吨; 定性的写文字",
+    "actual": "截至期末的完成值, 单位与指标值相同",
+    "expected": "预计全年完成值",
+    "cause": "没有达到目标的原因",
+    "weight": "分值, 如 10",
+    "score": "得分, 如 9.5",
+    "amount": "这一来源的年初预算金额",
+    "what": "数的是什么, 如 检查企业",
+    "value": "数值带单位, 如 126家、约300户、20余次",
+    "change": "同比增减, 带 %, 减少写负数",
+}
+"""What is said beside the cells of a column."""
+CHOICES = {
+    "numerator": tuple(NUMERATORS),
+    "base": (*BASES, "已拨付"),
+    "operator": ("≥", "≤", "=", "定性"),
+    "likelihood": ("确定能", "有可能", "完全不可能"),
+}
+"""The columns whose words are chosen."""
+WHOSE = "写 合计、基本支出、项目支出, 或“项目”表中的项目名称"
+"""What is said beside the cells that tell whose a row is."""
 HELP = (
     "填写“部门”“支出”“项目”各表; 有占比、绩效指标、资金来源、数量的, 填在各自的表, “属于”写 合计、基本支出、项目支出 或项目名称。",
     "金额可写数字 (按“部门”表中的金额单位), 也可带单位: 29.5342万元、1,286.50元、约3万元。写几位小数就是几位, 7.50 与 7.5 不同。",
