@@ -95,7 +95,7 @@ def pages(folder: Path, ruleset: str | None, without: tuple[str, ...], language:
 @rules.command()
 @click.option(
     "--of",
-    type=click.Choice(["rule", "ruleset", "waivers"]),
+    type=click.Choice(["rule", "ruleset", "waivers", "submission"]),
     default="rule",
     help="哪一种文件 / of which kind of file",
 )
@@ -105,4 +105,11 @@ def schema(of: str) -> None:
 
     from perfrules.rules.schema import schema as schema_of
 
-    emit(json.dumps(schema_of(of), ensure_ascii=False, indent=2) + "\n", form="json")
+    if of == "submission":
+        from perfrules.plugins import catalog
+        from perfrules.readers import submission_schema
+
+        told = submission_schema(catalog().types)
+    else:
+        told = schema_of(of)
+    emit(json.dumps(told, ensure_ascii=False, indent=2) + "\n", form="json")

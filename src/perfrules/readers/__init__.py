@@ -31,6 +31,7 @@ from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_form import form_workbook
 from perfrules.readers.submission_json import read_json
 from perfrules.readers.submission_mapping import mapping_of, submission_json
+from perfrules.readers.submission_schema import submission_schema
 from perfrules.readers.submission_yaml import read_yaml
 from perfrules.readers.tables import read_tables
 from perfrules.readers.text import read_text
@@ -53,6 +54,7 @@ __all__ = [
     "review_workbook",
     "submission_from",
     "submission_json",
+    "submission_schema",
     "unknown_format",
 ]
 

@@ -31,7 +31,8 @@ FORMATS = ("perfrules/submission/1", "submission/1")
 TEXT_TABLES = ("report_years", "cited_documents", "item_numbers", "amounts")
 """Tables of what the text itself holds."""
 SECTIONS = ("duties", "achievements", "problems", "measures")
-_TOP = (
+"""The texts of a report that a submission may hold."""
+KEYS = (
     "perfrules",
     "department",
     "period",
@@ -45,6 +46,7 @@ _TOP = (
     "sections",
     *TEXT_TABLES,
 )
+"""The keys of a submission."""
 
 
 def submission_from(
@@ -62,7 +64,7 @@ def submission_from(
     nothing.
     """
     reading = Reading(source, types, places=places or {}, quotes=quotes or {})
-    keys = reading.keys(mapping, "", _TOP)
+    keys = reading.keys(mapping, "", KEYS)
     if "perfrules" in keys and keys["perfrules"] not in FORMATS:
         reading.blame("/perfrules", "version", '应为 "submission/1"', 'must be "submission/1"')
     if "unit" in keys:
