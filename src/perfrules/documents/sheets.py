@@ -76,8 +76,8 @@ def _old_sheet(path: str, book: Any, sheet: Any) -> Sheet:
     merged = {
         (row, column): (top, left)
         for top, bottom, left, right in sheet.merged_cells
-        for row in range(top, bottom)
-        for column in range(left, right)
+        for row in range(top, min(bottom, sheet.nrows))
+        for column in range(left, min(right, sheet.ncols))
     }
     rows = []
     for row in range(sheet.nrows):

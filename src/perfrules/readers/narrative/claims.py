@@ -131,6 +131,8 @@ def _rated_owner(words: str, project: str, line: str, over: str, setting: Known,
         return setting.owner if setting.owner.startswith(PROJECT_PREFIX) else line
     if _WHOLE.search(words):
         return setting.owner
+    if left and left[-1][1] is None:  # of what it is a rate could not be read
+        return ""
     same = [reading for _, reading in left if reading is not None and reading.fact.field == over]
     if same:
         return same[-1].owner

@@ -36,8 +36,10 @@ _HEADER = re.compile(
 )
 _OF_THE_PROJECT = re.compile("^(?:该|本|此)?项目(?!支出|资金|经费|预算|单位)|(?:该|本|此)项目")
 _BARE_BUDGET = re.compile(
-    "(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
+    "(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)(?:(?<!基本)(?<!项目)支出)?预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
 )
+_PLANNED = re.compile("预算[^，。；]{0,6}收入|收入预算")
+"""What makes 总支出 behind it one that was planned."""
 _IS_SPENT = re.compile("，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,4}\\d")
 """What is told of money that was spent: 基本支出402万元，完成年初预算75.6%."""
 _TOPIC = re.compile(
@@ -112,9 +114,12 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
         words = _OF_THE_PROJECT.sub("", words)
     said = window(words, setting.projects, setting.units, spot.context)
     is_told = setting.owner != TOTAL or bool(setting.item or said.line or said.project or said.is_anchored)
+    is_told |= "支出预算" in words
     if setting.is_unadjusted and is_told:
         words = _BARE_BUDGET.sub("年初预算", words)
     said = window(words, setting.projects, setting.units, spot.context)
+    if "总支出" in words and _PLANNED.search(spot.context):
+        said = evolve(said, is_clear=False)
     if course.header is not None and not said.field and (said.line or not words):
         said = evolve(said, field=course.header.field, negative=course.header.negative)
     if not course.in_parts and said.line and not said.field and said.is_clear and _IS_SPENT.match(spot.after):
