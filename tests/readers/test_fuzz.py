@@ -29,6 +29,8 @@ HERE = Path(__file__).parent
 ROUNDS = 40
 LONGEST = 5.0
 """Seconds that one file may take in the long run; the short one measures nothing."""
+MOST_MEMORY = 500
+"""MiB that the long run may take."""
 
 
 def beside(name: str) -> ModuleType:
@@ -177,7 +179,12 @@ def forever(seed: int) -> Iterator[tuple[str, bytes]]:
 
 def main(seconds: float, seed: int) -> int:
     """Goes on for so many seconds; prints how the files ended, and every failure with the file kept."""
+    import resource  # only where `make fuzz` runs
+
     warnings.simplefilter("ignore")
+    resource.setrlimit(
+        resource.RLIMIT_AS, (2 << 30, 2 << 30)
+    )  # what takes more fails here and not the machine
     told: Counter[str] = Counter()
     slowest, failures, end = 0.0, 0, time.monotonic() + seconds
     for name, data in forever(seed):
@@ -189,13 +196,22 @@ def main(seconds: float, seed: int) -> int:
             kept = Path("build", f"fuzz-{failures}-{name}")
             kept.parent.mkdir(exist_ok=True)
             kept.write_bytes(data)
-            print(f"{kept}: {type(error).__name__}: {error}")
+            print(f"{kept}: {type(error).__name__}: {error}", flush=True)
         took = time.monotonic() - begun
         slowest = max(slowest, took)
-        failures += took > LONGEST
+        if took > LONGEST:
+            failures += 1
+            kept = Path("build", f"fuzz-{failures}-{name}")
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_bytes(data)
+            print(f"{kept}: {took:.1f} s", flush=True)
         if time.monotonic() > end:
             break
-    print(f"{told.total()} files, slowest {slowest:.2f} s, {failures} failures: {dict(told.most_common())}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    failures += peak > MOST_MEMORY
+    print(
+        f"{told.total()} files, slowest {slowest:.2f} s, {peak} MiB, {failures} failures: {dict(told.most_common())}"
+    )
     return int(failures > 0)
 
 

@@ -121,6 +121,38 @@ def test_a_workbook_of_a_million_cells_is_refused_before_it_is_unpacked(tmp_path
     assert refused(path) == ["read.too_large"]
 
 
+@pytest.mark.parametrize(
+    "area",
+    [
+        '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="A4:Z99999"/><mergeCell ref="A1:B1"/></mergeCells>',
+        '<hyperlinks><hyperlink location="A1" ref="B:D"/></hyperlinks>',
+    ],
+)
+def test_an_area_of_a_million_cells_is_refused_before_it_is_made(tmp_path: Path, area: str) -> None:
+    path = book(tmp_path / "表.xlsx")
+    kept = BytesIO()
+    with ZipFile(path) as old, ZipFile(kept, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</sheetData>", b"</sheetData>" + area.encode())
+            new.writestr(name, content)
+    path.write_bytes(kept.getvalue())
+    assert refused(path) == ["read.too_large"]
+
+
+def test_numbers_of_lists_that_are_none_are_left_out(tmp_path: Path) -> None:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+        for at, start in ((".", "1"), ("²", "1"), ("0", "²"), ("1", "9" * 30))
+    )
+    shapes = f'<w:numbering {SPACE}><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum></w:numbering>'
+    path = word(tmp_path / "报告.docx", word__numbering_DOT_xml=shapes.encode())
+    (submission,) = pipeline.read_paths([path], CATALOG).submissions
+    assert submission.department.name == "安泉县体育局"
+
+
 def test_a_part_that_unpacks_beyond_measure_is_refused(tmp_path: Path) -> None:
     assert len(zlib.compress(b"0" * 50_000_000)) < 60_000
     path = book(tmp_path / "表.xlsx")

@@ -78,7 +78,8 @@ _BESIDES = {
 
 
 def within_limits(data: bytes, source: str, cells: str = "", most: int = 0) -> None:
-    """Raises ReadError where the parts of an archive unpack beyond measure, or its sheets (`cells`) hold more cells than `most`.
+    """Raises ReadError where the parts of an archive unpack beyond measure, or its sheets (`cells`) hold more cells than `most`,
+    or merge more.
 
     Sizes are those that the archive declares; no more than that is ever unpacked.
     """
@@ -93,6 +94,8 @@ def within_limits(data: bytes, source: str, cells: str = "", most: int = 0) -> N
             sheets = [each for each in entries if cells and each.filename.startswith(cells)]
             if sum(_cells(archive, each) for each in sheets) > most > 0:
                 raise _too_large(source)
+            if sum(_area(archive, each) for each in sheets) > most > 0:
+                raise _too_large(source)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         return  # whoever opens it says so
 
@@ -105,6 +108,38 @@ def _cells(archive: ZipFile, sheet: ZipInfo) -> int:
             number += (before[-2:] + block).count(b"<c ")
             before = block
     return number
+
+
+_RANGE = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^<>]*?\bref=[\"']\$?([A-Za-z]{0,4})\$?(\d{0,9}):\$?([A-Za-z]{0,4})\$?(\d{0,9})[\"']"
+)
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+
+def _area(archive: ZipFile, sheet: ZipInfo) -> int:
+    """How many cells the merged areas and links of a sheet take: each of them is made when it is opened."""
+    number, before = 0, b""
+    with archive.open(sheet) as part:
+        while block := part.read(1 << 20):
+            whole = before + block
+            for left, top, right, bottom in _RANGE.findall(whole):
+                rows = abs(_number(bottom, LAST_ROW) - _number(top, 1)) + 1
+                columns = abs(_column(right, LAST_COLUMN) - _column(left, 1)) + 1
+                number += rows * columns
+            before = whole[whole.rfind(b"<") :] if b"<" in whole[-500:] else b""
+    return number
+
+
+def _number(digits: bytes, default: int) -> int:
+    return int(digits) if digits else default
+
+
+def _column(letters: bytes, default: int) -> int:
+    """The number of a column from its letters, A being 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number or default
 
 
 def _part(archive: ZipFile, name: str, source: str) -> bytes:

@@ -28,7 +28,9 @@ class Numbering:
         for each in root.iter(f"{W}abstractNum") if root is not None else ():
             id = each.get(f"{W}abstractNumId", "")
             self.levels[id] = {
-                int(level.get(f"{W}ilvl", "0")): _level(level) for level in each.iter(f"{W}lvl")
+                int(at): _level(level)
+                for level in each.iter(f"{W}lvl")
+                if len(at := level.get(f"{W}ilvl", "0")) < 3 and at.isdecimal()
             }
         for each in root.iter(f"{W}num") if root is not None else ():
             abstract = each.find(f"{W}abstractNumId")
@@ -42,7 +44,7 @@ class Numbering:
             return ""
         id, level = (_value(found.find(f"{W}{name}")) for name in ("numId", "ilvl"))
         abstract = self.lists.get(id, "")
-        at = int(level) if level.isdigit() else 0
+        at = int(level) if level.isdecimal() and len(level) < 3 else 0
         shapes = self.levels.get(abstract, {})
         if at not in shapes:
             return ""
@@ -62,7 +64,7 @@ def _level(level: Element) -> tuple[str, str, int]:
     kind = _value(level.find(f"{W}numFmt"))
     start = _value(level.find(f"{W}start"))
     text = "" if kind == "bullet" else _value(level.find(f"{W}lvlText"))
-    return kind, text, int(start) if start.isdigit() else 1
+    return kind, text, int(start) if start.isdecimal() and len(start) < 9 else 1
 
 
 def _shown(shapes: dict[int, tuple[str, str, int]], counts: dict[int, int], level: int) -> str:

@@ -110,7 +110,7 @@ def _width(cell: Element) -> int:
     """How many columns a cell takes."""
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     said = "" if span is None else span.get(f"{W}val", "")
-    return min(int(said), WIDEST) if said.isdigit() and int(said) else 1
+    return max(1, min(int(said), WIDEST)) if said.isdecimal() and len(said) < 9 else 1
 
 
 def _goes_on_from_above(cell: Element) -> bool:
