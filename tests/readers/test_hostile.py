@@ -173,3 +173,24 @@ def test_the_other_files_of_the_folder_are_read_and_the_report_says_which_were_n
         ("坏.docx", "not_read", True),
         ("附件.zip", "not_read", True),
     ]
+
+
+def test_a_font_that_names_more_characters_than_there_are_is_refused(tmp_path: Path) -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    kept = BytesIO()
+    canvas = Canvas(kept, pageCompression=0)
+    canvas.setFont("STSong-Light", 12)
+    for number, line in enumerate(LINES):
+        canvas.drawString(40, 720 - 20 * number, line)
+    canvas.save()
+    sound = kept.getvalue()
+    assert b"/W [" in sound
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(sound)
+    assert not pipeline.read_paths([path], CATALOG).faults
+    path.write_bytes(sound.replace(b"/W [", b"/W [ 1 999999999 500 "))
+    assert refused(path) == ["read.broken"]

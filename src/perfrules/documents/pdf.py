@@ -25,6 +25,8 @@ MOST_PAGES = 1_000
 _PAGE_NUMBER = re.compile(
     r"[-—–―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共，,]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–―·\s]*"
 )
+MOST_CODES = 5_000_000
+"""Codes of characters and numbers of objects that the spans in a file may name in all; large fonts name some 60,000."""
 THIN = 2.0
 """Points that a stroke through text is high at most."""
 Line = tuple[float, str, Place | None]
@@ -45,6 +47,7 @@ def pdf_document(path: str, data: bytes) -> TextDocument:
             Bilingual("读取 PDF 需要另装组件, 本机没有", "reading PDF needs a part that is not installed"),
             Bilingual("安装: pip install 'perfrules[pdf]'", "install it: pip install 'perfrules[pdf]'"),
         ) from None
+    _bound_ranges()
     for noisy in ("pdfminer", "pdfplumber"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     try:
@@ -74,6 +77,28 @@ def pdf_document(path: str, data: bytes) -> TextDocument:
     document = TextDocument(path, sha256(data).hexdigest(), text, paragraphs(text), line_starts(text))
     document = evolve(document, pages=tuple(firsts), pictures=pictures)
     return with_tables(document, _grids(pages, firsts))
+
+
+def _bound_ranges() -> None:
+    """Keeps a damaged or hostile font from naming more characters than there are: pdfminer would make each of them.
+
+    Its modules take `range` for the spans that a file names, without a bound of their own (widths of fonts, character maps,
+    tables of objects); here they get one that stops when all spans of a document are longer than any document's are.
+    """
+    from pdfminer import cmapdb, pdfdocument, pdffont
+
+    left = MOST_CODES
+
+    def bounded(*ends: int) -> range:
+        nonlocal left
+        span = range(*ends)
+        left -= len(span)
+        if left < 0:
+            raise ValueError("the spans that the file names are too long")
+        return span
+
+    for module in (cmapdb, pdfdocument, pdffont):
+        vars(module)["range"] = bounded
 
 
 @frozen

@@ -96,6 +96,8 @@ def _old_cell(path: str, book: Any, sheet: Any, row: int, column: int) -> Cell:
     from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_NUMBER, XL_CELL_TEXT
     from xlrd.xldate import xldate_as_datetime  # type: ignore[import-untyped]
 
+    if row < sheet.nrows and column < sheet.ncols and not sheet.cell_type(row, column):
+        return Cell("", Location(path))  # most cells of a sheet that is wide or long
     where = Location(path, f"{sheet.name}!{letters(column)}{row + 1}")
     if row >= sheet.nrows or column >= sheet.ncols:  # a merged area may reach beyond what is filled
         return Cell("", where)

@@ -15,7 +15,19 @@ from perfrules.documents.sheet import Cell, Sheet
 from perfrules.location import Location
 from perfrules.model.submission import Unread
 from perfrules.model.unit import Kind
-from perfrules.readers.form_headings import FUNDS, LIKELIHOODS, LIST_OF_TARGETS, TARGETS, Headings, field_of
+from perfrules.readers.form_headings import (
+    FUNDS,
+    LIKELIHOODS,
+    LIST_OF_TARGETS,
+    OWNERS,
+    SUM_PLANNED,
+    TARGETS,
+    Headings,
+    field_of,
+    is_funds,
+    is_list_of_targets,
+    is_targets,
+)
 from perfrules.readers.values import operator_of, planned, quantity
 
 _UNIT = re.compile(r"(?:[（(]|单位[:：])\s*(元|万元|亿元)\s*[）)]?")
@@ -23,11 +35,7 @@ _FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _MONTHS = re.compile(r"(\d{1,2})\s*[—–\-~～至到]\s*(\d{1,2})\s*月")
 _TICKS = ("√", "✓", "✔", "是", "1")
-_OWNERS = ("主管部门", "主管部门及代码", "主管单位", "实施单位", "项目单位", "项目实施单位", "预算单位", "单位名称", "部门名称", "填报单位")  # fmt: skip
-"""The labels beside which the department or unit stands, the one that answers first."""
-_SUM_PLANNED = re.compile(
-    "(?:年度|项目|本年)?(?:资金|预算)总(?:额|金额)|(?:年度|项目)?预算(?:资金|金额)[：:]?$"
-)
+_LONGEST_LABEL = 12
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONEY = (
     "initial_budget",
@@ -61,7 +69,7 @@ def form_on(sheet: Sheet) -> Form | None:
 def targets_on(sheet: Sheet, project: str) -> Form | None:
     """The targets of a project on a sheet that holds nothing but them; None where it holds none."""
     reading = _Reading(sheet)
-    at = next((at for at, row in enumerate(sheet.rows) if _is_list_of_targets(row)), None)
+    at = next((at for at, row in enumerate(sheet.rows) if is_list_of_targets(row)), None)
     rows = list(reading.targets(at, LIST_OF_TARGETS)) if at is not None else []
     if not rows:
         return None
@@ -77,11 +85,13 @@ class _Reading:
         self.places: dict[str, Location] = {}
         self.quotes: dict[str, str] = {}
         self.unread: list[Unread] = []
+        self.funds_rows = {at: True for at, row in enumerate(sheet.rows) if is_funds(row)}
+        self.labels = self._labels()
 
     def form(self) -> Form | None:
         rows = self.sheet.rows
-        funds = next((at for at, row in enumerate(rows) if _is_funds(row)), None)
-        targets = next((at for at, row in enumerate(rows) if _is_targets(row)), None)
+        funds = next(iter(self.funds_rows), None)
+        targets = next((at for at, row in enumerate(rows) if is_targets(row)), None)
         name = self.beside("项目名称")
         if name is None or (funds is None and targets is None):
             return None
@@ -103,19 +113,28 @@ class _Reading:
 
     def beside(self, label: str) -> Cell | None:
         """The first cell with text to the right of a label's own; none in a row of headings, which names no project."""
-        headings = {cell.location for row in self.sheet.rows if _is_funds(row) for cell in row}
-        for row in (each for each in self.sheet.rows if not _is_funds(each)):
+        return self.labels.get(label)
+
+    def _labels(self) -> dict[str, Cell]:
+        """What stands beside each cell that may be a label, the first of each."""
+        headings = {cell.location for at in self.funds_rows for cell in self.sheet.rows[at]}
+        found: dict[str, Cell] = {}
+        for number, row in enumerate(self.sheet.rows):
+            if number in self.funds_rows:
+                continue
             for at, cell in enumerate(row):
-                if cell.text.strip("：: ") == label and cell.location not in headings:
-                    return next(
-                        (each for each in row[at + 1 :] if each.text and each.text != cell.text), None
-                    )
-        return None
+                label = cell.text.strip("：: ")
+                if not label or len(label) > _LONGEST_LABEL or label in found or cell.location in headings:
+                    continue
+                beside = next((each for each in row[at + 1 :] if each.text and each.text != cell.text), None)
+                if beside is not None:
+                    found[label] = beside
+        return found
 
     def head(self, funds: Sequence[Cell], at: int) -> dict[str, Any]:
         above = [cell.text for row in self.sheet.rows[: at + 1] for cell in row]
         head: dict[str, Any] = {"unit": self.unit(at)} if self.unit(at) else {}
-        unit = next((cell for label in _OWNERS if (cell := self.beside(label)) is not None), None)
+        unit = next((cell for label in OWNERS if (cell := self.beside(label)) is not None), None)
         if unit is not None:
             head["department"] = self.put("/department", unit).strip("0123456789 -")
         year = next((found[1] for text in above if (found := _YEAR.search(text))), None)
@@ -179,7 +198,7 @@ class _Reading:
         project: dict[str, Any] = {}
         unit = bool(self.unit(end))
         for row in self.sheet.rows[:end]:
-            at = next((at for at, cell in enumerate(row) if _SUM_PLANNED.match(cell.text)), None)
+            at = next((at for at, cell in enumerate(row) if SUM_PLANNED.match(cell.text)), None)
             beside = (cell for cell in row[at + 1 :] if cell.text != row[at].text) if at is not None else ()
             cell = next((each for each in beside if each.text or each.is_unsaved), None)
             if cell is None:
@@ -275,21 +294,6 @@ class _Reading:
             ):
                 return {"total_score": self.put("/projects/0/total_score", row[place])}
         return {}
-
-
-def _is_funds(row: Sequence[Cell]) -> bool:
-    fields = {field_of(cell.text, FUNDS) for cell in row}
-    return {"spent"} <= fields and bool(fields & {"initial_budget", "adjusted_budget"})
-
-
-def _is_targets(row: Sequence[Cell]) -> bool:
-    fields = {field_of(cell.text, TARGETS) for cell in row}
-    return {"level1", "name", "planned"} <= fields
-
-
-def _is_list_of_targets(row: Sequence[Cell]) -> bool:
-    fields = {field_of(cell.text, LIST_OF_TARGETS) for cell in row}
-    return {"name", "planned", "actual"} <= fields
 
 
 def _is_label(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perfrules.documents.sheet import Cell
+
 FUNDS = (
     ("forecast", re.compile("全年预计(?:执行|支出)")),
     ("rate", re.compile("执行率|支出进度|支出率|执行进度")),
@@ -66,10 +68,36 @@ LIST_OF_TARGETS = (("name", re.compile("^(?:三级|绩效|考核)?指标(?:名�
 """The same in a list of nothing but targets, where 绩效指标 is what their names stand under."""
 Headings = Sequence[tuple[str, re.Pattern[str]]]
 """Fields with the words of the headings over them."""
+OWNERS = ("主管部门", "主管部门及代码", "主管单位", "实施单位", "项目单位", "项目实施单位", "预算单位", "单位名称", "部门名称", "填报单位")  # fmt: skip
+"""The labels beside which the department or unit stands, the one that answers first."""
+SUM_PLANNED = re.compile(
+    "(?:年度|项目|本年)?(?:资金|预算)总(?:额|金额)|(?:年度|项目)?预算(?:资金|金额)[：:]?$"
+)
+"""The label of the money of a form that plans a project."""
 LIKELIHOODS = ("确定能", "有可能", "完全不可能")
 
 
 def field_of(heading: str, fields: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
     """The field that a heading stands for; None for one that is not known, and for text too long to be a heading."""
+    if heading.isascii():  # empty, or a figure
+        return None
     text = "".join(heading.split())
     return next((field for field, words in fields if len(text) < 30 and words.search(text)), None)
+
+
+def is_funds(row: Sequence[Cell]) -> bool:
+    """Whether a row has the headings of a project's budget and of its spending."""
+    fields = {field_of(cell.text, FUNDS) for cell in row}
+    return {"spent"} <= fields and bool(fields & {"initial_budget", "adjusted_budget"})
+
+
+def is_targets(row: Sequence[Cell]) -> bool:
+    """Whether a row has the headings of a form's targets."""
+    fields = {field_of(cell.text, TARGETS) for cell in row}
+    return {"level1", "name", "planned"} <= fields
+
+
+def is_list_of_targets(row: Sequence[Cell]) -> bool:
+    """Whether a row has the headings of a list of nothing but targets."""
+    fields = {field_of(cell.text, LIST_OF_TARGETS) for cell in row}
+    return {"name", "planned", "actual"} <= fields

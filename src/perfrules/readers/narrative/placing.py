@@ -28,7 +28,7 @@ from perfrules.readers.narrative.spots import (
     spots,
 )
 from perfrules.readers.narrative.window import Window, window
-from perfrules.readers.narrative.words import MOVED
+from perfrules.readers.narrative.words import MOVED, OWN
 
 _PARTS = re.compile("其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)，")
 _HEADER = re.compile(
@@ -38,6 +38,9 @@ _OF_THE_PROJECT = re.compile("^(?:该|本|此)?项目(?!支出|资金|经费|预
 _BARE_BUDGET = re.compile(
     "(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)(?:(?<!基本)(?<!项目)支出)?预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
 )
+_BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
+_THINGS = ("个", "项")
+"""Measure words of projects, which a sentence on the department's money may count; it counts nothing else."""
 _PLANNED = re.compile("预算[^，。；]{0,6}收入|收入预算")
 """What makes 总支出 behind it one that was planned."""
 _IS_SPENT = re.compile("，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,4}\\d")
@@ -88,6 +91,8 @@ def placed_money(
     placed, course = list[Placed](), _Course(head, head is not None)
     course.header = header(setting, blotted[sentence[0] : sentence[1]])
     for spot in spots(blotted, sentence, found):
+        if spot.amount.kind is Kind.COUNT and spot.amount.quantity.unit.name not in _THINGS:
+            course.is_foreign |= setting.owner in LINES and not setting.item  # it tells what was done
         if spot.amount.kind is Kind.MONEY:
             said = _said(setting, spot, course)
             placed.append(_next(setting, paragraph, spot, said, course))
@@ -118,8 +123,8 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
     if setting.is_unadjusted and is_told:
         words = _BARE_BUDGET.sub("年初预算", words)
     said = window(words, setting.projects, setting.units, spot.context)
-    if "总支出" in words and _PLANNED.search(spot.context):
-        said = evolve(said, is_clear=False)
+    if ("总支出" in words and _PLANNED.search(spot.context)) or "分别" in words:
+        said = evolve(said, is_clear=False)  # which of several is whose is not told apart
     if course.header is not None and not said.field and (said.line or not words):
         said = evolve(said, field=course.header.field, negative=course.header.negative)
     if not course.in_parts and said.line and not said.field and said.is_clear and _IS_SPENT.match(spot.after):
@@ -158,7 +163,7 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
             said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
         )
         is_ours = one.reading is None and (
-            bool(MOVED.search(spot.words)) or (said.is_anchored and said.speaks_of_budget)
+            bool(MOVED.search(spot.words)) or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
         )  # though it could not be placed
         course.is_foreign = not is_ours and (one.reading is None or (bool(said.line) and not leads_with_line))
     return one
