@@ -8,10 +8,12 @@ import pytest
 from tests.files.labels import KINDS, Labels, Score, labelled, score, table
 
 from perfrules import pipeline
+from perfrules.model.rule import Severity
 from perfrules.plugins import catalog
 from perfrules.reporters.facts_json import facts_json
 
 CATALOG = catalog()
+CORE = pipeline.prepare("core", CATALOG)
 LABELLED = labelled()
 
 
@@ -44,3 +46,11 @@ def test_little_is_missed(capsys: pytest.CaptureFixture[str]) -> None:
     for kind in KINDS:
         right, missed, _ = (sum(each) for each in zip(*(done.row(kind) for done in scores), strict=True))
         assert right >= 0.95 * (right + missed), [done.missed[kind] for done in scores if done.missed[kind]]
+
+
+@pytest.mark.parametrize("labels", LABELLED, ids=lambda each: each.path.stem)
+def test_no_rule_of_core_finds_an_error_where_there_is_none(labels: Labels) -> None:
+    """The figures of these documents agree with each other; what is slow or missing in them is a warning at most."""
+    (submission,) = pipeline.read_paths([labels.path], CATALOG).submissions
+    report = pipeline.check(submission, CORE, CATALOG)
+    assert [each.message.zh for each in report.findings if each.severity is Severity.ERROR] == []

@@ -340,3 +340,15 @@ def test_tables_of_other_departments_periods_or_years_are_never_merged(tmp_path:
     with pytest.raises(ReadError) as caught:
         pipeline.read_paths([path], catalog())
     assert [fault.code for fault in caught.value.faults] == ["read.no_form"]
+
+
+@pytest.mark.parametrize(("adjusted", "state"), [("30", State.ASSUMED), ("32", None)])
+def test_an_adjustment_that_two_budgets_show_is_not_assumed_to_be_nothing(
+    adjusted: str, state: State | None, tmp_path: Path
+) -> None:
+    table = [["安泉县体育局项目支出表"], ["2022年1—6月", "", "单位：万元"], ["项目名称", "年初预算", "全年预算数"], ["器材更新经费", "30", adjusted]]  # fmt: skip
+    (tmp_path / "t.csv").write_text("\n".join(",".join(row) for row in table), encoding="utf-8")
+    (submission,) = pipeline.read_paths([tmp_path / "t.csv"], catalog()).submissions
+    (row,) = submission.department.table("projects").rows
+    fact = row.facts.get("adjustment")
+    assert (fact.state if fact else None) is state

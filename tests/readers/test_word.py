@@ -110,7 +110,7 @@ def test_notes_follow_at_the_end() -> None:
 def test_a_report_reads_as_its_text_does(tmp_path: Path) -> None:
     text = Path(__file__).parents[2] / "examples" / "yunling" / "wangxinban.txt"
     said = [line for line in text.read_text(encoding="utf-8").splitlines() if line.strip()]
-    (tmp_path / "a.txt").write_text("\n\n\n".join(said), encoding="utf-8")
+    (tmp_path / "a.txt").write_text("\n".join(said), encoding="utf-8")
     (tmp_path / "a.docx").write_bytes(docx("".join(p(r(line)) for line in said)))
     one, other = (readers.read(tmp_path / name) for name in ("a.txt", "a.docx"))
 
@@ -170,3 +170,13 @@ def test_what_is_no_sound_document_is_told(data: bytes, code: str) -> None:
 def test_depth_has_an_end() -> None:
     deep = "<w:tbl><w:tr><w:tc>" * 400 + p(r("底")) + "</w:tc></w:tr></w:tbl>" * 400
     assert lines(docx(p(r("正文")) + deep))[0] == "正文"
+
+
+def test_a_paragraph_that_was_cut_into_two_is_one_again() -> None:
+    cut = "（一）影响部门整体绩效目标实现的主要项目有 3 个。主要原因是网络安全公司聘经费和信息化项"
+    whole = "截至6月底，本单位共支出45万元，占年初预算的50%，其中项目支出20万元"
+    document = word_document(
+        "报告.docx",
+        docx(p(r(cut)) + p(r("目初审经费需待年底支付。")) + p(r(whole)) + p(r("截至7月底，另有支出。"))),
+    )
+    assert [each.text[-6:] for each in document.paragraphs] == ["待年底支付。", "支出20万元", "，另有支出。"]

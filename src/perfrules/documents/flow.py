@@ -38,6 +38,8 @@ _NUMERALS = re.compile(
 _FIGURES = str.maketrans("〇○零ΟOoО一二三四五六七八九", "0000000123456789")
 _SEAL_INDENT = 8
 """From this many blanks on, a line belongs to the seal under a report."""
+_CUT = 25
+"""Characters that a line has at least which was cut from a paragraph."""
 _DATE = re.compile(r"20\d\d\s*年")
 
 
@@ -100,8 +102,30 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 
 def separate(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a text whose every line is one, as word processors keep them."""
-    return tuple(_paragraph([line]) for line in _lines(text))
+    """The paragraphs of a text whose every line is one, as word processors keep them.
+
+    Only a line that was plainly cut goes on in the next: one with marks inside and none at its end, as text is that was
+    pasted from pages.
+    """
+    groups: list[list[_Line]] = []
+    for line in _lines(text):
+        if groups and _is_cut(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(_paragraph(group) for group in groups)
+
+
+def _is_cut(line: _Line, following: _Line) -> bool:
+    """Whether a line of body text stops within a sentence; one that ends in an amount may have lost its mark."""
+    return (
+        len(line.text) >= _CUT
+        and bool(_STOPS.search(line.text))
+        and not line.text.endswith(("元", "%", "）"))
+        and following.blank_before == 0
+        and not _DATE.match(following.text)
+        and _goes_on([line], following)
+    )
 
 
 def _lines(text: str) -> Iterator[_Line]:

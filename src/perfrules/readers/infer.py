@@ -131,12 +131,22 @@ def _inferred(
         isinstance(fact.value, Quantity) and fact.value.unit.kind is Kind.MONEY for fact in facts.values()
     ):
         for field in absent:
-            facts.setdefault(field.name, _assumed(field, types))
+            if not (field.name == "adjustment" and _was_adjusted(facts)):
+                facts.setdefault(field.name, _assumed(field, types))
     subject = evolve(subject, facts=facts)
     for field, evaluate in formulas[subject.type]:
         if field.name not in subject.facts:
             subject = _derived(subject, above, field, evaluate)
     return subject
+
+
+def _was_adjusted(facts: Mapping[str, Fact]) -> bool:
+    """Whether a budget is printed before and after adjustment, and the two differ: then there was one, whoever keeps silent."""
+    before, after = (facts.get(name) for name in ("initial_budget", "adjusted_budget"))
+    if before is None or after is None:
+        return False
+    slacks = [each.value.slack if isinstance(each.value, Quantity) else None for each in (before, after)]
+    return None not in slacks and not slacks[0].meets(slacks[1])  # type: ignore[union-attr,arg-type]
 
 
 def _formulas(kind: str, types: Mapping[str, SubjectType]) -> Formulas:

@@ -62,6 +62,7 @@ def _in_sentence(
             and last is not None
             and (way := _CHANGE.search(before))
             and not amount.doubt
+            and "分别" not in before
         ):
             yield CountReading(last.what, last.value, _change(document, paragraph, amount, way["way"]))
             last = None
