@@ -110,6 +110,7 @@ def test_what_stands_under_a_known_heading_is_read_with_its_cell() -> None:
     assert [(each.quote, each.why, each.open) for each in submission.unread] == [
         *(("80", "source_row", False), ("42.11%", "source_row", False), ("190", "source_row", False)),
         *(("21.7", "source_row", False), ("46.67%", "source_row", False), ("46.5", "source_row", False)),
+        ("亮灯率 98% 以上", "not_budget", False),
     ]
 
 

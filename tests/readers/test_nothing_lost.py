@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.files.labels import labelled
 
+from perfrules import pipeline
 from perfrules.documents import TextDocument, text_document
+from perfrules.documents.sheets import sheets_of
 from perfrules.model.submission import Submission
+from perfrules.plugins import catalog
 from perfrules.readers import read_text
 from perfrules.reporters.words import WHY_UNREAD
 
@@ -97,3 +101,27 @@ def test_a_figure_that_is_dropped_would_be_seen(monkeypatch: pytest.MonkeyPatch)
     assert lost(document) == []
     monkeypatch.setattr(f"{__name__}.placed", lambda _: iter(()))
     assert lost(document) == ["另有24.5万元"]
+
+
+TABLES = [each.path for each in labelled() if each.path.suffix in (".xlsx", ".xls", ".csv")]
+IN_A_CELL = re.compile(r"\d\s*(?:[亿万千百]*元|[%‰])|(?<!\d)-?\d[\d,]*\.\d+(?!\d)")
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+def test_no_figure_of_a_cell_is_lost(path: Path) -> None:
+    """Every cell that holds an amount, a ratio or a number with decimals is the place of a fact or of something unread."""
+    (submission,) = pipeline.read_paths([path], catalog()).submissions
+    told = {each.location.address for each in submission.unread}
+    for subjects in submission.walk():
+        for fact in subjects[-1].facts.values():
+            told |= {each.location.address for each in (fact, *fact.witnesses) if each.location is not None}
+    seen = {
+        cell.address
+        for sheet in sheets_of(path.name, path.read_bytes())
+        if sheet.name not in told
+        for row in sheet.rows
+        for cell in row
+        if IN_A_CELL.search(cell.text)
+    }
+    assert seen
+    assert seen <= told

@@ -19,6 +19,7 @@ from perfrules.readers.form_headings import (
     FUNDS,
     LIKELIHOODS,
     LIST_OF_TARGETS,
+    MONEY,
     OWNERS,
     SUM_PLANNED,
     TARGETS,
@@ -37,16 +38,6 @@ _MONTHS = re.compile(r"(\d{1,2})\s*[—–\-~～至到]\s*(\d{1,2})\s*月")
 _TICKS = ("√", "✓", "✔", "是", "1")
 _LONGEST_LABEL = 12
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MONEY = (
-    "initial_budget",
-    "carried_over",
-    "adjustment",
-    "adjusted_budget",
-    "appropriated",
-    "spent",
-    "unspent",
-    "forecast",
-)
 
 
 @frozen
@@ -202,6 +193,10 @@ class _Reading:
             beside = (cell for cell in row[at + 1 :] if cell.text != row[at].text) if at is not None else ()
             cell = next((each for each in beside if each.text or each.is_unsaved), None)
             if cell is None:
+                sources = [
+                    each for each in row if "initial_budget" in project and quantity(each.text, Kind.NUMBER)
+                ]
+                self.leave({str(at): each for at, each in enumerate(sources)}, ())
                 continue
             if unit and "initial_budget" not in project and quantity(cell.text, Kind.NUMBER):
                 project["initial_budget"] = self.put("/projects/0/initial_budget", cell)
@@ -212,7 +207,7 @@ class _Reading:
     def money(self, cells: Mapping[str, Cell], unit: bool) -> dict[str, Any]:
         project: dict[str, Any] = {}
         for field, cell in cells.items():
-            if field != "rate" and quantity(cell.text, Kind.NUMBER) and (unit or field not in _MONEY):
+            if field != "rate" and quantity(cell.text, Kind.NUMBER) and (unit or field not in MONEY):
                 project[field] = self.put(f"/projects/0/{field}", cell)
         if "rate" in cells and "spent" in project and cells["rate"].text.endswith("%"):
             base = "adjusted_budget" if "adjusted_budget" in cells else "initial_budget"
@@ -288,7 +283,7 @@ class _Reading:
         )
         for row in self.sheet.rows[at + 1 :] if place is not None else ():
             if (
-                row[0].text.startswith("总分")
+                row[0].text.startswith(("总分", "合计"))
                 and place is not None
                 and quantity(row[place].text, Kind.NUMBER)
             ):

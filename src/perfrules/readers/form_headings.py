@@ -34,6 +34,17 @@ FUNDS = (
     ("execution_score", re.compile("得分")),
 )
 """The headings over a project's money, the more special first."""
+MONEY = (
+    "initial_budget",
+    "carried_over",
+    "adjustment",
+    "adjusted_budget",
+    "appropriated",
+    "spent",
+    "unspent",
+    "forecast",
+)
+"""The fields of money that tables have columns for."""
 NAMES_OF_PROJECTS = re.compile(
     "项目名称|项目|(?:预算|专项|具体|子|二级)项目(?:名称)?|项目(?:经费)?(?:内容|单位)|专项(?:资金|经费)?名称|经费名称"
 )

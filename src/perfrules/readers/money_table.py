@@ -16,6 +16,7 @@ from perfrules.location import Location
 from perfrules.model.submission import Unread
 from perfrules.readers.form_headings import (
     FUNDS,
+    MONEY,
     MONEY_UNIT,
     NAMES_OF_LINES,
     NAMES_OF_PROJECTS,
@@ -27,22 +28,12 @@ from perfrules.readers.form_headings import (
 from perfrules.readers.form_period import period_of
 from perfrules.readers.values import MAX_DIGITS
 
-_MONEY = (
-    "initial_budget",
-    "carried_over",
-    "adjustment",
-    "adjusted_budget",
-    "appropriated",
-    "spent",
-    "unspent",
-    "forecast",
-)
 _TOTALS = ("合计", "总计")
 _LINES = {"基本支出": "basic", "项目支出": "project"}
 _PARTS = re.compile("^(?:其中|小计|[（(]?[一二三四五六七八九十]+[)）、])")
 _UNIT_NAME = re.compile(r"^(?:关于)?(?:20\d\d年度?)?([\u4e00-\u9fff]{2,30}?(?:局|委员会|委|办公室|馆|中心|医院|学校|法院|检察院|联合会))(?:20\d\d|部门|项目|整体|预算|上半年|$)")  # fmt: skip
 _CODES = re.compile("年度$|编码|代码|科目编号")
-_OF_MONEY = re.compile("预算|资金|支出|金额|执行|拨付|经费|结转|万元")
+_OFMONEY = re.compile("预算|资金|支出|金额|执行|拨付|经费|结转|万元")
 _RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
@@ -68,7 +59,7 @@ class MoneyTable:
             return None
         headings, first = self._headings(at)
         fields = _columns(headings)
-        if not set(fields.values()) & set(_MONEY):
+        if not set(fields.values()) & set(MONEY):
             return None
         self.parts = {
             place: "source_row" if "其中" in text else "not_budget"
@@ -205,7 +196,7 @@ class MoneyTable:
             negative = cell.text.startswith("-") and field != "adjustment"
             if field == "rate" and _RATE.fullmatch(cell.text) and (cell.text.endswith("%") or unit == "%"):
                 rates.append(cell)
-            elif field in _MONEY and field not in found and unit and not negative and _is_amount(cell.text):
+            elif field in MONEY and field not in found and unit and not negative and _is_amount(cell.text):
                 found[field] = cell.text + unit
                 self.places[f"{pointer}/{field}"] = cell.location
                 self.quotes[f"{pointer}/{field}"] = cell.quote
@@ -242,8 +233,8 @@ OWNERS = (("department", re.compile("^(?:主管部门|实施单位|预算单位|
 def _is_header(row: Sequence[Cell]) -> bool:
     texts = ["".join(cell.text.split()) for cell in row]
     fields = {field_of(text, FUNDS) for text in texts} - {None}
-    is_bare = not texts[0] and len(fields & set(_MONEY)) > 1
-    return (any(map(_names_rows, texts)) or is_bare) and bool(fields & set(_MONEY))
+    is_bare = not texts[0] and len(fields & set(MONEY)) > 1
+    return (any(map(_names_rows, texts)) or is_bare) and bool(fields & set(MONEY))
 
 
 def _names_rows(heading: str) -> bool:
@@ -267,9 +258,9 @@ def _field(heading: str) -> str | None:
     if "其中" in heading:  # what one source brings
         return ""
     field = None if OTHER_YEAR.search(heading) else field_of(heading, FUNDS)
-    if field in (*_MONEY, "rate"):
+    if field in (*MONEY, "rate"):
         return field
-    return "" if _OF_MONEY.search(heading) and not _CODES.search(heading) else None
+    return "" if _OFMONEY.search(heading) and not _CODES.search(heading) else None
 
 
 def _why(field: str, unit: str | None) -> str:

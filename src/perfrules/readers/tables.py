@@ -23,6 +23,8 @@ from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_form_values import form_values, is_form
 
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
+_AMOUNT = re.compile(r"\d\s*(?:[亿万千百]*元|[%‰])")
+_DECIMAL = re.compile(r"-?\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+")
 _FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
 
 
@@ -61,7 +63,8 @@ def read_tables(source: str, data: bytes, types: Mapping[str, SubjectType]) -> S
     told = [each for form in forms for each in form.unread]
     told += [each for table, _ in read for each in table.unread]
     told += _sheets_told(source, sheets, [*used, *(table.sheet for table, _ in read)])
-    return evolve(whole, documents=(document,), unread=tuple(told))
+    whole = evolve(whole, documents=(document,), unread=tuple(told))
+    return evolve(whole, unread=(*whole.unread, *_cells_left(whole, sheets)))
 
 
 def _no_form(source: str) -> Fault:
@@ -106,6 +109,21 @@ def _words(sheets: Sequence[Sheet]) -> str:
     return "。".join(
         dict.fromkeys(cell.text for sheet in sheets for row in sheet.rows for cell in row if cell.text)
     )
+
+
+def _cells_left(whole: Submission, sheets: Sequence[Sheet]) -> Iterator[Unread]:
+    """The cells with figures that nothing has taken up: sums and ratios in words are goals and reasons; a bare decimal may matter."""
+    taken = {each.location for each in whole.unread} | {Location(each.location.source, each.location.address.partition("!")[0]) for each in whole.unread if each.why == "no_form"}  # fmt: skip
+    for path in whole.walk():
+        for fact in path[-1].facts.values():
+            taken |= {each.location for each in (fact, *fact.witnesses) if each.location is not None}
+    for sheet in sheets:
+        for row in sheet.rows if Location(whole.documents[0].path, sheet.name) not in taken else ():
+            for cell in row:
+                is_bare = bool(_DECIMAL.fullmatch(cell.text))
+                if (is_bare or _AMOUNT.search(cell.text)) and cell.location not in taken:
+                    taken.add(cell.location)
+                    yield Unread(cell.location, cell.quote, "no_field" if is_bare else "not_budget", is_bare)
 
 
 def _sheets_told(source: str, sheets: Sequence[Sheet], read: Sequence[Sheet]) -> Iterator[Unread]:
