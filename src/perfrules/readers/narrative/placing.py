@@ -41,6 +41,8 @@ _BARE_BUDGET = re.compile(
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
 _THINGS = ("个", "项")
 """Measure words of projects, which a sentence on the department's money may count; it counts nothing else."""
+_SEVERAL = re.compile("分别|(?<![县市区省])本级(?!财政|预算|安排|拨)")
+"""Words of one of several sums: which is whose, or which is the whole, they do not say."""
 _PLANNED = re.compile("预算[^，。；]{0,6}收入|收入预算")
 """What makes 总支出 behind it one that was planned."""
 _IS_SPENT = re.compile("，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,4}\\d")
@@ -102,7 +104,7 @@ def placed_money(
         "spent",
     ]  # money comes, and is spent: of which the parts
     alone = course.heads[-1] if is_one and course.head is not None else None
-    return _without_mixed_signs(placed), alone
+    return _without_several_moves(placed), alone
 
 
 def header(setting: Setting, sentence: str) -> Window | None:
@@ -123,7 +125,7 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
     if setting.is_unadjusted and is_told:
         words = _BARE_BUDGET.sub("年初预算", words)
     said = window(words, setting.projects, setting.units, spot.context)
-    if ("总支出" in words and _PLANNED.search(spot.context)) or "分别" in words:
+    if ("总支出" in words and _PLANNED.search(spot.context)) or _SEVERAL.search(words):
         said = evolve(said, is_clear=False)  # which of several is whose is not told apart
     if course.header is not None and not said.field and (said.line or not words):
         said = evolve(said, field=course.header.field, negative=course.header.negative)
@@ -256,20 +258,16 @@ def _negated(quantity: Quantity) -> Quantity:
     return printed_quantity(digits, quantity.unit, quantity.qualifier, words=f"-{quantity.words}")
 
 
-def _without_mixed_signs(placed: list[Placed]) -> list[Placed]:
+def _without_several_moves(placed: list[Placed]) -> list[Placed]:
     """追加5万元，调减2万元: two movements of one line; neither is the adjustment, so both are left open."""
-    signs: dict[str, set[bool]] = {}
+    moves: dict[str, set[object]] = {}
     for each in placed:
         if each.reading and each.reading.fact.field == "adjustment":
-            signs.setdefault(each.reading.owner, set()).add(_is_cut(each.reading.fact))
-    mixed = {owner for owner, found in signs.items() if len(found) > 1}
+            moves.setdefault(each.reading.owner, set()).add(each.reading.fact.value)
+    several = {owner for owner, found in moves.items() if len(found) > 1}
     return [
         Placed(each.amount, None, "ambiguous", True)
-        if each.reading and each.reading.owner in mixed and each.reading.fact.field == "adjustment"
+        if each.reading and each.reading.owner in several and each.reading.fact.field == "adjustment"
         else each
         for each in placed
     ]
-
-
-def _is_cut(fact: Fact) -> bool:
-    return isinstance(fact.value, Quantity) and fact.value.digits.startswith("-")
