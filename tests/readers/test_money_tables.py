@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from perfrules import pipeline, readers
+from perfrules.documents.cells import as_shown
 from perfrules.errors import ReadError
 from perfrules.model.fact import State
 from perfrules.model.quantity import Quantity
@@ -352,3 +353,19 @@ def test_an_adjustment_that_two_budgets_show_is_not_assumed_to_be_nothing(
     (row,) = submission.department.table("projects").rows
     fact = row.facts.get("adjustment")
     assert (fact.state if fact else None) is state
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (655.31 / 1286.40, "0.00%", "50.94%"),  # a formula keeps more than anybody sees
+        (0.355, "0%", "36%"),
+        (-0.1325, "0.00%;[Red]-0.00%", "-13.25%"),
+        (0.6, "0.00%", "60%"),
+        (0.1 + 0.2, "0.00", "0.3"),
+        (214.72, "General", "214.72"),
+        (0.5, "0.000000000000000000000000000000%", "50%"),
+    ],
+)
+def test_a_computed_ratio_is_printed_as_its_format_shows_it(value: float, form: str, shown: str) -> None:
+    assert as_shown(value, form) == shown

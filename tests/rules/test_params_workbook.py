@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from perfrules import pipeline
 from perfrules.cli.main import outcome
-from perfrules.documents.cells import as_shown
+from perfrules.documents.cells import as_kept
 from perfrules.errors import RulesetError
 from perfrules.model.rule import Ruleset, Severity
 from perfrules.plugins import catalog
@@ -178,7 +178,7 @@ def test_any_values_come_back_as_they_were_typed(texts: dict[str, str]) -> None:
 
 @given(st.decimals(-(10**9), 10**9, places=6, allow_nan=False))
 def test_a_number_is_shown_with_the_digits_typed(number: Decimal) -> None:
-    shown = as_shown(float(number))
+    shown = as_kept(float(number))
     assert Decimal(shown) == number or float(shown) == float(number)
     assert "e" not in shown.lower()
 
@@ -198,8 +198,8 @@ def test_a_number_is_shown_with_the_digits_typed(number: Decimal) -> None:
         (None, "@", ""),
     ],
 )
-def test_a_cell_as_shown(value: Any, form: str, shown: str) -> None:
-    assert as_shown(value, form) == shown
+def test_a_cell_as_kept(value: Any, form: str, shown: str) -> None:
+    assert as_kept(value, form) == shown
 
 
 def without_sheet(book: Any) -> None:

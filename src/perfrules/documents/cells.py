@@ -1,16 +1,23 @@
 """One cell of a workbook as the text that stands in it: what is shown, from the value kept and its number format.
 
-A cell keeps a binary fraction; the shortest decimal that gives the same fraction is what was typed.
+A cell keeps a binary fraction; the shortest decimal that gives the same fraction is what was typed, and of a ratio that was
+computed only the places that its format shows are printed.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+_FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
+"""The digits that a spreadsheet program keeps: what is beyond is the noise of binary fractions."""
+_PERCENT = re.compile(r"[0#?](?:\.([0#?]+))?\s*%")
 
 
-def as_shown(value: object, number_format: str = "General") -> str:
-    """The text of a cell; a percent format makes 0.35 35%, a date is written 2025-07-20.
+def as_kept(value: object, number_format: str = "General") -> str:
+    """The text of a cell as it was typed; a percent format makes 0.35 35%, a date is written 2025-07-20.
 
     Empty for an empty cell, and for what is no text, number, truth value or date.
     """
@@ -26,6 +33,23 @@ def as_shown(value: object, number_format: str = "General") -> str:
         return ""
     number = Decimal(repr(value))
     return f"{_plain(number * 100)}%" if "%" in number_format else _plain(number)
+
+
+def as_shown(value: object, number_format: str = "General") -> str:
+    """The text of a cell as a reader of the sheet sees it: a ratio with the places its format shows, rounded half away from zero.
+
+    Otherwise as `as_kept`, without the noise that computing with binary fractions leaves beyond the fifteenth digit.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return as_kept(value, number_format)
+    number = _FIFTEEN.create_decimal(Decimal(repr(value)))
+    if "%" not in number_format:
+        return _plain(number)
+    places = _PERCENT.search(number_format.partition(";")[0])
+    if places is not None:
+        shown = Decimal(1).scaleb(-min(len(places[1] or ""), 10))
+        number = (number * 100).quantize(shown, ROUND_HALF_UP) / 100 if abs(number) < 10**12 else number
+    return f"{_plain(number * 100)}%"
 
 
 def _plain(number: Decimal) -> str:

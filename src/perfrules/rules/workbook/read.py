@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 from attrs import frozen
 
 from perfrules.bilingual import Bilingual
-from perfrules.documents.cells import as_shown
+from perfrules.documents.cells import as_kept
 from perfrules.errors import Fault, RulesetError
 from perfrules.location import Location
 from perfrules.model.rule import DatedValue, Expression, Parameter, Ruleset, Severity
@@ -266,7 +266,7 @@ class _Reading:
 
 
 def _text(cell: Kept | MergedCell) -> str:
-    return as_shown(cell.value, cell.number_format)
+    return as_kept(cell.value, cell.number_format)
 
 
 def _said(value: DatedValue) -> tuple[str, tuple[tuple[int, str], ...], str]:
