@@ -369,3 +369,19 @@ def test_an_adjustment_that_two_budgets_show_is_not_assumed_to_be_nothing(
 )
 def test_a_computed_ratio_is_printed_as_its_format_shows_it(value: float, form: str, shown: str) -> None:
     assert as_shown(value, form) == shown
+
+
+def test_an_adjusted_budget_beside_what_was_added(tmp_path: Path) -> None:
+    table = [
+        ["部门整体支出绩效监控表（2023年1-6月）"],
+        ["部门名称：松岭县自然资源和规划局（盖章）", "", "", "", "单位：万元"],
+        ["项目", "年初预算", "上年结转", "追加（调减）", "调整预算"],
+        ["基本支出", "1286.4", "0", "0", "1286.4"],
+        ["项目支出", "742.6", "118.35", "-36", "824.95"],
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(",".join(row) for row in table), encoding="utf-8")
+    (submission,) = pipeline.read_paths([tmp_path / "t.csv"], catalog()).submissions
+    assert submission.department.name == "松岭县自然资源和规划局"
+    project = submission.department.members["project"].facts
+    names = ("initial_budget", "carried_over", "adjustment", "adjusted_budget")
+    assert [project[name].quote for name in names] == ["742.6", "118.35", "-36", "824.95"]

@@ -14,7 +14,7 @@ FUNDS = (
         "carried_over",
         re.compile("^(?:上年|年初)度?(?:财政)?(?:拨款)?(?:结转|结余)|^结转(?:结余)?(?:资金|数|金额)?$"),
     ),
-    ("adjusted_budget", re.compile("调整后预算|全年预算|调整预算数")),
+    ("adjusted_budget", re.compile("调整后预算|全年预算|调整预算数|^调整预算(?:[（(]|$)")),
     ("initial_budget", re.compile("年初预算|年初(?:批复|安排)")),
     ("unspent", re.compile("未支出|未执行|未支付|^结余|^剩余")),
     (

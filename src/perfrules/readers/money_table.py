@@ -31,9 +31,9 @@ from perfrules.readers.values import MAX_DIGITS
 _TOTALS = ("合计", "总计")
 _LINES = {"基本支出": "basic", "项目支出": "project"}
 _PARTS = re.compile("^(?:其中|小计|[（(]?[一二三四五六七八九十]+[)）、])")
-_UNIT_NAME = re.compile(r"^(?:关于)?(?:20\d\d年度?)?([\u4e00-\u9fff]{2,30}?(?:局|委员会|委|办公室|馆|中心|医院|学校|法院|检察院|联合会))(?:20\d\d|部门|项目|整体|预算|上半年|$)")  # fmt: skip
+_UNIT_NAME = re.compile(r"^(?:关于)?(?:20\d\d年度?)?([\u4e00-\u9fff]{2,30}?(?:局|委员会|委|办公室|馆|中心|医院|学校|法院|检察院|联合会))(?:20\d\d|部门|项目|整体|预算|上半年|（|$)")  # fmt: skip
 _CODES = re.compile("年度$|编码|代码|科目编号")
-_OFMONEY = re.compile("预算|资金|支出|金额|执行|拨付|经费|结转|万元")
+_SPEAKS_OF_MONEY = re.compile("预算|资金|支出|金额|执行|拨付|经费|结转|万元")
 _RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
@@ -145,7 +145,7 @@ class MoneyTable:
                 return {**head, "department": name}
         for cell in above:
             if found := _UNIT_NAME.match(
-                "".join(re.sub("^(?:填报|编报)?单位(?:名称)?[：:]", "", cell.text).split())
+                "".join(re.sub("^(?:(?:填报|编报|预算)?单位|部门)(?:名称)?[：:]", "", cell.text).split())
             ):
                 self.places["/department"] = cell.location
                 return {**head, "department": found[1]}
@@ -260,7 +260,7 @@ def _field(heading: str) -> str | None:
     field = None if OTHER_YEAR.search(heading) else field_of(heading, FUNDS)
     if field in (*MONEY, "rate"):
         return field
-    return "" if _OFMONEY.search(heading) and not _CODES.search(heading) else None
+    return "" if _SPEAKS_OF_MONEY.search(heading) and not _CODES.search(heading) else None
 
 
 def _why(field: str, unit: str | None) -> str:
