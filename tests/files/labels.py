@@ -15,7 +15,7 @@ FILES = Path(__file__).parent
 KINDS = ("facts", "claims", "counts", "targets", "unread", "spans")
 _YUAN = {"元": 1, "万元": 10**4, "万": 10**4, "亿元": 10**8, "亿": 10**8, "千元": 1000, "百万元": 10**6}
 _VALUE = re.compile(r"(-?[\d.]+)(.*)")
-_WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | str.maketrans("．，％＋－", ".,%+-")
+_WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | str.maketrans("．，％＋－（）", ".,%+-()")
 Json = Mapping[str, Any]
 
 
@@ -184,11 +184,16 @@ def _fact_label(line: Sequence[str]) -> str:
 
 
 def _claim(entry: Json) -> str:
-    return f"{_owner(entry)} {entry['numerator']}/{entry['denominator_named'] or '~'} {entry['printed']}"
+    return f"{_owner(entry)} {entry['numerator']}/{entry['denominator_named'] or '~'} {_ratios(entry['printed'])}"
 
 
 def _claim_label(line: Sequence[str]) -> str:
-    return f"{_bare(line[0]).replace('：', ':')} {line[1]} {line[2]}"
+    return f"{_bare(line[0]).replace('：', ':')} {line[1]} {_ratios(line[2])}"
+
+
+def _ratios(text: str) -> str:
+    """The text with its ratios without zeros at the end: a cell may show zeros that nobody typed."""
+    return re.sub(r"(\.\d*?)0+(?=[%‰])", r"\1", text).replace(".%", "%")
 
 
 def _count(entry: Json) -> str:
@@ -204,14 +209,13 @@ def _count_label(line: Sequence[str]) -> str:
 
 def _target(entry: Json) -> str:
     names = ("level1", "level2", "name", "operator", "planned", "actual")
-    told = [_bare(str(entry.get(each) or "~")) for each in names]
+    told = [_ratios(_bare(str(entry.get(each) or "~")).translate(_WIDE)) for each in names]
     return " ".join([_owner(entry | {"line": None}), *told])
 
 
 def _target_label(line: Sequence[str]) -> str:
-    return " ".join(
-        _bare(part).replace("：", ":") if at == 0 else _bare(part) for at, part in enumerate(line[:-1])
-    )
+    whose, *told = map(_bare, line[:-1])
+    return " ".join([whose.replace("：", ":"), *(_ratios(each.translate(_WIDE)) for each in told)])
 
 
 def table(scores: Sequence[Score]) -> str:

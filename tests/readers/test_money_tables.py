@@ -20,7 +20,7 @@ from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Completeness, Subject
 from perfrules.model.submission import Submission
 from perfrules.plugins import catalog
-from perfrules.readers.form_headings import FUNDS, field_of
+from perfrules.readers.tables.headings import FUNDS, field_of
 
 Rows = Sequence[Sequence[object]]
 PROJECTS: Rows = (

@@ -46,10 +46,11 @@ def as_shown(value: object, number_format: str = "General") -> str:
     if "%" not in number_format:
         return _plain(number)
     places = _PERCENT.search(number_format.partition(";")[0])
-    if places is not None:
-        shown = Decimal(1).scaleb(-min(len(places[1] or ""), 10))
-        number = (number * 100).quantize(shown, ROUND_HALF_UP) / 100 if abs(number) < 10**12 else number
-    return f"{_plain(number * 100)}%"
+    if places is None or abs(number) >= 10**12:
+        return f"{_plain(number * 100)}%"
+    shown = (number * 100).quantize(Decimal(1).scaleb(-min(len(places[1] or ""), 10)), ROUND_HALF_UP)
+    # what was computed is shown with all places of the format; of what was typed nobody typed the zeros
+    return f"{_plain(number * 100)}%" if shown == number * 100 else f"{shown:f}%"
 
 
 def _plain(number: Decimal) -> str:

@@ -12,13 +12,15 @@ from perfrules.location import Location
 class Cell:
     """A cell's text and place; `is_unsaved` marks a formula whose result was not saved with it.
 
-    `printed` are the words as they stand at the place, where the text is folded from them.
+    `printed` are the words as they stand at the place, where the text is folded from them. `is_indented` marks one that is
+    set in from the left, by blanks or by its format: a part of what stands above it.
     """
 
     text: str
     location: Location
     is_unsaved: bool = False
     printed: str = ""
+    is_indented: bool = False
 
     @property
     def address(self) -> str:
@@ -31,10 +33,12 @@ class Cell:
         return self.printed or self.text
 
 
-def cell_of(printed: str, location: Location) -> Cell:
+def cell_of(printed: str, location: Location, *, is_indented: bool = False) -> Cell:
     """The cell with these words: its text has full-width digits and marks folded, as a narrative's has."""
-    text = fold(printed)
-    return Cell(text, location, printed="" if text == printed else printed)
+    words = printed.strip()
+    text = fold(words)
+    is_indented |= bool(words) and printed[:1].isspace()
+    return Cell(text, location, printed="" if text == words else words, is_indented=is_indented)
 
 
 @frozen

@@ -35,8 +35,7 @@ def csv_sheet(path: str, data: bytes) -> Sheet:
         for number, row in enumerate(csv.reader(StringIO(text)), 1):
             rows.append(
                 tuple(
-                    cell_of(value.strip(), Location(path, f"{letters(at)}{number}"))
-                    for at, value in enumerate(row)
+                    cell_of(value, Location(path, f"{letters(at)}{number}")) for at, value in enumerate(row)
                 )
             )
     except csv.Error:
@@ -102,7 +101,8 @@ def _old_cell(path: str, book: Any, sheet: Any, row: int, column: int) -> Cell:
     if row >= sheet.nrows or column >= sheet.ncols:  # a merged area may reach beyond what is filled
         return Cell("", where)
     cell = sheet.cell(row, column)
-    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    style = book.xf_list[cell.xf_index]
+    form = book.format_map[style.format_key].format_str
     value: object = None
     if cell.ctype in (XL_CELL_TEXT, XL_CELL_NUMBER):
         value = cell.value
@@ -110,7 +110,8 @@ def _old_cell(path: str, book: Any, sheet: Any, row: int, column: int) -> Cell:
         value = xldate_as_datetime(cell.value, book.datemode)
     elif cell.ctype == XL_CELL_BOOLEAN:
         value = bool(cell.value)
-    return cell_of(as_shown(value, form), where)
+    is_indented = style.alignment.indent_level > 0 or str(value or "")[:1].isspace()
+    return cell_of(as_shown(value, form), where, is_indented=is_indented)
 
 
 def _fault(path: str, code: str, zh: str, en: str) -> ReadError:

@@ -66,4 +66,5 @@ def _cell(path: str, sheet: Any, formulas: Any, row: int, column: int) -> Cell:
     if cell.value is None and written.data_type == "f":
         typed = str(written.value).strip()
         return Cell(typed, where) if _NO_FORMULA.fullmatch(typed) else Cell("", where, is_unsaved=True)
-    return cell_of(as_shown(cell.value, cell.number_format), where)
+    is_indented = bool(cell.alignment.indent) or (isinstance(cell.value, str) and cell.value[:1].isspace())
+    return cell_of(as_shown(cell.value, cell.number_format), where, is_indented=is_indented)

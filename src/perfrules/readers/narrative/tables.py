@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from attrs import evolve, frozen
 
@@ -14,10 +13,11 @@ from perfrules.errors import ReadError
 from perfrules.model.fact import Fact
 from perfrules.model.subject import Subject, SubjectType
 from perfrules.model.submission import Submission, Unread
-from perfrules.readers.form import form_on, targets_on
-from perfrules.readers.form_headings import UNITS
-from perfrules.readers.money_table import MoneyTable
 from perfrules.readers.structured import submission_from
+from perfrules.readers.tables.form import targets_on
+from perfrules.readers.tables.headings import UNITS
+from perfrules.readers.tables.parts import parts_on
+from perfrules.readers.tables.taken import Part
 
 _ABOVE, _LONGEST = 3, 50
 """How many lines above a table may be its title and its unit, and how long they are at most."""
@@ -47,43 +47,26 @@ def tables_read(
     period = tuple(_day(department, name) for name in ("period_from", "period_to"))
     for sheet in document.tables:
         whole = evolve(sheet, rows=(*_above(document, paragraphs, sheet), *sheet.rows))
-        found = _form(whole) or _money(whole) or (_targets(whole, project) if project else None)
-        if found is None:
-            continue
-        said, places, quotes, unread = found
-        if department.name:
-            said.pop("department", None)
-        try:
-            read = submission_from(said, document.path, types, places, "", quotes)
-        except ReadError:
-            continue
-        if read.period in (period, (None, None)) or None in period:
-            yield TableRead(read, tuple(unread), sheet.lines)
+        for part in parts_on(whole) or (_targets(whole, project) if project else []):
+            said = dict(part.said)
+            if department.name:
+                said.pop("department", None)
+            try:
+                read = submission_from(said, document.path, types, part.taken.places, "", part.taken.quotes)
+            except ReadError:
+                continue
+            if read.period in (period, (None, None)) or None in period:
+                yield TableRead(read, tuple(part.taken.unread), sheet.lines)
 
 
-def _form(sheet: Sheet) -> tuple[Any, ...] | None:
-    form = form_on(sheet)
-    if form is None:
-        return None
-    return {**form.head, "projects": [dict(form.project)]}, form.places, form.quotes, form.unread
-
-
-def _targets(sheet: Sheet, project: Fact) -> tuple[Any, ...] | None:
-    form = targets_on(sheet, str(project.value))
-    if form is None:
-        return None
+def _targets(sheet: Sheet, project: Fact) -> list[Part]:
+    part = targets_on(sheet, str(project.value))
+    if part is None:
+        return []
     assert project.location is not None
-    places = {**form.places, "/projects/0/name": project.location}
-    quotes = {**form.quotes, "/projects/0/name": project.quote}
-    return {"projects": [dict(form.project)]}, places, quotes, form.unread
-
-
-def _money(sheet: Sheet) -> tuple[Any, ...] | None:
-    table = MoneyTable(sheet)
-    said = table.mapping()
-    if said is None:
-        return None
-    return dict(said), table.places, table.quotes, table.unread
+    part.taken.places["/projects/0/name"] = project.location
+    part.taken.quotes["/projects/0/name"] = project.quote
+    return [part]
 
 
 def _day(department: Subject, name: str) -> object:

@@ -1,4 +1,4 @@
-"""The headings of forms, and the fields they stand for."""
+"""The headings of forms and tables, and the fields they stand for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from perfrules.documents.sheet import Cell
 
 FUNDS = (
     ("forecast", re.compile("全年预计(?:执行|支出)")),
+    ("release_rate", re.compile("(?:到位|下达|拨付|拨款)[^（(]{0,2}(?:率|进度)")),
+    ("use_rate", re.compile("(?:资金|经费)?(?:支付|使用)率")),
     ("rate", re.compile("执行率|支出进度|支出率|执行进度")),
     (
         "carried_over",
@@ -57,30 +59,44 @@ UNITS = re.compile(r"(?:[（(]|单位[:：])(?:金额单位[:：])?(元|万元|�
 """The unit of money that words around a table print."""
 MONEY_UNIT = re.compile(r"[（(](元|万元|亿元)[）)]")
 """The unit of money in the heading of a column."""
-OTHER_YEAR = re.compile("上年(?!度?(?:财政)?(?:拨款)?(?:结转|结余))|去年|同期|上一年")
-"""Headings over figures of another year than the report's."""
-TABLE_ENDS = re.compile("^(?:注|备注|说明|填表|填报人|审核|联系)[：:]?")
+OTHER_YEAR = re.compile(
+    "上年(?!度?(?:财政)?(?:拨款)?(?:结转|结余))|去年|同期|上一年|同比|下年|次年|中期|三年|总投资|累计投资"
+)
+"""Headings over figures of another year than the report's, or of several years."""
+TABLE_ENDS = re.compile("^(?:注|备注|说明|填表|填报|审核|联系|制表|单位负责人|单位领导|财务负责人|分管领导)")
 """What opens the rows below a table."""
 TARGETS = (
     ("level1", re.compile("一级指标")),
     ("level2", re.compile("二级指标")),
     ("name", re.compile("三级指标|指标名称|指标内容")),
     ("expected", re.compile("预计完成")),
-    ("planned", re.compile("年度指标值|^(?:年度|全年)?(?:绩效)?(?:指标值|目标值)")),
-    ("actual", re.compile("执行情况|完成值|完成情况")),
+    ("", re.compile("(?:确定|设定)?依据|标准来源|完成率|完成比|评分标准|评[价分]规则|上年")),
+    ("stage_planned", re.compile("(?:阶段|季度|监控期|半年)(?:性)?(?:目标|指标)(?:值)?")),
+    ("planned", re.compile("年度指标值|^(?:年度|全年|年初|绩效|预期)*(?:指标值|目标值)")),
+    ("actual", re.compile("执行情况|完成值|完成情况|完成数")),
     ("weight", re.compile("分值|权重")),
     ("score", re.compile("得分")),
     ("unit", re.compile("度量单位|计量单位|指标单位")),
     ("operator", re.compile("指标性质|计算符号|指标方向|运算符")),
-    ("cause", re.compile("原因说明|偏差原因分析及改进措施|未完成原因")),
+    ("cause", re.compile("原因说明|偏差原因|未完成原因|原因分析")),
+    ("likelihood", re.compile("(?:完成目标|目标完成|完成)(?:的)?可能性")),
 )
 """The headings over its targets."""
 LIST_OF_TARGETS = (("name", re.compile("^(?:三级|绩效|考核)?指标(?:名称|内容)?$")), *TARGETS)
 """The same in a list of nothing but targets, where 绩效指标 is what their names stand under."""
 Headings = Sequence[tuple[str, re.Pattern[str]]]
 """Fields with the words of the headings over them."""
-OWNERS = ("主管部门", "主管部门及代码", "主管单位", "实施单位", "项目单位", "项目实施单位", "预算单位", "单位名称", "部门名称", "填报单位")  # fmt: skip
+OWNERS = ("主管部门", "主管部门及代码", "主管部门名称", "主管单位", "部门名称", "部门(单位)名称", "预算部门", "部门", "实施单位", "项目单位", "项目实施单位", "预算单位", "单位名称", "填报单位", "填报部门", "编报单位")  # fmt: skip
 """The labels beside which the department or unit stands, the one that answers first."""
+SOURCE = re.compile(
+    "(?:(?:本年|当年|年度|上年|中央|省级?|市级?|县级?|区级?|州|上级|本级|地方|各级)*(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社保基金|财政专户(?:管理)?|财政|单位|自有|自筹|其他|社会|结转|结余|债券|专项债券?|补助|配套|专项|转移支付|事业收入|经营收入|非税收入|银行贷款|贷款)+"
+    "(?:拨款|资金|收入|补助|配套|经费|支出|投入|部分)*|(?:中央|省级?|市级?|县级?|区级?|上级|本级|地方)(?:补助|配套|资金|财政资金|投入|安排)*)"
+)
+"""What the sources of money are called."""
+WHOLE = re.compile("小计|合计|总额|总数|总计|金额|总量|数额|资金总额")
+"""A lower heading that says the same as the one above it."""
+COUNTED = re.compile("序号|编号|序|NO.?|No.?")
+"""The heading over the numbers of the rows."""
 SUM_PLANNED = re.compile(
     "(?:年度|项目|本年)?(?:资金|预算)总(?:额|金额)|(?:年度|项目)?预算(?:资金|金额)[：:]?$"
 )
@@ -96,10 +112,9 @@ def field_of(heading: str, fields: Sequence[tuple[str, re.Pattern[str]]]) -> str
     return next((field for field, words in fields if len(text) < 30 and words.search(text)), None)
 
 
-def is_funds(row: Sequence[Cell]) -> bool:
-    """Whether a row has the headings of a project's budget and of its spending."""
-    fields = {field_of(cell.text, FUNDS) for cell in row}
-    return {"spent"} <= fields and bool(fields & {"initial_budget", "adjusted_budget"})
+def names_rows(heading: str) -> bool:
+    """Whether a heading stands over the names of projects, or of the lines of a department."""
+    return bool(NAMES_OF_PROJECTS.fullmatch(heading) or NAMES_OF_LINES.fullmatch(heading))
 
 
 def is_targets(row: Sequence[Cell]) -> bool:

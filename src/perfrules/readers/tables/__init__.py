@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from hashlib import sha256
 from typing import Any
 
@@ -16,11 +16,11 @@ from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Document, Submission, Unread
-from perfrules.readers.form import Form, form_on
 from perfrules.readers.merging import merged_submission
-from perfrules.readers.money_table import MoneyTable
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_form_values import form_values, is_form
+from perfrules.readers.tables.parts import parts_on
+from perfrules.readers.tables.taken import Part
 
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
 _AMOUNT = re.compile(r"\d\s*(?:[亿万千百]*元|[%‰])")
@@ -39,30 +39,25 @@ def read_tables(source: str, data: bytes, types: Mapping[str, SubjectType]) -> S
         values, places = form_values(sheets)
         filled = submission_from(values, source, types, places)
         return evolve(filled, documents=(Document(source, sha256(data).hexdigest(), "submission"),))
-    forms = [form for sheet in sheets if (form := form_on(sheet))]
-    used = [form.sheet for form in forms]
-    tables = [MoneyTable(sheet) for sheet in sheets if all(sheet is not each for each in used)]
-    read = [(table, mapping) for table in tables if (mapping := table.mapping()) is not None]
+    parts = [part for sheet in sheets for part in parts_on(sheet)]
+    forms = [part for part in parts if part.is_form]
+    listed = [part for part in parts if not part.is_form]
     words = _words(sheets)
-    parts = [_forms(source, forms, types, words)] if forms else []
-    found = [
-        submission_from(mapping, source, types, table.places, words, table.quotes) for table, mapping in read
-    ]
-    seen = [each for each, (table, _) in zip(found, read, strict=True) if not table.sheet.is_hidden]
-    if _is_one([*parts, *found], [table.sheet for table, _ in read]):
-        parts += found
-    elif _is_one([*parts, *seen], [table.sheet for table, _ in read if not table.sheet.is_hidden]):
-        parts += seen  # what nobody sees is of another year, or of another department
-        read = [(table, mapping) for table, mapping in read if not table.sheet.is_hidden]
-    elif forms:
-        read = []
-    if not parts:
+    of_forms = [_forms(source, forms, types, words)] if forms else []
+    found = [submission_from(part.said, source, types, part.taken.places, words, part.taken.quotes) for part in listed]  # fmt: skip
+    seen = [each for each, part in zip(found, listed, strict=True) if not part.sheet.is_hidden]
+    if not _is_one([*of_forms, *found], [part.sheet for part in listed]):
+        # what nobody sees may be of another year, or of another department
+        listed = [part for part in listed if not part.sheet.is_hidden]
+        is_one = _is_one([*of_forms, *seen], [part.sheet for part in listed])
+        found, listed = (seen, listed) if is_one else ([], [])
+    read = [*forms, *listed]
+    if not read:
         raise ReadError(_no_form(source))
     document = Document(source, sha256(data).hexdigest(), "form" if forms else "table")
-    whole = merged_submission([evolve(part, text=words) for part in parts], types)
-    told = [each for form in forms for each in form.unread]
-    told += [each for table, _ in read for each in table.unread]
-    told += _sheets_told(source, sheets, [*used, *(table.sheet for table, _ in read)])
+    whole = merged_submission([evolve(part, text=words) for part in (*of_forms, *found)], types)
+    told = [each for part in read for each in part.taken.unread]
+    told += _sheets_told(source, sheets, {part.sheet.name for part in read})
     whole = evolve(whole, documents=(document,), unread=tuple(told))
     return evolve(whole, unread=(*whole.unread, *_cells_left(whole, sheets)))
 
@@ -76,19 +71,25 @@ def _no_form(source: str) -> Fault:
     return Fault("read.no_form", message, Location(source), hint)
 
 
-def _forms(source: str, forms: Sequence[Form], types: Mapping[str, SubjectType], words: str) -> Submission:
+def _forms(source: str, forms: Sequence[Part], types: Mapping[str, SubjectType], words: str) -> Submission:
     """The submission of the forms of a workbook, one project on each."""
     head: dict[str, Any] = {}
-    names: list[str] = []
-    for form in forms:
-        head = {**form.head, **head}
-        if form.project["name"] in names:
+    projects: list[Mapping[str, Any]] = []
+    places: dict[str, Location] = {}
+    quotes: dict[str, str] = {}
+    for at, form in enumerate(forms):
+        (project,) = form.said["projects"]
+        if project["name"] in [each["name"] for each in projects]:
             raise ReadError(_twice(form))
-        names.append(form.project["name"])
-    places = {key.replace("/projects/0", f"/projects/{at}"): place for at, form in enumerate(forms) for key, place in form.places.items()}  # fmt: skip
-    quotes = {key.replace("/projects/0", f"/projects/{at}"): quote for at, form in enumerate(forms) for key, quote in form.quotes.items()}  # fmt: skip
-    mapping = {**head, "projects": [dict(form.project) for form in forms]}
-    return submission_from(mapping, source, types, places, words, quotes)
+        head = {**form.said, **head}
+        projects.append(project)
+        places |= {_of_project(key, at): place for key, place in form.taken.places.items()}
+        quotes |= {_of_project(key, at): quote for key, quote in form.taken.quotes.items()}
+    return submission_from({**head, "projects": projects}, source, types, places, words, quotes)
+
+
+def _of_project(pointer: str, number: int) -> str:
+    return re.sub("^/projects/0(?=/)", f"/projects/{number}", pointer)
 
 
 def _is_one(parts: Sequence[Submission], sheets: Sequence[Sheet]) -> bool:
@@ -126,10 +127,10 @@ def _cells_left(whole: Submission, sheets: Sequence[Sheet]) -> Iterator[Unread]:
                     yield Unread(cell.location, cell.quote, "no_field" if is_bare else "not_budget", is_bare)
 
 
-def _sheets_told(source: str, sheets: Sequence[Sheet], read: Sequence[Sheet]) -> Iterator[Unread]:
+def _sheets_told(source: str, sheets: Sequence[Sheet], read: Set[str]) -> Iterator[Unread]:
     """The sheets with figures that are none of the forms known: somebody has to look; and hidden ones that were read."""
     for sheet in sheets:
-        is_read = any(sheet is each for each in read)
+        is_read = sheet.name in read
         if is_read and sheet.is_hidden:
             yield Unread(Location(source, sheet.name), sheet.name, "hidden", open=False)
         if is_read:
@@ -144,8 +145,8 @@ def _has_figures(sheet: Sheet) -> bool:
     return any(_FIGURE.fullmatch(cell.text) for row in sheet.rows for cell in row[1:])
 
 
-def _twice(form: Form) -> Fault:
-    name = form.project["name"]
+def _twice(form: Part) -> Fault:
+    name = form.said["projects"][0]["name"]
     message = Bilingual(f"项目 {name} 的表有两张", f"there are two forms of the project {name}")
     hint = Bilingual("分成两个文件, 或删去其中一张", "make two files of them, or take one out")
-    return Fault("read.two_forms", message, form.places["/projects/0/name"], hint)
+    return Fault("read.two_forms", message, form.taken.places["/projects/0/name"], hint)

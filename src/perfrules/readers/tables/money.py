@@ -1,0 +1,83 @@
+"""The figures of one row of a table, by the columns they stand in: amounts with their unit, and rates with their base."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from perfrules.documents.sheet import Cell
+from perfrules.model.unit import Kind
+from perfrules.readers.tables.columns import RATES, SCORES, Column, is_money
+from perfrules.readers.tables.header import NUMBER
+from perfrules.readers.tables.taken import Taken, is_figure
+from perfrules.readers.values import MAX_DIGITS, quantity
+
+_RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
+
+
+def money_of(
+    row: Sequence[Cell], columns: Sequence[Column], pointer: str, taken: Taken, *, scored: bool = False
+) -> dict[str, Any]:
+    """What a row says of its owner, in the submission format; a figure that cannot be told is left.
+
+    `scored` says that weights and scores of the rate of execution are read too.
+    """
+    found: dict[str, Any] = {}
+    rates: list[tuple[Column, Cell]] = []
+    for column in columns:
+        cell = column.cell(row)
+        if cell is None:
+            taken.leave(column.cells(row))
+        elif not is_figure(cell):
+            continue
+        elif (
+            column.field in RATES and _RATE.fullmatch(cell.text) and (cell.text.endswith("%") or column.unit)
+        ):
+            rates.append((column, cell))
+        elif is_money(column.field) and column.unit and is_amount_of(column.field, cell):
+            found[column.field] = taken.put(f"{pointer}/{column.field}", cell) + column.unit
+        elif column.field in SCORES and scored and quantity(cell.text, Kind.NUMBER):
+            found[column.field] = taken.put(f"{pointer}/{column.field}", cell)
+        elif column.field not in SCORES:
+            taken.leave([cell], _why(column))
+    claims = _claims(rates, columns, pointer, taken)
+    return found | ({"claims": claims} if claims else {})
+
+
+def _claims(
+    rates: Sequence[tuple[Column, Cell]], columns: Sequence[Column], pointer: str, taken: Taken
+) -> list[dict[str, str]]:
+    """The rates of a row, each of money that has a column with a unit; the others are left."""
+    claims: list[dict[str, str]] = []
+    divided = {each.field for each in columns if each.unit}
+    for column, cell in rates:
+        if column.base is None or RATES[column.field] not in divided:
+            taken.leave([cell], "unpaired")
+            continue
+        printed = taken.put(f"{pointer}/claims/{len(claims)}/printed", cell).rstrip("%") + "%"
+        claims.append({"printed": printed, "numerator": RATES[column.field], "base": column.base})
+    return claims
+
+
+def is_amount_of(field: str, cell: Cell) -> bool:
+    """Whether a cell holds a bare number that the field can have."""
+    return is_amount(cell.text) and (field == "adjustment" or not cell.text.startswith("-"))
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is a bare number."""
+    return len(text) <= MAX_DIGITS and bool(NUMBER.fullmatch(text))
+
+
+def _why(column: Column) -> str:
+    """Why a figure was not read."""
+    if not column.field or column.why == "no_unit":
+        return column.why
+    return "ambiguous"
+
+
+def twice(names: Sequence[str]) -> set[str]:
+    """The names that stand more than once."""
+    return {name for name, number in Counter(names).items() if number > 1}

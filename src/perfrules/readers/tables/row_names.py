@@ -1,0 +1,120 @@
+"""What each row of a table is of: a project, a line of the department, the total, or a part of what stands above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from attrs import frozen
+
+from perfrules.documents.sheet import Cell
+from perfrules.readers.tables.columns import Column
+from perfrules.readers.tables.header import NUMBER, Header, Rows, is_source
+from perfrules.readers.tables.headings import COUNTED, TABLE_ENDS, names_rows
+from perfrules.readers.tables.money import is_amount
+from perfrules.readers.tables.taken import Taken, bare, is_figure
+
+TOTALS = re.compile(
+    "(?:合计|总计|共计|总额|资金总额|年度资金总额|年度总额|部门整体支出|部门支出|整体支出|预算总额|支出合计|项目支出合计|项目合计|本年支出合计)(?:[（(][^）)]*[）)])?"
+)
+"""What the row of a sum is called."""
+SUBTOTAL = re.compile("小计|合计")
+LINES = {"基本支出": "basic", "项目支出": "project"}
+_PART = re.compile("^(?:其中|[（(]?[一二三四五六七八九十]+[)）、]|[（(]\\d+[)）]|[-—·①②③④⑤])")
+_UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{1,30}(?:局|委员会|委|办公室|办|政府|镇|乡|街道|中心|学校|中学|小学|医院|法院|检察院|联合会|馆|站|所|校)")  # fmt: skip
+
+
+class Of(Enum):
+    """What a row is of, by how it stands in its table."""
+
+    OWN = "own"
+    TOTAL = "total"
+    SOURCE = "source"
+    PART = "part"
+
+
+@frozen
+class Row:
+    """A row of a table below its headings: what it is called, the cell that says so, and what it is of."""
+
+    name: str
+    named: Cell
+    cells: Sequence[Cell]
+    of: Of
+    has_figures: bool
+
+
+def named_place(header: Header) -> int | None:
+    """The column of names: of projects before others, and the one farthest right of those merged."""
+    from perfrules.readers.tables.headings import NAMES_OF_PROJECTS
+
+    words = [each[-1] if each else "" for each in header.words]
+    for fits in (lambda text: text == "项目名称", NAMES_OF_PROJECTS.fullmatch, names_rows):
+        found = next((place for place, text in enumerate(words) if fits(text)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def rows_of(rows: Rows, header: Header, end: int, columns: Sequence[Column], taken: Taken) -> Iterator[Row]:
+    """The rows below the headings; figures in rows without a name, and in those below the notes, are left."""
+    place = named_place(header)
+    first = min(column.places[0] for column in columns)
+    number = next(
+        (at for at, words in enumerate(header.words) if words and COUNTED.fullmatch(words[-1])), None
+    )
+    figures = list(columns)
+    has_ended = False
+    above = Of.OWN
+    for cells in rows[header.end : end]:
+        has_ended |= any(TABLE_ENDS.match(cell.text) for cell in cells[:2])
+        if has_ended:
+            taken.leave(cell for column in figures for cell in column.cells(cells) if is_amount(cell.text))
+            continue
+        named = _named(cells, place, first, number)
+        if named is None:
+            taken.leave(cell for column in figures for cell in column.cells(cells))
+            continue
+        name = bare(named).strip("：:")
+        unnumbered = number is not None and number != place and not cells[number].text
+        of = _of(name, named, above, unnumbered)
+        above = (
+            of
+            if of is Of.SOURCE or name.startswith("其中") or (above is Of.PART and of is Of.PART)
+            else Of.OWN
+        )
+        name = name.removeprefix("其中").lstrip("：:") if of is Of.OWN else name
+        has_figures = any(is_figure(cell) for column in figures for cell in column.cells(cells))
+        yield Row(name, named, cells, of, has_figures)
+
+
+def _of(name: str, named: Cell, above: Of, unnumbered: bool) -> Of:
+    """What a row is of; `above` what the parts are that it may be one of, `unnumbered` that it has no number of its own."""
+    rest = name.removeprefix("其中").lstrip("：:")
+    if TOTALS.fullmatch(name):
+        return Of.TOTAL
+    if rest in LINES:
+        return Of.OWN
+    if name.startswith("其中"):
+        return Of.SOURCE if not rest or is_source(rest) else Of.PART
+    if above is not Of.OWN and (named.is_indented or unnumbered or is_source(name)):
+        return above
+    return Of.PART if SUBTOTAL.fullmatch(name) or _PART.match(name) else Of.OWN
+
+
+def _named(cells: Sequence[Cell], place: int | None, first: int, number: int | None) -> Cell | None:
+    """The cell that names a row: the one in the column of names; else the nearest words left of the figures."""
+    if place is not None and cells[place].text and not NUMBER.fullmatch(cells[place].text):
+        return cells[place]
+    if place is None:
+        left = [cell for cell in cells[:first] if cell.text and not is_amount(cell.text)]
+        return left[-1] if left else None
+    spare = cells[number] if number is not None else next((cell for cell in cells[:first] if cell.text), None)
+    return spare if spare is not None and TOTALS.fullmatch(bare(spare)) else None
+
+
+def are_units(rows: Sequence[Row]) -> bool:
+    """Whether the rows are of departments: names of units, whatever the heading over them says."""
+    names = [row.name for row in rows if row.of is Of.OWN and row.has_figures]
+    return len(names) > 1 and all(map(_UNIT_NAME.fullmatch, names))

@@ -1,0 +1,57 @@
+"""What has been taken of a sheet so far: the place and the words of each value, by its pointer, and the figures left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import define, field, frozen
+
+from perfrules.documents.sheet import Cell, Sheet
+from perfrules.location import Location
+from perfrules.model.submission import Unread
+
+ASIDE = ("source_row", "not_budget")
+"""Reasons that need nobody to look."""
+
+
+@define
+class Taken:
+    """The notes of one reading of a table."""
+
+    places: dict[str, Location] = field(factory=dict)
+    quotes: dict[str, str] = field(factory=dict)
+    unread: list[Unread] = field(factory=list)
+
+    def put(self, pointer: str, cell: Cell) -> str:
+        """The text of a cell, noted as the value that the pointer names."""
+        self.places[pointer], self.quotes[pointer] = cell.location, cell.quote
+        return cell.text
+
+    def leave(self, cells: Iterable[Cell], why: str = "ambiguous") -> None:
+        """Figures that were seen and not placed, each once."""
+        for cell in cells:
+            if is_figure(cell) and all(each.location != cell.location for each in self.unread):
+                reason = "formula" if cell.is_unsaved else why
+                self.unread.append(Unread(cell.location, cell.quote or "=", reason, reason not in ASIDE))
+
+
+@frozen
+class Part:
+    """What one table of a sheet says, in the submission format, with where each value stands."""
+
+    said: Mapping[str, Any]
+    taken: Taken
+    sheet: Sheet
+    is_form: bool = False
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds figures, or a formula that may."""
+    return cell.is_unsaved or bool(re.search(r"\d", cell.text))
+
+
+def bare(cell: Cell) -> str:
+    """The text of a cell without blanks."""
+    return "".join(cell.text.split())
