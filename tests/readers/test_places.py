@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -83,7 +84,12 @@ def test_the_cell_at_an_address_holds_the_value(path: Path) -> None:
 
 
 def same(held: str, quote: str) -> bool:
-    return bare(held) == bare(quote)
+    """Whether a cell holds the quote; a ratio that was computed is quoted with the places that its format shows."""
+    quoted, places = bare(quote), len(bare(quote).rpartition(".")[2].rstrip("%")) if "." in quote else 0
+    if quoted.endswith("%") and held.endswith("%") and bare(held) != quoted:
+        half = Decimal(bare(held)[:-1]).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return half == Decimal(quoted[:-1])
+    return bare(held) == quoted
 
 
 def of_workbook(path: Path) -> Lookup:

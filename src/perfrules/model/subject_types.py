@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from perfrules.bilingual import Bilingual
 from perfrules.model.fact import Fact
 from perfrules.model.subject import Field, SubjectType, TableField
@@ -111,6 +113,9 @@ DEPARTMENT = SubjectType(
     (
         TableField("projects", Bilingual("项目", "projects"), "project"),
         _COUNTS,
+        TableField(
+            "department_targets", Bilingual("部门绩效指标", "targets of the department"), "department_target"
+        ),
         TableField("problem_projects", Bilingual("问题项目", "projects named as problems"), "named_project"),
         TableField("report_years", Bilingual("报告年度", "years of the report"), "report_year"),
         TableField("cited_documents", Bilingual("引用文件", "documents cited"), "cited_document"),
@@ -162,6 +167,13 @@ TARGET = SubjectType(
     ),
     parents=("project", "department"),
 )
+DEPARTMENT_TARGET = evolve(
+    TARGET,
+    id="department_target",
+    label=Bilingual("部门绩效指标", "target of the department"),
+    parents=("department",),
+)
+"""A target of the whole department (部门整体): of a type of its own, so that no rule for the targets of projects asks it."""
 SOURCE = SubjectType(
     "source",
     Bilingual("资金来源", "source"),
@@ -242,7 +254,7 @@ AMOUNT = SubjectType(
 CORE_TYPES: Mapping[str, SubjectType] = {
     each.id: each
     for each in (
-        *(DEPARTMENT, LINE, PROJECT, TARGET, SOURCE, CLAIM, COUNT, NAMED_PROJECT),
+        *(DEPARTMENT, LINE, PROJECT, TARGET, DEPARTMENT_TARGET, SOURCE, CLAIM, COUNT, NAMED_PROJECT),
         *(PART, REPORT_YEAR, CITED_DOCUMENT, ITEM_NUMBER, AMOUNT),
     )
 }

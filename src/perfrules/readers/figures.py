@@ -42,6 +42,7 @@ def figures(submission: Submission) -> Iterator[Figure]:
         whose = LINE_NAMES.get(owner.id.rpartition("/")[2], owner.name)
         yield from _of_owner(submission, owner, whose)
     yield from _rows(submission, submission.department, "counts", "")
+    yield from _rows(submission, submission.department, "department_targets", "")
     for each in submission.unread:
         if re.search(r"\d|[一二三四五六七八九十百千万亿]", each.quote) and each.why not in (
             "not_read",

@@ -162,6 +162,7 @@ def _by_facts(*names: str) -> Callable[[Subject], Hashable]:
 _KEYS: Mapping[str, Callable[[Subject], Hashable]] = {
     "claims": _by_facts("numerator_name", "base_name", "printed"),
     "targets": lambda row: project_key(row.name),
+    "department_targets": lambda row: project_key(row.name),
     "sources": lambda row: project_key(row.name),
     "problem_projects": lambda row: project_key(row.name),
     "counts": lambda row: (row.name, *(_said(row.facts[name]) for name in ("value", "change") if name in row.facts)),

@@ -42,6 +42,7 @@ KEYS = (
     "lines",
     "projects",
     "counts",
+    "department_targets",
     "problem_projects",
     "sections",
     *TEXT_TABLES,
@@ -99,6 +100,10 @@ def _department(reading: Reading, keys: Keys) -> Subject:
         tables["projects"] = projects_of(reading, keys["projects"])
     if "counts" in keys:
         tables["counts"] = counts_of(reading, keys["counts"])
+    if "department_targets" in keys:
+        tables["department_targets"] = plain_rows(
+            reading, keys["department_targets"], "/department_targets", "department_targets", "department"
+        )
     if "problem_projects" in keys:
         claimed, named = problem_projects_of(reading, keys["problem_projects"])
         facts |= claimed

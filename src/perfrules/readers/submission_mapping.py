@@ -41,6 +41,7 @@ def mapping_of(submission: Submission) -> dict[str, object]:
         "lines": {name: _owner(line) for name, line in whole.members.items()},
         "projects": _table(whole.tables.get("projects"), _project),
         "counts": _table(whole.tables.get("counts"), _count),
+        "department_targets": _table(whole.tables.get("department_targets"), _row),
         "problem_projects": _problems(whole),
         "sections": _some({name: _value(facts.get(name)) for name in SECTIONS}),
         **{name: _table(whole.tables.get(name), _row) for name in TEXT_TABLES},

@@ -44,6 +44,7 @@ def submission_schema(types: Mapping[str, SubjectType]) -> Schema:
         "lines": _object(dict.fromkeys(LINE_NAMES, _line(types["line"]))),
         "projects": _rows(_project(types)),
         "counts": _rows(_count(types)),
+        "department_targets": _rows(_row(types["department_target"])),
         "problem_projects": _object(
             {
                 "claimed": _figure(Kind.COUNT),

@@ -196,11 +196,14 @@ def _count(fact: Fact, what: str, subject: str = "department") -> Json:
 
 
 def _targets(submission: Submission) -> Iterator[Json]:
-    for project in submission.department.table("projects").rows:
-        for row in project.table("targets").rows:
+    department = submission.department
+    for owner in (department, *department.table("projects").rows):
+        whose = f"project:{owner.name}" if owner.type == "project" else "department"
+        table = "department_targets" if owner is department else "targets"
+        for row in owner.table(table).rows:
             values = {name: fact.value.words if isinstance(fact.value, Quantity) else str(fact.value) for name, fact in row.facts.items()}  # fmt: skip
             where = (row.facts.get("name") or next(iter(row.facts.values()))).location
-            yield {"subject": f"project:{project.name}", **values, "location": place(where)}
+            yield {"subject": whose, **values, "location": place(where)}
 
 
 def _inferred(submission: Submission) -> Iterator[Json]:

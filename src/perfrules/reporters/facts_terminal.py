@@ -60,7 +60,7 @@ def _submission(submission: Submission, language: Language, page: Page) -> Itera
 
 def _sections(department: Subject, language: Language) -> Iterator[Section]:
     zh = language == "zh"
-    yield Section("", tuple(_facts(department, language)))
+    yield Section("", (*_facts(department, language), *_targets(department, language)))
     for name, line in department.members.items():
         yield _titled(label_of(name).said(language), line, language)
     for project in department.table("projects").rows:
@@ -102,7 +102,8 @@ def _called(claim: Subject, field: str, language: Language) -> str:
 
 
 def _targets(subject: Subject, language: Language) -> Iterator[Row]:
-    for target in subject.table("targets").rows:
+    table = "department_targets" if subject.type == "department" else "targets"
+    for target in subject.table(table).rows:
         for name in ("planned", "actual"):
             if name in target.facts:
                 fact = target.facts[name]

@@ -23,7 +23,7 @@ from perfrules.readers.tables.parts import parts_on
 from perfrules.readers.tables.taken import Part
 
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
-_AMOUNT = re.compile(r"\d\s*(?:[亿万千百]*元|[%‰])")
+_AMOUNT = re.compile(r"\d\s*(?:[亿万千百]*元|[%‰])|\d\.\d")
 _DECIMAL = re.compile(r"-?\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+")
 _FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
 

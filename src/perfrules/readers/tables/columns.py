@@ -15,23 +15,27 @@ from perfrules.readers.tables.headings import (
     FUNDS,
     MONEY,
     MONEY_UNIT,
+    MONEY_WORDS,
     OTHER_YEAR,
     UNITS,
     WHOLE,
     field_of,
     names_rows,
 )
-from perfrules.readers.tables.period import months_of
+from perfrules.readers.tables.period import spans_of
 from perfrules.readers.tables.taken import bare
 
 RATES = {"rate": "spent", "release_rate": "appropriated", "use_rate": "spent"}
 """Columns of rates, and the money that each divides."""
+_OTHER, _SOURCE = "other months", "a source"
+"""What a column may be of: it is plainly so only beside one of spending, or of a budget."""
+_UNIT = re.compile("[（(](?:亿|万)?元[）)]$")
 SCORES = ("execution_weight", "execution_score")
-_SPEAKS_OF_MONEY = re.compile("预算|资金|支出|金额|执行|拨付|经费|结转|万元")
 _NO_MONEY = re.compile(
     "年度$|编码|代码|科目编号|名称|单位$|来源$|原因|备注|说明|类别|类型|性质|序时|日期|期间|是否"
 )
-_FORMULA = re.compile(r"([^（）()/÷，,。；;=＝、：:]+?(?:[（(][A-Za-z][）)])?)[/÷]([^/÷，,。；;=＝+×*、]+)")
+_FORMULA = re.compile(r"([^（）()/÷，,。；;=＝、：:]+?(?:[（(][A-Za-z][）)])?)[/÷]([^/÷，,。；;=＝×*、]+)")
+_SUM = re.compile("[+＋]|加上?|[-－]|扣除|减")
 _SHARE = re.compile("([^，,。；;、=]{2,12}?)占([^，,。；;、]{2,14}?)(?:的|之)?(?:比例|比重|比率|百分比)")
 _SUM_UP = (("appropriated", "到位|拨付|下达|拨款"), ("initial_budget", "年初"), ("adjusted_budget", "全年预算|调整后|调整预算|调整数?$"), ("budget", "预算|指标|资金总额"))  # fmt: skip
 
@@ -78,6 +82,13 @@ def columns_of(
         else:
             found.append(column)
     found = [each for each in found if each.field or _has_numbers(each, rows[header.end : end])]
+    is_told = any(each.field == "spent" for each in found)
+    has_budget = any(each.field in ("initial_budget", "adjusted_budget") for each in found)
+    plain = {
+        _OTHER: "not_budget" if is_told else "no_field",
+        _SOURCE: "source_row" if has_budget else "no_field",
+    }
+    found = [evolve(each, why=plain.get(each.why, each.why)) for each in found]
     several = Counter(each.field for each in found)
     found = [evolve(each, field="") if each.field and several[each.field] > 1 else each for each in found]
     above = _units_above(rows, header, found)
@@ -95,18 +106,30 @@ def _column(place: int, words: Sequence[str], period: tuple[int, int] | None) ->
     field = field_of(words[-1], FUNDS)
     if "其中" in whole or (field is None and len(words) > 1 and is_source(words[-1])):
         return Column((place,), "", why="source_row")
+    if field is None and is_source(_UNIT.sub("", words[-1])):
+        return Column((place,), "", why=_SOURCE)
     if field is None and len(words) > 1:
         field = field_of(words[-2], FUNDS) if WHOLE.fullmatch(words[-1]) else field_of(whole, FUNDS)
+    if (
+        field in ("spent", "rate", None)
+        and MONEY_WORDS.search(whole)
+        and period
+        and _is_of_other(whole, period)
+    ):
+        return Column((place,), "", why=_OTHER)
     if field is not None:
-        told = months_of(whole)
-        if field in ("spent", "rate") and period and told and period not in told:
-            return Column((place,), "")  # of a part of the period
         return Column((place,), field)
     return Column((place,), "", why="not_budget" if "序时" in whole else "no_field") if _may_be_money(whole) else None  # fmt: skip
 
 
+def _is_of_other(heading: str, period: tuple[int, int]) -> bool:
+    """Whether a heading names months that are not those of the table."""
+    told = spans_of(heading)
+    return bool(told) and period not in told
+
+
 def _may_be_money(heading: str) -> bool:
-    return bool("序时" in heading or (_SPEAKS_OF_MONEY.search(heading) and not _NO_MONEY.search(heading)))
+    return bool("序时" in heading or (MONEY_WORDS.search(heading) and not _NO_MONEY.search(heading)))
 
 
 def _has_numbers(column: Column, rows: Rows) -> bool:
@@ -167,8 +190,8 @@ def base_of(
             if found and (base := _named(found[2], columns, header)):
                 return base
     fields = {each.field for each in columns}
-    if column.field == "use_rate":
-        return "appropriated" if "appropriated" in fields else None
+    if column.field == "use_rate" and "appropriated" in fields:
+        return None  # of the money received, or of the budget
     if "adjusted_budget" in fields and "initial_budget" not in fields:
         return "adjusted_budget"
     changes = {"adjusted_budget", "adjustment", "carried_over"}
@@ -190,6 +213,8 @@ def _is_of(note: str, field: str) -> bool:
 def _named(words: str, columns: Sequence[Column], header: Header) -> str | None:
     """The field that a formula divides by: a letter or a number stands for the column it marks."""
     words = re.sub(r"[×*]?100%?$", "", words.strip("（）() ")).strip("（）() ")
+    if _SUM.search(words):
+        return "adjusted_budget" if "年初" in words and re.search("追加|调整|调增|增减", words) else None
     if re.fullmatch(r"[A-Za-z]|\d{1,2}", words):
         marked = [each.field for each in columns if _has_mark(each, words, header)]
         return marked[0] if len(marked) == 1 and marked[0] in ("initial_budget", "adjusted_budget", "appropriated") else None  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 
 from perfrules.documents.sheet import Cell, Sheet
 from perfrules.model.unit import Kind
+from perfrules.readers.tables.beside import pairs
 from perfrules.readers.tables.columns import columns_of
 from perfrules.readers.tables.header import Header, Rows, headers
 from perfrules.readers.tables.headings import (
@@ -45,6 +46,8 @@ def form_on(sheet: Sheet) -> Part | None:
     project: dict[str, Any] = {"name": taken.put(f"{AT}/name", name)}
     if header is not None:
         project |= _funds(rows, header, len(rows) if at is None else at, taken)
+    elif beside := pairs(rows[:at]):
+        project |= _beside(*beside, taken)
     else:
         project |= _planned_funds(rows[: at or 0], taken)
     if at is not None:
@@ -111,6 +114,12 @@ def _funds(rows: Rows, header: Header, end: int, taken: Taken) -> dict[str, Any]
         else:
             sources += _source(row, columns, len(sources), taken)
     return project | ({"sources": sources} if sources else {})
+
+
+def _beside(rows: Rows, header: Header, taken: Taken) -> dict[str, Any]:
+    """The money of a form whose figures stand beside their labels."""
+    columns = columns_of(rows, header, len(rows), None, is_form=True)
+    return money_of(rows[header.end], columns, AT, taken, scored=True)
 
 
 def _source(row: Row, columns: Sequence[Any], number: int, taken: Taken) -> list[dict[str, str]]:

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from perfrules.documents.sheet import Cell
-from perfrules.readers.tables.headings import FUNDS, MONEY, SOURCE, WHOLE, field_of, names_rows
+from perfrules.location import Location
+from perfrules.readers.tables.headings import (
+    FUNDS,
+    MONEY,
+    MONEY_WORDS,
+    SOURCE,
+    WHOLE,
+    field_of,
+    names_rows,
+)
 from perfrules.readers.tables.taken import bare
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -75,10 +84,12 @@ def _is_above(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 
 def _is_below(above: Rows, row: Sequence[Cell]) -> bool:
-    """Whether a row divides the headings above it: two of its cells at least are headings there."""
+    """Whether a row divides the headings above it: two of its cells at least are headings there, or parts of one group."""
     if any(NUMBER.fullmatch(cell.text.rstrip("%")) or cell.is_unsaved for cell in row):
         return False
-    found = set()
+    found: set[Location] = set()
+    grouped: set[Location] = set()
+    others: set[Location] = set()
     for place, cell in enumerate(row):
         upper = _over(above, place) or _gap(above, place)
         if not cell.text or not upper or cell.location == above[-1][place].location:
@@ -87,7 +98,16 @@ def _is_below(above: Rows, row: Sequence[Cell]) -> bool:
         divided = field_of(upper[-1], FUNDS) and (WHOLE.fullmatch(bare(cell)) or is_source(bare(cell)))
         if own or divided:
             found.add(cell.location)
-    return len(found) > 1
+        (grouped if _is_group(above[-1], place) else others).add(cell.location)
+    return len(found) > 1 or (len(grouped | found) > 1 and not others)
+
+
+def _is_group(row: Sequence[Cell], place: int) -> bool:
+    """Whether a heading of money is merged over this column and another."""
+    beside = [row[each] for each in (place - 1, place + 1) if 0 <= each < len(row)]
+    cell = row[place]
+    is_wide = any(cell.text and each.location == cell.location for each in beside)
+    return is_wide and bool(MONEY_WORDS.search(bare(cell))) and not names_rows(bare(cell))
 
 
 def is_source(words: str) -> bool:

@@ -10,7 +10,7 @@ from perfrules.documents.sheet import Cell
 FUNDS = (
     ("forecast", re.compile("全年预计(?:执行|支出)")),
     ("release_rate", re.compile("(?:到位|下达|拨付|拨款)[^（(]{0,2}(?:率|进度)")),
-    ("use_rate", re.compile("(?:资金|经费)?(?:支付|使用)率")),
+    ("use_rate", re.compile("(?:支付|使用)(?:率|进度)")),
     ("rate", re.compile("执行率|支出进度|支出率|执行进度")),
     (
         "carried_over",
@@ -29,7 +29,7 @@ FUNDS = (
     (
         "spent",
         re.compile(
-            "执行数|支出数|(?:实际|累计|本期)(?:支出|执行|支付)|已(?:支出|支付)|^支出(?:金额|额|数)?(?:[（(](?:亿|万)?元[）)]|$)"
+            "(?:执行|支出|支付)数|(?:实际|累计|本期)(?:支出|执行|支付)|已(?:支出|支付)|支付金额|^支出(?:金额|额|数)?(?:[（(](?:亿|万)?元[）)]|$)"
         ),
     ),
     ("execution_weight", re.compile("分值|权重")),
@@ -88,6 +88,8 @@ Headings = Sequence[tuple[str, re.Pattern[str]]]
 """Fields with the words of the headings over them."""
 OWNERS = ("主管部门", "主管部门及代码", "主管部门名称", "主管单位", "部门名称", "部门(单位)名称", "预算部门", "部门", "实施单位", "项目单位", "项目实施单位", "预算单位", "单位名称", "填报单位", "填报部门", "编报单位")  # fmt: skip
 """The labels beside which the department or unit stands, the one that answers first."""
+MONEY_WORDS = re.compile("预算|资金|支出|金额|执行|拨付|经费|结转|万元")
+"""Words of headings over money, whichever it is."""
 SOURCE = re.compile(
     "(?:(?:本年|当年|年度|上年|中央|省级?|市级?|县级?|区级?|州|上级|本级|地方|各级)*(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社保基金|财政专户(?:管理)?|财政|单位|自有|自筹|其他|社会|结转|结余|债券|专项债券?|补助|配套|专项|转移支付|事业收入|经营收入|非税收入|银行贷款|贷款)+"
     "(?:拨款|资金|收入|补助|配套|经费|支出|投入|部分)*|(?:中央|省级?|市级?|县级?|区级?|上级|本级|地方)(?:补助|配套|资金|财政资金|投入|安排)*)"

@@ -11,6 +11,7 @@ from perfrules.readers.tables.headings import OWNERS
 from perfrules.readers.tables.taken import Taken, bare
 
 _LONGEST = 12
+_CODE = re.compile(r"^[\[【（(]?\d+[\]】）)]?[\s—–-]*|[\s—–-]*[\[【（(]?\d+[\]】）)]?$")
 _OWN_LABEL = re.compile(r"^(?:(?:填报|编报|预算|主管|申报)?(?:单位|部门)|部门[（(]单位[）)])(?:名称)?(?:[（(](?:盖章|公章|签章)[）)])?[：:]")  # fmt: skip
 _SEAL = re.compile(r"[（(](?:盖章|公章|签章|章)[）)].*$")
 _UNIT_NAME = re.compile(r"^(?:关于)?(?:20\d\d年度?)?([\u4e00-\u9fff]{2,30}?(?:局|委员会|委|办公室|馆|中心|医院|学校|法院|检察院|联合会))(?:20\d\d|部门|项目|整体|预算|上半年|（|\(|$)")  # fmt: skip
@@ -38,7 +39,8 @@ def labels_of(rows: Rows, skipped: Sequence[int]) -> Mapping[str, Cell]:
 def owner_beside(labels: Mapping[str, Cell], taken: Taken) -> str | None:
     """The department that stands beside a label of one, without its code."""
     cell = next((cell for label in OWNERS if (cell := labels.get(label)) is not None), None)
-    name = _SEAL.sub("", taken.put("/department", cell)).strip("0123456789 -—") if cell is not None else ""
+    name = _SEAL.sub("", taken.put("/department", cell)) if cell is not None else ""
+    name = _CODE.sub("", name)
     return name or None
 
 

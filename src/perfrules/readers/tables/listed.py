@@ -11,14 +11,20 @@ from typing import Any
 
 from perfrules.documents.sheet import Cell, Sheet
 from perfrules.readers.tables.columns import Column, columns_of
-from perfrules.readers.tables.header import Header, headers
+from perfrules.readers.tables.header import NUMBER, Header, headers
 from perfrules.readers.tables.headings import MONEY, NAMES_OF_PROJECTS, TARGETS, field_of
 from perfrules.readers.tables.labels import owner_told
 from perfrules.readers.tables.money import money_of, twice
 from perfrules.readers.tables.period import Told, months_of, period_of
 from perfrules.readers.tables.row_names import LINES, Of, Row, are_units, named_place, rows_of
 from perfrules.readers.tables.taken import Part, Taken
-from perfrules.readers.tables.targets import TargetHeader, target_of
+from perfrules.readers.tables.targets import (
+    TargetHeader,
+    ends,
+    section_of,
+    target_of,
+    targets_of,
+)
 
 _OWNERS = re.compile("^(?:主管部门|实施单位|预算单位|项目单位|部门|单位)(?:名称)?$")
 """The headings over the name of the department or unit."""
@@ -32,21 +38,30 @@ def listed_on(sheet: Sheet) -> Part | None:
     if header is None:
         return None
     taken = Taken()
+    goals = section_of(rows[header.end :])
+    end = len(rows) if goals is None else header.end + goals.at
     above = [cell for row in rows[: header.first] for cell in row if cell.text]
     titles = list({cell.location: cell for cell in above}.values())
     headings = [cell for row in rows[header.first : header.end] for cell in row if cell.text]
     period = period_of(Told(titles, headings, _below(rows, header), rows), taken)
     months = {each for cell in titles for each in months_of(cell.text)}
-    columns = columns_of(rows, header, len(rows), months.pop() if len(months) == 1 else None)
+    columns = columns_of(rows, header, end, months.pop() if len(months) == 1 else None)
     if not any(each.field in MONEY for each in columns):
         return None
-    found = list(rows_of(rows, header, len(rows), columns, taken))
+    found = list(rows_of(rows, header, end, columns, taken))
     place = named_place(header)
     whole: dict[str, Any] = {"period": period} if period else {}
     if owner := _owner(header, found, titles, taken):
         whole["department"] = owner
     if any(row.name in LINES for row in found):
         whole["lines"] = _lines(found, columns, taken)
+        if goals is not None:
+            told = targets_of(rows[header.end :], goals, len(rows), "/department_targets/rows", taken)
+            whole["department_targets"] = {"complete": True, "rows": list(told)}
+            closing = (row for row in rows[header.end + goals.first :] if ends(row))
+            taken.leave(
+                (cell for row in closing for cell in row if NUMBER.fullmatch(cell.text)), "not_budget"
+            )
     elif (
         place is None
         or not NAMES_OF_PROJECTS.fullmatch(header.words[place][-1])

@@ -40,8 +40,8 @@ def money_of(
             found[column.field] = taken.put(f"{pointer}/{column.field}", cell) + column.unit
         elif column.field in SCORES and scored and quantity(cell.text, Kind.NUMBER):
             found[column.field] = taken.put(f"{pointer}/{column.field}", cell)
-        elif column.field not in SCORES:
-            taken.leave([cell], _why(column))
+        else:
+            taken.leave([cell], "not_budget" if column.field in SCORES else _why(column))
     claims = _claims(rates, columns, pointer, taken)
     return found | ({"claims": claims} if claims else {})
 

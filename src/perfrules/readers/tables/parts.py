@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from perfrules.documents.sheet import Cell, Sheet
+from perfrules.readers.tables.beside import turned
 from perfrules.readers.tables.form import form_on
 from perfrules.readers.tables.header import Header, Rows, headers
 from perfrules.readers.tables.headings import UNITS, is_targets
@@ -18,7 +19,11 @@ from perfrules.readers.tables.taken import Part, bare
 def parts_on(sheet: Sheet) -> list[Part]:
     """What the tables of a sheet say, each by itself, from the top."""
     forms = [form for section in _sections(sheet) if (form := form_on(section)) is not None]
-    return forms or [part for block in _blocks(sheet) if (part := listed_on(block)) is not None]
+    if forms:
+        return forms
+    upright = turned(sheet)
+    blocks = _blocks(sheet if upright is None else upright)
+    return [evolve(part, sheet=sheet) for block in blocks if (part := listed_on(block)) is not None]
 
 
 def _sections(sheet: Sheet) -> Iterator[Sheet]:

@@ -33,10 +33,32 @@ _WHOLE_YEAR = re.compile(r"(20\d\d)年度")
 _CLOSED = re.compile("自评|评价|决算")
 _PLANS = re.compile("申报|绩效目标表")
 _FILED = re.compile(r"(?:填报|填表|报送|制表|填写)(?:日期|时间)[：:]?\s*(20\d\d)\D{1,2}(\d{1,2})")
-_ENDS = re.compile("截[至止](?:日期|时间)|统计(?:日期|截止)|数据日期")
+_ENDS = re.compile("(?:监控|数据|统计)?截[至止](?:日期|时间)|统计(?:日期|截止)|数据日期")
 _SPANS = re.compile("(?:监控|统计|报告|评价)(?:期间|时段|周期|区间)|期间")
 _YEARS = re.compile("(?:预算|项目|监控|会计)?年度|年份")
 Months = tuple[int, int]
+
+
+_QUARTERS = (
+    ("一季度", (1, 3)),
+    ("二季度", (4, 6)),
+    ("三季度", (7, 9)),
+    ("四季度", (10, 12)),
+    ("下半年", (7, 12)),
+)
+
+
+def spans_of(heading: str) -> list[Months]:
+    """The parts of a year that a heading names: ranges of months, quarters, halves and single months."""
+    text = "".join(heading.split())
+    if told := months_of(text):
+        return told
+    named = [months for words, months in _QUARTERS if words in text]
+    single = [
+        (int(month), int(month))
+        for month in re.findall(r"(?<![\d—–\-~～至到月])(\d{1,2})月(?![\d底末前])", text)
+    ]
+    return [*named, *(each for each in single if 1 <= each[0] <= 12)]
 
 
 def months_of(text: str) -> list[Months]:
@@ -67,10 +89,16 @@ def period_of(told: Told, taken: Taken) -> Mapping[str, str] | None:
     """First and last day, where one year and one range of months are told; their place is noted."""
     if found := _day_told(told):
         return _noted(*found, taken)
-    cells = (*told.spans, *told.titles, *told.headings)
-    ranges = [(months, cell) for cell in cells for months in months_of(cell.text)]
     year = _year(told)
-    of = _single(ranges) if ranges or year is None else _whole_year(told, year)
+    own = [(months, cell) for cell in (*told.spans, *told.titles) for months in months_of(cell.text)]
+    over = [(months, cell) for cell in told.headings for months in spans_of(cell.text)]
+    if own:
+        of = _single(own)
+        several = {months for months, _ in over}
+        if of is not None and len(several) == 1 and of[0] not in several:  # the one says this, the other that
+            return None
+    else:
+        of = _single(over) if over or year is None else _whole_year(told, year)
     if of is None or year is None:
         return None
     (first, last), cell = of

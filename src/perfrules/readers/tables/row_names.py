@@ -16,12 +16,22 @@ from perfrules.readers.tables.money import is_amount
 from perfrules.readers.tables.taken import Taken, bare, is_figure
 
 TOTALS = re.compile(
-    "(?:合计|总计|共计|总额|资金总额|年度资金总额|年度总额|部门整体支出|部门支出|整体支出|预算总额|支出合计|项目支出合计|项目合计|本年支出合计)(?:[（(][^）)]*[）)])?"
+    "(?:合计|总计|共计|总额|(?:年度)?(?:资金总额|总额|预算总额|部门整体支出|部门支出|整体支出)|(?:本年|项目)?支出合计|项目合计|资金合计)(?:[（(][^）)]*[）)])?"
 )
 """What the row of a sum is called."""
 SUBTOTAL = re.compile("小计|合计")
 LINES = {"基本支出": "basic", "项目支出": "project"}
-_PART = re.compile("^(?:其中|[（(]?[一二三四五六七八九十]+[)）、]|[（(]\\d+[)）]|[-—·①②③④⑤])")
+_PART = re.compile("^(?:其中|[（(]?[一二三四五六七八九十]+[)）、]|[（(]\\d+[)）]|[-—·①-⑳])")
+_LEVELS = tuple(
+    re.compile(each)
+    for each in (r"[一二三四五六七八九十]{1,3}[、.]?", r"[（(][一二三四五六七八九十]{1,3}[）)]", r"\d{1,3}[、.]?", r"\d{1,3}[.-]\d{1,3}", r"[（(]\d{1,3}[）)]|[①-⑳]")
+)  # fmt: skip
+"""How rows are numbered, the wider classes first."""
+_DIGITS = 3
+"""The level of plain digits: a row numbered so is a project, and what is numbered below it are its parts."""
+_PREFIX = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．](?!\d))"
+)
 _UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{1,30}(?:局|委员会|委|办公室|办|政府|镇|乡|街道|中心|学校|中学|小学|医院|法院|检察院|联合会|馆|站|所|校)")  # fmt: skip
 
 
@@ -59,39 +69,64 @@ def named_place(header: Header) -> int | None:
 
 def rows_of(rows: Rows, header: Header, end: int, columns: Sequence[Column], taken: Taken) -> Iterator[Row]:
     """The rows below the headings; figures in rows without a name, and in those below the notes, are left."""
-    place = named_place(header)
-    first = min(column.places[0] for column in columns)
     number = next(
         (at for at, words in enumerate(header.words) if words and COUNTED.fullmatch(words[-1])), None
     )
-    figures = list(columns)
-    has_ended = False
+    told = list(_named_rows(rows[header.end : end], header, number, columns, taken))
+    levels = [_level(cells, named, number) for cells, named in told]
+    numbered = sum(1 for cells, _ in told if number is not None and cells[number].text)
     above = Of.OWN
-    for cells in rows[header.end : end]:
-        has_ended |= any(TABLE_ENDS.match(cell.text) for cell in cells[:2])
-        if has_ended:
-            taken.leave(cell for column in figures for cell in column.cells(cells) if is_amount(cell.text))
-            continue
-        named = _named(cells, place, first, number)
-        if named is None:
-            taken.leave(cell for column in figures for cell in column.cells(cells))
-            continue
+    for at, (cells, named) in enumerate(told):
         name = bare(named).strip("：:")
-        unnumbered = number is not None and number != place and not cells[number].text
+        unnumbered = number is not None and not cells[number].text
         of = _of(name, named, above, unnumbered)
-        above = (
-            of
-            if of is Of.SOURCE or name.startswith("其中") or (above is Of.PART and of is Of.PART)
-            else Of.OWN
-        )
-        name = name.removeprefix("其中").lstrip("：:") if of is Of.OWN else name
-        has_figures = any(is_figure(cell) for column in figures for cell in column.cells(cells))
-        yield Row(name, named, cells, of, has_figures)
+        above = of if of is Of.SOURCE or name.startswith("其中") or (above is of is Of.PART) else Of.OWN
+        if of is Of.OWN:
+            name = _PREFIX.sub("", name.removeprefix("其中").lstrip("：:"))
+            is_loose = unnumbered and numbered > 1
+            if name not in LINES and (is_loose or _is_part(levels, at)):
+                of = Of.PART
+        figures = (cell for column in columns for cell in column.cells(cells))
+        yield Row(name, named, cells, of, any(map(is_figure, figures)))
+
+
+def _named_rows(
+    rows: Rows, header: Header, number: int | None, columns: Sequence[Column], taken: Taken
+) -> Iterator[tuple[Sequence[Cell], Cell]]:
+    """The rows with a name, up to the notes, each with the cell that names it."""
+    place = named_place(header)
+    first = min(column.places[0] for column in columns)
+    has_ended = False
+    for cells in rows:
+        figures = [cell for column in columns for cell in column.cells(cells)]
+        has_ended |= any(TABLE_ENDS.match(cell.text) for cell in cells[:2])
+        named = _named(cells, place, first, number)
+        if has_ended:
+            taken.leave(cell for cell in figures if is_amount(cell.text))
+        elif named is None:
+            taken.leave(figures)
+        else:
+            yield cells, named
+
+
+def _level(cells: Sequence[Cell], named: Cell, number: int | None) -> int:
+    """How deep a row is by its number, in a column of its own or before its name; 0 where it has none."""
+    prefix = _PREFIX.match(bare(named))
+    text = bare(cells[number]) if number is not None else prefix[0] if prefix else ""
+    return next((at for at, each in enumerate(_LEVELS, 1) if each.fullmatch(text)), 0)
+
+
+def _is_part(levels: Sequence[int], at: int) -> bool:
+    """Whether a row is the sum of those numbered below it, or one of the parts of a project."""
+    own = levels[at]
+    below = next((each for each in levels[at + 1 :] if each), 0)
+    above = {each for each in levels[:at] if each}
+    return bool(own) and (below > own or (own > _DIGITS and _DIGITS in above))
 
 
 def _of(name: str, named: Cell, above: Of, unnumbered: bool) -> Of:
     """What a row is of; `above` what the parts are that it may be one of, `unnumbered` that it has no number of its own."""
-    rest = name.removeprefix("其中").lstrip("：:")
+    rest = _PREFIX.sub("", name.removeprefix("其中").lstrip("：:"))
     if TOTALS.fullmatch(name):
         return Of.TOTAL
     if rest in LINES:

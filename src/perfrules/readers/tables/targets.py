@@ -10,7 +10,7 @@ from attrs import frozen
 from perfrules.documents.sheet import Cell
 from perfrules.model.unit import Kind
 from perfrules.readers.tables.header import Rows
-from perfrules.readers.tables.headings import LIKELIHOODS, TABLE_ENDS, TARGETS, Headings, field_of
+from perfrules.readers.tables.headings import LIKELIHOODS, TABLE_ENDS, TARGETS, Headings, field_of, is_targets
 from perfrules.readers.tables.taken import Taken, bare
 from perfrules.readers.values import operator_of, planned, quantity
 
@@ -118,6 +118,12 @@ def target_of(row: Sequence[Cell], header: TargetHeader, pointer: str, taken: Ta
             target[field] = ticked[0]
             taken.places[f"{pointer}/{field}"] = row[ticks[ticked[0]]].location
     return target
+
+
+def section_of(rows: Rows) -> TargetHeader | None:
+    """The headings of the first targets among these rows; None where there are none."""
+    at = next((at for at, row in enumerate(rows) if is_targets(row)), None)
+    return None if at is None else target_header(rows, at)
 
 
 def total_score(rows: Rows, header: TargetHeader, end: int, taken: Taken) -> dict[str, str]:
