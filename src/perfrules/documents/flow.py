@@ -28,6 +28,8 @@ _NO_TITLE = re.compile("[。；：，]|号$|文件$|^附件|单位$|^（|年度?
 """Lines above a title that are none of it: letterheads, document numbers, the unit's name."""
 _LEADS_ON = ("其中：", "分别为：", "分别是：")
 """Ends of lines that are no ends of sentences though a colon stands there."""
+_LISTED = re.compile("[^，。；：\\d]{2,30}：")
+"""An item of a list that names what it is of: 其中：⏎校舍维修改造：到位240万元."""
 _STOPS = re.compile("[，。；、：]")
 _BODY = re.compile(r"[。；]|，.*，|：$")
 _BLANK = " \t\u3000\xa0\x0b\x0c\u200b"
@@ -172,7 +174,7 @@ def _goes_on(group: list[_Line], following: _Line) -> bool:
     if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
         return False
     if (
-        _ENDS.search(line.text) and not line.text.endswith(_LEADS_ON)
+        _ENDS.search(line.text) and (not line.text.endswith(_LEADS_ON) or _LISTED.match(following.text))
     ) or following.indent >= _SEAL_INDENT > line.indent:
         return False
     if following.indent >= _SEAL_INDENT and _DATE.match(following.text):

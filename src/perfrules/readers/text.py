@@ -28,10 +28,11 @@ from perfrules.readers.merging import merged_submission
 from perfrules.readers.narrative import assemble
 from perfrules.readers.narrative.amounts import amounts, masked
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
+from perfrules.readers.narrative.doubts import without_doubtful
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.period import period_facts, year_of
-from perfrules.readers.narrative.projects import ProblemProjects, items, problem_projects
+from perfrules.readers.narrative.projects import ProblemProjects, problem_projects, scopes
 from perfrules.readers.narrative.proofs import with_proved
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
 from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
@@ -55,8 +56,12 @@ _NONE = {
 }
 """Sentences that say there was none of a field."""
 
-_CHANGED = re.compile("调整|调增|调减|追加|追减|核增|核减|压减|结转|年初|增加预算")
+_CHANGED = re.compile(
+    "调整后|预算调整|调整预算|调整[^，。；]{0,6}\\d|调增|调减|追加|追减|核增|核减[^，。；]{0,4}预算|压减[^，。；]{0,8}\\d|(?:上年|年初)[^，。；]{0,4}结转|年初|增加预算"
+)
 """Words of budgets that are not the one at the start of the year, or that tell it from others."""
+_SELVES = ("中心", "学校", "医院", "学院", "支队", "大队", "街道")
+_SELVES_OF = {"中学": ("学校",), "小学": ("学校",), "一中": ("学校",), "卫生院": ("医院",)}
 _EMPTY = Bilingual("文件里没有文字", "the file has no text")
 _BARE_ROW = re.compile(r"(?<![\d.,])-?\d[\d,]*(?:\.\d+)?(?: +-?\d[\d,]*(?:\.\d+)?%?){2,}")
 _NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
@@ -70,7 +75,7 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     head = paragraphs[: head_length(paragraphs)]
     told = parts(paragraphs)
     setting = _setting(document, head, told)
-    readings = with_proved(_narrative(setting, told))
+    readings = without_doubtful(with_proved(_narrative(setting, told)))
     names = _names(document, head, told)
     department = _department(document, paragraphs, head, told, readings)
     table = assemble.projects(names, readings, _completeness(paragraphs, names))
@@ -104,7 +109,7 @@ def _pictures(document: TextDocument) -> Iterator[Unread]:
 
 def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Setting:
     alone = _alone(document, head)
-    unit = department_name(document, head)
+    unit = department_name(document, head, document.paragraphs[len(head) :])
     owner = PROJECT_PREFIX + str(alone.value) if alone else (PROJECT if is_about_projects(head) else TOTAL)
     projects = tuple(str(name.value) for name in _names(document, head, told))
     units = tuple(_short_forms(str(unit.value))) if unit else ()
@@ -118,12 +123,14 @@ def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[P
 
 
 def _short_forms(name: str) -> Iterator[str]:
-    """The unit's name and what is left of it without the place before: 安泉县统计局, 县统计局, 统计局."""
+    """The unit's name and what is left of it without the place before: 安泉县统计局, 县统计局, 统计局; and what it calls itself."""
     for start in range(max(1, len(name) - 2)):
         yield name[start:]
     for ending in ("办事处", "人民政府"):  # 白石镇人民政府 calls itself 白石镇
         if (short := name.removesuffix(ending)) != name and len(short) > 2:
             yield from _short_forms(short)
+    yield from (own for own in _SELVES if name.endswith(own))
+    yield from (own for ending, selves in _SELVES_OF.items() if name.endswith(ending) for own in selves)
 
 
 def _alone(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
@@ -133,18 +140,20 @@ def _alone(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
 
 def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> list[Fact]:
     alone = _alone(document, head)
-    listed = {str(name.value): name for name in items(document, told) if name is not None}
+    listed = {str(each.project.value): each.project for each in scopes(document, told) if each.project}
     return [alone] if alone else list(listed.values())
 
 
 def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
     readings = Readings()
-    for part, item in zip(told, items(setting.document, told), strict=True):
+    for part, scope in zip(told, scopes(setting.document, told), strict=True):
         if part.paragraph.is_row or part.is_heading:
             continue
-        alone = setting.owner.startswith(PROJECT_PREFIX)
+        alone, item = setting.owner.startswith(PROJECT_PREFIX), scope.project
         own = evolve(
             setting,
+            is_other=scope.is_other,
+            said=part.paragraph.text,
             item=str(item.value) if item and not alone else "",
             is_plan=part.topic in (Topic.MEASURES, Topic.DUTIES),
             is_aside=part.topic in (Topic.ACHIEVEMENTS, Topic.PROBLEMS),
@@ -203,7 +212,7 @@ def _department(
     readings: Readings,
 ) -> Subject:
     facts = dict(period_facts(document, head, paragraphs[len(head) :]))
-    if name := department_name(document, head):
+    if name := department_name(document, head, paragraphs[len(head) :]):
         facts["name"] = name
     facts |= staffing(
         document, [part.paragraph for part in told if part.topic in (Topic.BASICS, Topic.DUTIES)]

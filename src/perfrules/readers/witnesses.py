@@ -18,7 +18,7 @@ def merged(found: Sequence[Fact]) -> Fact:
     printed = [fact for fact in found if fact.state is State.PRINTED] or list(found)
     first = max(printed, key=_exactness)
     others = tuple(fact for fact in found if fact is not first)
-    if all(_agree(first, other) for other in others):
+    if all(agree(first, other) for other in others):
         return evolve(first, witnesses=others)
     conflicting = tuple(evolve(fact, state=State.CONFLICTING) for fact in found)
     return evolve(conflicting[0], witnesses=conflicting[1:])
@@ -33,7 +33,8 @@ def _exactness(fact: Fact) -> tuple[bool, int]:
     return (quantity.exact is not None, -(-1 if width is None else width.__floor__()))
 
 
-def _agree(one: Fact, other: Fact) -> bool:
+def agree(one: Fact, other: Fact) -> bool:
+    """Whether two prints may be of one number, by the digits that each prints."""
     a, b = one.value, other.value
     if not isinstance(a, Quantity) or not isinstance(b, Quantity):
         return a == b

@@ -42,6 +42,10 @@ class Known(Protocol):
         """The names of the projects known."""
 
     @property
+    def is_other(self) -> bool:
+        """Whether the item read is on something that is neither the whole nor a project."""
+
+    @property
     def units(self) -> tuple[str, ...]:
         """The names of the unit."""
 
@@ -53,10 +57,14 @@ class Said:
     owner: str
     numerator: str
     base: str
+    of: MoneyReading | None = None
+    is_named: bool = True
 
     def reading(self, fact: Fact) -> ClaimReading:
         """The claim with its printed ratio."""
-        return ClaimReading(self.owner, fact, self.numerator, self.base)
+        of = self.of.fact.location if self.of else None
+        is_named = self.of.is_named if self.of else self.is_named
+        return ClaimReading(self.owner, fact, self.numerator, self.base, of, is_named)
 
 
 Left = Sequence[tuple[Amount, MoneyReading | None]]
@@ -98,7 +106,7 @@ def _share(lead: str, base_words: str, setting: Known, left: Left) -> Said | Non
     if base is None:
         return None
     said = window(lead, setting.projects, setting.units, "")
-    line, base_line = said.line, _line(base_words)
+    line, base_line, nearest = said.line, _line(base_words), None
     if line or said.project:
         owner, numerator = PROJECT_PREFIX + said.project if said.project else line, said.field or "spent"
         clear = said.is_clear
@@ -112,34 +120,36 @@ def _share(lead: str, base_words: str, setting: Known, left: Left) -> Said | Non
     if not clear or (base_line and owner in ("total", "basic", "project") and base_line != owner):
         return Said("", numerator, base)
     if owner != TOTAL and not owner.startswith(PROJECT_PREFIX) and _WHOLE.search(base_words):
-        return Said(owner, numerator, "")
-    return Said(owner, numerator, base)
+        return Said(owner, numerator, "", nearest)
+    return Said(owner, numerator, base, nearest)
 
 
 def _rate(lead: str, words: str, over: str, base: str, setting: Known, left: Left) -> Said | None:
     said = window(lead, setting.projects, setting.units, "")
     if not said.is_clear and not _WHOLE.search(lead):
         return None
-    return Said(_rated_owner(words, said.project, said.line or _line(words), over, setting, left), over, base)
-
-
-def _rated_owner(words: str, project: str, line: str, over: str, setting: Known, left: Left) -> str:
-    """Whose money a rate is of: named with it, of the item, else of the nearest money of its kind; empty if open."""
-    if project or setting.item:
-        return PROJECT_PREFIX + (project or setting.item)
+    line = said.line or _line(words)
+    if said.project or setting.item:
+        return Said(PROJECT_PREFIX + (said.project or setting.item), over, base)
     if line:
-        return setting.owner if setting.owner.startswith(PROJECT_PREFIX) else line
+        return Said(setting.owner if setting.owner.startswith(PROJECT_PREFIX) else line, over, base)
     if _WHOLE.search(words):
-        return setting.owner
-    if left and left[-1][1] is None:  # of what it is a rate could not be read
-        return ""
+        return Said(setting.owner, over, base)
+    return _of_the_nearest(over, base, setting, left)
+
+
+def _of_the_nearest(over: str, base: str, setting: Known, left: Left) -> Said:
+    """A rate that names nobody: it is of the nearest money of its kind, else of the one the report is about; or open."""
+    if not left:
+        return Said("" if setting.is_other else setting.owner, over, base, is_named=False)
+    if left[-1][1] is None:  # of what it is a rate could not be read
+        return Said("", over, base)
     same = [reading for _, reading in left if reading is not None and reading.fact.field == over]
-    if same:
-        return same[-1].owner
-    nearest = left[-1][1] if left else None
-    if nearest is not None and nearest.fact.field in ("initial_budget", "adjusted_budget"):
-        return nearest.owner
-    return "" if left else setting.owner
+    nearest = left[-1][1]
+    if not same and nearest.fact.field not in ("initial_budget", "adjusted_budget"):
+        return Said("", over, base)
+    of = same[-1] if same else nearest
+    return Said(of.owner, over, base, of)
 
 
 def _bracketed(after: str) -> str | None:

@@ -31,7 +31,7 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
     for start, end in sentences(paragraph.text):
         inside = [each for each in found if start <= each.start < end]
         carried = (
-            head if re.match("[，、]?(?:其中|按[^，。；]{0,8}(?:分|看|划分)，)", blotted[start:end]) else None
+            head if re.match("[，、]?(?:其中|按[^，。；]{0,8}(?:分|看|划分)[，：])", blotted[start:end]) else None
         )
         placed, head = placed_money(setting, paragraph, blotted, (start, end), inside, carried)
         placed = _reowned(setting, blotted, (start, end), inside, placed)

@@ -30,7 +30,7 @@ from perfrules.readers.narrative.spots import (
 from perfrules.readers.narrative.window import Window, window
 from perfrules.readers.narrative.words import MOVED, OWN
 
-_PARTS = re.compile("其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)，")
+_PARTS = re.compile("其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)[，：]")
 _HEADER = re.compile(
     r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、]|[一二三四五六七八九十]、|[①-⑳])?(?P<words>[^，。；：、\d]{2,14}?)(?:情况)?：(?=\D|\d+\.?\d*[万亿]?元)"
 )
@@ -39,6 +39,13 @@ _BARE_BUDGET = re.compile(
     "(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)(?:(?<!基本)(?<!项目)支出)?预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
 )
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
+_OTHER_BUDGET = re.compile("调整|追加|调增|调减|追减|核增|核减|压减|结转|年初|全年预算")
+"""What an item says of other budgets than the one it calls 预算."""
+_AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
+_ARRIVED = re.compile("(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)")
+"""What follows the money that came: 资金18万元已全部到位."""
+_SUMMED = re.compile("(?:[两二三四]项|以上|两者)(?:资金)?(?:合计|共计|共)$|预算收入|收入预算")
+"""A sum of what was just told, or the other side of the budget: nothing new, and nothing foreign."""
 _THINGS = ("个", "项")
 """Measure words of projects, which a sentence on the department's money may count; it counts nothing else."""
 _SEVERAL = re.compile("分别|(?<![县市区省])本级(?!财政|预算|安排|拨)")
@@ -91,15 +98,23 @@ def placed_money(
 ) -> tuple[list[Placed], Head | None]:
     """The money of a sentence, placed; and the head that a following 其中 would speak of: None where there are two."""
     placed, course = list[Placed](), _Course(head, head is not None)
+    head_at: int | None = None
     course.header = header(setting, blotted[sentence[0] : sentence[1]])
     for spot in spots(blotted, sentence, found):
         if spot.amount.kind is Kind.COUNT and spot.amount.quantity.unit.name not in _THINGS:
             course.is_foreign |= setting.owner in LINES and not setting.item  # it tells what was done
         if spot.amount.kind is Kind.MONEY:
-            said = _said(setting, spot, course)
+            said, before = _said(setting, spot, course), course.head
             placed.append(_next(setting, paragraph, spot, said, course))
+            if course.in_parts and placed[-1].reading and head_at is not None:
+                placed[head_at] = _as_named(placed[head_at])
+                if said.field == "initial_budget" and "年初" in spot.words and not said.line:
+                    placed[head_at] = _as_adjusted(placed[head_at])
+            if course.head is not before:
+                head_at = len(placed) - 1 if course.head else None
     fields = [each.field for each in course.heads]
-    is_one = len(fields) == 1 or fields == [
+    owners = {each.owner for each in course.heads}
+    is_one = (len(set(fields)) == 1 and len(owners) == 1) or fields == [
         "appropriated",
         "spent",
     ]  # money comes, and is spent: of which the parts
@@ -122,9 +137,13 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
     said = window(words, setting.projects, setting.units, spot.context)
     is_told = setting.owner != TOTAL or bool(setting.item or said.line or said.project or said.is_anchored)
     is_told |= "支出预算" in words
-    if setting.is_unadjusted and is_told:
+    if (setting.is_unadjusted and is_told) or (setting.item and not _OTHER_BUDGET.search(setting.said)):
         words = _BARE_BUDGET.sub("年初预算", words)
     said = window(words, setting.projects, setting.units, spot.context)
+    if said.field == "initial_budget" and "年初" not in words and _AFTER_CHANGE.search(spot.context.removesuffix(words)):
+        said = evolve(said, field="adjusted_budget")  # 调整后，部门预算总计1473.6万元
+    if not said.field and _ARRIVED.match(spot.after):
+        said = evolve(said, field="appropriated")
     if ("总支出" in words and _PLANNED.search(spot.context)) or _SEVERAL.search(words):
         said = evolve(said, is_clear=False)  # which of several is whose is not told apart
     if course.header is not None and not said.field and (said.line or not words):
@@ -165,10 +184,23 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
             said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
         )
         is_ours = one.reading is None and (
-            bool(MOVED.search(spot.words)) or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
+            bool(MOVED.search(spot.words) or _SUMMED.search(spot.words)) or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
         )  # though it could not be placed
         course.is_foreign = not is_ours and (one.reading is None or (bool(said.line) and not leads_with_line))
     return one
+
+
+def _as_named(one: Placed) -> Placed:
+    """The head of parts: that they are the department's lines says whose it is."""
+    return evolve(one, reading=evolve(one.reading, is_named=True)) if one.reading else one
+
+
+def _as_adjusted(one: Placed) -> Placed:
+    """The budget of which the one at the start of the year is a part: 预算总额1956.72万元，其中年初预算1790.37万元."""
+    reading = one.reading
+    if reading is None or reading.fact.field != "initial_budget" or "年初" in reading.fact.label:
+        return one
+    return evolve(one, reading=evolve(reading, fact=evolve(reading.fact, field="adjusted_budget")))
 
 
 def _head(one: Placed, said: Window, spot: Spot) -> Head | None:
@@ -183,11 +215,13 @@ def _one(
 ) -> Placed:
     """An amount placed: by its own words, or as a part of what the head speaks of."""
     amount = spot.amount
-    if amount.doubt or setting.is_plan or said.is_other_money:
-        why = "not_budget" if setting.is_plan or said.is_other_money else amount.doubt
+    is_plan = setting.is_plan and not (said.field == "forecast" and said.is_clear)
+    if amount.doubt or is_plan or said.is_other_money:
+        why = "not_budget" if is_plan or said.is_other_money else amount.doubt
         return Placed(amount, None, why, why == "ambiguous")
     field_name = said.field or (head.field if head else "")
-    if not field_name or (said.is_bare and not said.rest and course.head is None):
+    is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
+    if not field_name or is_alone:
         is_open = said.speaks_of_budget and not is_other_year(setting, paragraph, spot)
         return Placed(amount, None, "no_field" if is_open else "not_budget", is_open)
     if is_other_time(setting, paragraph, spot, field_name):
@@ -207,7 +241,8 @@ def _one(
             proposal = MoneyReading(TOTAL, _fact(setting, paragraph, spot, field_name, said.negative))
         return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part, proposal)
     negative = field_name == "adjustment" and (said.negative if said.field else bool(head and head.negative))
-    return Placed(amount, MoneyReading(owner, _fact(setting, paragraph, spot, field_name, negative)))
+    is_named = bool(head or said.line or said.is_anchored or course.line or owner.startswith(PROJECT_PREFIX))
+    return Placed(amount, MoneyReading(owner, _fact(setting, paragraph, spot, field_name, negative), is_named))
 
 
 def _owner(setting: Setting, said: Window, head: Head | None, course: _Course) -> str | None:
@@ -229,7 +264,7 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: _Course) -
         return said.line if said.line and head.owner == TOTAL else None
     if said.line or said.is_anchored:
         return said.line or setting.owner
-    if course.is_foreign or (setting.is_aside and course.head is None):
+    if course.is_foreign or setting.is_other or (setting.is_aside and course.head is None):
         return None
     return course.line or setting.owner
 

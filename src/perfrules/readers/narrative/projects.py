@@ -13,6 +13,7 @@ from perfrules.model.fact import Fact
 from perfrules.model.quantity import printed_quantity
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.unit import Kind, Unit
+from perfrules.readers.narrative.amounts import masked
 from perfrules.readers.narrative.sections import Part, Topic
 
 _ITEM = re.compile(
@@ -32,6 +33,7 @@ _RANKS = tuple(
     )
 )
 """The numbers in front of paragraphs, those of the highest rank first."""
+_RANKED = re.compile("|".join(f"(?:{shape.pattern})" for shape in _RANKS))
 _NAMED_ALONE = re.compile(
     r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.])(?P<name>[^，。；：、□\d（）]{4,40}?(?:经费|资金|项目|专项|工程|补助|补贴))(?:[。：]|$)"
 )
@@ -39,6 +41,31 @@ _GENERAL = re.compile(
     "(?:上年|年初|年中|本年|年度|全年|部门|单位|整体|财政|预算|项目|专项|重点|主要|其他|支出|资金|经费|结转|结余|追加|调整|拨付|下达|到位|使用|管理|安排|收入|完成|实施|各|本级|县级|市级|省级|中央|工作|业务|补助|补贴|工程|的|和|及)+"
 )
 """Words that are the name of no project, however they are put together."""
+_LEAD = re.compile(
+    r"^(?P<number>第?[一二三四五六七八九十]{1,3}[、]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.）](?!\d)|[一二三四五六七八九十]是|[①-⑳])?"
+    r"(?P<name>[^，。；：□]{2,40}?)(?P<stop>[。：]|$)"
+)
+"""What a paragraph opens with before its first 。 or ：, or all of it where it is a heading."""
+_FRAME = re.compile(
+    "情况|总体|整体|收入|支出|收支|预算|执行|拨付|到位|拨款|结转|结余|追加|调整|绩效|目标|产出|效益|满意|问题|原因|措施|建议|其中|合计|小计|总计|监控|指标"
+    "|部门|单位|资金|概况|职能|职责|自评|评价|分析|进度|总额|如下|半年|季度|年度|月份|^按|看$|^(?:项目|分项目|重点项目|主要项目|各项目|专项)$|[我本全](?:局|县|市|区|镇|乡|校|院)"
+)
+"""Words of the headings of a report: what stands under them is told of the whole."""
+_OURS = re.compile("[我本全][局县市区镇乡校院委办馆站]|本级|财政|单位|部门|其中|该项目|截至|截止|累计")
+_NO_PROJECT = re.compile(
+    "^(?:人员|日常|公用|工资|福利|商品|对个人|“?三公)|(?:局|委|办|馆|中心|学校|中学|小学|学院|医院|卫生院|所|站|队|机关|本级|下属|公司|街道|社区|镇|乡|村)$"
+)
+"""Parts of a department's money that are kinds of expense or units of it, and no projects."""
+_MONEY_TOLD = re.compile(
+    r"^(?:[^，。；：\d□]{0,25}，)?(?:(?:该|本|此)?项目|□|[截到][至止]?|[我本全][局委办馆校院站县市区镇乡]|年|县级?|市级?|区级?|财政|本级|共|总|已|今年|目前|上半年|，)*"
+    r"(?:年初|全年|年度|调整后?|批复|核定|安排|申报|实际|累计|项目|资金|经费|专项|部门)*(?:预算|指标|安排|资金|经费|到位|拨付|拨入|下达|支出|支付|执行|使用)"
+    r"[^，。；：\d□]{0,8}\d[\d,]*(?:\.\d+)?[亿万千百]*元"
+)
+"""A paragraph that tells at once of somebody's money."""
+_TOLD_ALONE = re.compile(
+    r"^(?P<name>[^，。；：、□\d]{2,36}?(?:经费|资金|项目|专项|工程|补助|补贴))(?=(?:年初|全年|已|累计|实际|共|资金)*(?:预算|支出|支付|到位|拨付|安排)[^，。；：□\d]{0,4}\d)"
+)
+"""A paragraph of a list without numbers: 新媒体采编经费支出81.6万元."""
 _OF_SEVERAL = re.compile("(?:以上|上述|[两二三四五六七八九十\\d]个|各)项目|合计|总计")
 _CLAIMED = re.compile(r"项目(?:主要|共|有|为|是)*(?P<words>(?P<number>\d{1,3}|[一二三四五六七八九十])个)")
 _CAUSE = re.compile(r"(?:主要)?原因(?:是|为|在于)|主要是")
@@ -74,26 +101,76 @@ def listed_project(document: TextDocument, part: Part) -> Fact | None:
     return Fact("name", found["name"], location=where, quote=document.cut(where))
 
 
-def items(document: TextDocument, told: Sequence[Part]) -> Iterator[Fact | None]:
-    """For each part the project that it is about, as the list it stands in says; None for those of no project.
+@frozen
+class Scope:
+    """Whose money a paragraph tells of by where it stands: of a project, or of something that is none (`is_other`)."""
+
+    project: Fact | None = None
+    is_other: bool = False
+
+
+WHOLE = Scope()
+"""The scope of what stands under no thing's name: the department's."""
+
+
+def scopes(document: TextDocument, told: Sequence[Part]) -> Iterator[Scope]:
+    """For each part what it is about, as the list it stands in says.
 
     A heading that is a project's name (（一）公益性岗位补贴项目) holds for what follows it, down to the next of its rank.
     """
-    held: Fact | None = None
-    rank = 0
-    for part in told:
+    held, rank = WHOLE, 0
+    for at, part in enumerate(told):
         own = _rank(part.paragraph.text)
-        if held is not None and 0 < own <= rank:
-            held = None
-        item, is_heading = listed_project(document, part), False
-        if item is None:
-            item = _heading(document, part)
-            is_heading = item is not None
-        if item is not None:
-            held, rank = (item, own) if is_heading else (held, rank)
-            yield item
+        if held != WHOLE and 0 < own <= rank:
+            held = WHOLE
+        found, is_heading = _opened(document, told, at)
+        if found != WHOLE:
+            held, rank = (found, own) if is_heading else (held, rank)
+            yield found
         else:
-            yield None if held is None or _OF_SEVERAL.search(part.paragraph.text) else held
+            yield WHOLE if held == WHOLE or _OF_SEVERAL.search(part.paragraph.text) else held
+
+
+def _opened(document: TextDocument, told: Sequence[Part], at: int) -> tuple[Scope, bool]:
+    """What a part opens with, and whether that is a heading of what follows."""
+    part = told[at]
+    if (item := listed_project(document, part)) is not None:
+        return Scope(item), False
+    if (item := _heading(document, part)) is not None:
+        return Scope(item), True
+    return _led(document, told, at)
+
+
+def _led(document: TextDocument, told: Sequence[Part], at: int) -> tuple[Scope, bool]:
+    """The thing that a part names before it tells at once of money: a project, however it is called, or none."""
+    part = told[at]
+    text = masked(part.paragraph.text)
+    if part.paragraph.is_row or part.topic in (Topic.PROBLEMS, Topic.MEASURES, Topic.DUTIES):
+        return WHOLE, False
+    if (alone := _TOLD_ALONE.match(text)) and not _GENERAL.fullmatch(alone["name"]) and not _OURS.search(alone["name"]):
+        return Scope(_named_at(document, part, alone)), False
+    found = _LEAD.match(text)
+    if found is None:
+        return WHOLE, False
+    is_heading = found.end() == len(text)
+    if not found["number"] and (found["stop"] != "：" or is_heading):
+        return WHOLE, False
+    name = found["name"]
+    if _GENERAL.fullmatch(name) or (_FRAME.search(name) and not _NAME_ENDS.search(name)) or _RANKED.match(name):
+        return WHOLE, False
+    following = text[found.end() :]
+    if is_heading:
+        following = masked(told[at + 1].paragraph.text) if at + 1 < len(told) else ""
+    if not _MONEY_TOLD.match(following):
+        return WHOLE, False
+    if _NO_PROJECT.search(name):
+        return Scope(is_other=True), found["stop"] != "："
+    return Scope(_named_at(document, part, found)), found["stop"] != "："
+
+
+def _named_at(document: TextDocument, part: Part, found: re.Match[str]) -> Fact:
+    where = document.place(part.paragraph, *found.span("name"))
+    return Fact("name", found["name"], location=where, quote=document.cut(where))
 
 
 def _rank(text: str) -> int:

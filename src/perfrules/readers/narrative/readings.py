@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from perfrules.location import Location
 from perfrules.model.fact import Fact
 from perfrules.model.submission import Unread
 
@@ -14,20 +15,30 @@ PROJECT_PREFIX = "project:"
 
 @frozen
 class MoneyReading:
-    """A money fact of an owner: a line (`total`, `basic`, `project`) or `project:<name>`."""
+    """A money fact of an owner: a line (`total`, `basic`, `project`) or `project:<name>`.
+
+    `is_named` tells that words beside it name the owner, or a list, a bracket or its parts show it; else it is the
+    one that the report is about, for nothing says otherwise.
+    """
 
     owner: str
     fact: Fact
+    is_named: bool = True
 
 
 @frozen
 class ClaimReading:
-    """A printed ratio of an owner's money: what is divided, and the base named (empty: none of the budget's)."""
+    """A printed ratio of an owner's money: what is divided, and the base named (empty: none of the budget's).
+
+    `of` is the amount beside it whose owner it takes; `is_named` as of money.
+    """
 
     owner: str
     fact: Fact
     numerator: str
     base: str
+    of: Location | None = None
+    is_named: bool = True
 
 
 @frozen

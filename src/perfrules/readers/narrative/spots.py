@@ -23,7 +23,9 @@ class Setting:
     `owner` is whose money is meant where nothing is said: the total line, the project line, or one project; `item` is
     the project whose list item is being read. `is_plan` tells a part of the report whose figures are intentions,
     `is_aside` one that is not about the budget, where the unit must be named for its money to be meant. `is_unadjusted`
-    tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year.
+    tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year. `is_other`
+    tells an item on something that is neither the whole nor a project, an office or a kind of expense, and `said` is the
+    whole paragraph.
     """
 
     document: TextDocument
@@ -36,6 +38,8 @@ class Setting:
     is_plan: bool = False
     is_aside: bool = False
     is_unadjusted: bool = False
+    is_other: bool = False
+    said: str = ""
 
 
 @frozen

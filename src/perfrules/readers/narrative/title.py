@@ -20,6 +20,15 @@ _PROJECT = re.compile(
     r'(?:^|20\d\d年度?|局|委|办|馆|中心)(?:(?:上|下)?半年(?:度)?|前三季度|第?[一二三四1-4]季度|1?\d[—–－~～至到-]\d{1,2}月份?|全年)?[“"]?(?P<name>[^“”"\d，。：；《》（）局委办]{2,40}?(?:经费|资金|专项|工程|补助|补贴))[”"]?(?:项目)?(?:支出)?'
     r"(?:绩效)(?:目标)?(?:运行|实现)?(?:监控|自评|评价|情况)"
 )
+_PROJECT_ALONE = re.compile(
+    r"^(?:关于)?(?:20\d\d年度?)?(?:(?:上|下)?半年(?:度)?|前三季度|\d{1,2}[—－~至-]\d{1,2}月份?)?[“]?(?P<name>[^“”\d，。；：《》（）]{3,36}?)[”]?项目(?:支出)?(?:预算)?绩效"
+)
+"""A title that begins with the project: 农村公路日常养护项目绩效运行监控报告."""
+_BESIDE = re.compile(
+    rf"^(?:项目(?:实施|主管|承担)?单位|实施单位|主管(?:部门|单位)|(?:填报|报送|编报|预算)(?:单位|部门)|(?:单位|部门)名称)(?:（[^）]*）)?：(?P<name>[^，。；：（）\d]{{2,30}}?(?:{_UNIT_ENDS}))(?:（[^）]*）)?$"
+)
+_IN_BRACKETS = re.compile(rf"^（(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))）$")
+_SEAL = re.compile(rf"^(?:报送单位：)?(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))(?:（[盖公]?章）)?$")
 _NUMBERED = r"^(?:（[一二三四五]）|\d[.、])?"
 _NAMED = (
     re.compile(rf"{_NUMBERED}项目名称：(?P<name>[^，。；：]{{2,40}})[。；]?$"),
@@ -45,8 +54,10 @@ def head_length(paragraphs: Sequence[Paragraph]) -> int:
     return min(len(paragraphs), 3)
 
 
-def department_name(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
-    """The unit that the title names; None where it names none."""
+def department_name(
+    document: TextDocument, head: Sequence[Paragraph], body: Sequence[Paragraph] = ()
+) -> Fact | None:
+    """The unit that the title names, or a line of its own: 项目单位：…, the seal at the end; None where none does."""
     for paragraph in head:
         if paragraph.text.endswith("：") or paragraph.text.startswith("附"):
             continue
@@ -56,6 +67,13 @@ def department_name(document: TextDocument, head: Sequence[Paragraph]) -> Fact |
         if found and found[name] not in ("部门", "项目"):
             where = document.place(paragraph, *found.span(name))
             return Fact("name", found[name], location=where, quote=document.cut(where))
+    lines = [(each, _IN_BRACKETS.match(each.text) or _BESIDE.match(each.text)) for each in head]
+    lines += [(each, _BESIDE.match(each.text)) for each in body]
+    lines += [(each, _SEAL.match(each.text)) for each in body[-3:]]
+    told = [(each, found) for each, found in lines if found]
+    for each, line in sorted(told, key=lambda pair: "主管" not in pair[1].group()):
+        where = document.place(each, *line.span("name"))
+        return Fact("name", line["name"], location=where, quote=document.cut(where))
     return None
 
 
@@ -66,14 +84,30 @@ def _unit_and_project(paragraph: Paragraph) -> re.Match[str] | None:
 
 
 def only_project(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
-    """The project whose report this is, where the title names one."""
+    """The project whose report this is, where a line or the title names one."""
+    lines = [(each, found) for each in document.paragraphs if (found := _NAMED[0].match(each.text))]
+    if len({found["name"] for _, found in lines}) == 1 and any(_REPORT.search(each.text) for each in head):
+        paragraph, found = lines[0]
+        where = document.place(paragraph, *found.span("name"))
+        return Fact("name", found["name"], location=where, quote=document.cut(where))
     for paragraph in head:
         found = _PROJECT.search(paragraph.text) if _REPORT.search(paragraph.text) else None
         found = found or (None if _UNIT.match(paragraph.text) else _unit_and_project(paragraph))
+        found = found or _whose_title(paragraph)
         if found and not re.search("部门|单位|整体", found["name"]) and found["name"] != "项目":
-            where = document.place(paragraph, *found.span("name"))
-            return Fact("name", found["name"], location=where, quote=document.cut(where))
+            start, end = found.span("name")
+            whole = found["name"] + "项目"
+            if paragraph.text.startswith(whole, start) and any(whole in each.text for each in document.paragraphs if each is not paragraph):
+                end += 2  # it is called so wherever it is named
+            where = document.place(paragraph, start, end)
+            return Fact("name", paragraph.text[start:end], location=where, quote=document.cut(where))
     return None
+
+
+def _whose_title(paragraph: Paragraph) -> re.Match[str] | None:
+    found = _PROJECT_ALONE.match(paragraph.text) if _REPORT.search(paragraph.text) else None
+    is_unit = found and re.search(rf"(?:{_UNIT_ENDS})(?:重点|专项|本级)?$", found["name"])
+    return found if found and not is_unit and not _GENERAL.fullmatch(found["name"]) else None
 
 
 def named_at_once(

@@ -1,0 +1,63 @@
+"""Figures whose owner nothing names, and which do not agree with the others of that owner: they are left open.
+
+A report that says 支出96.50万元 of a thing that was not recognised must not become a second value of the department's spending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
+
+from attrs import evolve
+
+from perfrules.model.fact import Fact, State
+from perfrules.model.quantity import Quantity
+from perfrules.model.submission import Unread
+from perfrules.readers.narrative.readings import ClaimReading, MoneyReading, Readings
+from perfrules.readers.witnesses import agree
+
+
+def without_doubtful(readings: Readings) -> Readings:
+    """The readings without money and ratios that only stand there, where others of the owner say otherwise.
+
+    Where none of those that differ is named, none is read. A ratio goes with the money whose owner it took.
+    """
+    money = _doubtful(readings.money, lambda each: (each.owner, each.fact.field))
+    gone = {each.fact.location for each in money}
+    claims = _doubtful(readings.claims, lambda each: (each.owner, each.numerator, each.base))
+    claims += [each for each in readings.claims if each.of in gone and each.of and each not in claims]
+    if not money and not claims:
+        return readings
+    told = (*(_open(each.fact, "ambiguous") for each in money), *(_open(each.fact, "unpaired") for each in claims))
+    return evolve(
+        readings,
+        money=tuple(each for each in readings.money if each not in money),
+        claims=tuple(each for each in readings.claims if each not in claims),
+        unread=(*readings.unread, *told),
+    )
+
+
+Reading = TypeVar("Reading", MoneyReading, ClaimReading)
+
+
+def _doubtful(readings: Sequence[Reading], whose: Callable[[Reading], Hashable]) -> list[Reading]:
+    """Those that nothing names and that differ from one of their owner's that is named, or from each other."""
+    groups: dict[Hashable, list[Reading]] = {}
+    for each in readings:
+        groups.setdefault(whose(each), []).append(each)
+    found = []
+    for group in groups.values():
+        weak = [each for each in group if not each.is_named and each.fact.state is State.PRINTED]
+        sure = [each for each in group if each.is_named]
+        against = sure or weak
+        found += [each for each in weak if not all(_agree(each.fact, other.fact) for other in against)]
+    return found
+
+
+def _agree(one: Fact, other: Fact) -> bool:
+    return agree(one, other) and isinstance(one.value, Quantity)
+
+
+def _open(fact: Fact, why: str) -> Unread:
+    assert fact.location is not None, "what is read of a text has its place"
+    return Unread(fact.location, fact.quote, why)
