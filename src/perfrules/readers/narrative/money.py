@@ -16,11 +16,18 @@ from perfrules.model.fact import Fact
 from perfrules.model.submission import Unread
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount, amounts, masked
-from perfrules.readers.narrative.claims import LINE_ALONE, claim, line_of_share, rate_told
+from perfrules.readers.narrative.claims import LINE_ALONE, Said, claim, line_of_share, rate_told
+from perfrules.readers.narrative.listed import owners_named, runs
 from perfrules.readers.narrative.placing import placed_money
 from perfrules.readers.narrative.readings import TOTAL, Readings
-from perfrules.readers.narrative.spots import Placed, Setting, label, spots
+from perfrules.readers.narrative.spots import Placed, Setting, Spot, is_other_year, label, spots
 from perfrules.readers.narrative.window import window
+
+
+_PROPOSAL = re.compile(
+    r"(?:（?[\d一二三四五六七八九十]{1,2}[、.）]|[一二三四五六七八九十]是)?(?:建议|恳请|请求|拟|下一步|下步|今后|力争|争取)"
+)
+"""What opens a sentence that asks for money, or tells what will be done."""
 
 
 def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
@@ -33,7 +40,8 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
         carried = (
             head if re.match("[，、]?(?:其中|按[^，。；]{0,8}(?:分|看|划分)[，：])", blotted[start:end]) else None
         )
-        placed, head = placed_money(setting, paragraph, blotted, (start, end), inside, carried)
+        own = evolve(setting, is_proposal=bool(_PROPOSAL.match(blotted[start:end])))
+        placed, head = placed_money(own, paragraph, blotted, (start, end), inside, carried)
         placed = _reowned(setting, blotted, (start, end), inside, placed)
         readings += _told(setting, paragraph, placed)
         readings += _claims(setting, paragraph, blotted, (start, end), inside, placed)
@@ -61,6 +69,45 @@ def _reowned(
     return list(money.values())
 
 
+def _paired(
+    setting: Setting,
+    blotted: str,
+    sentence: tuple[int, int],
+    found: Sequence[Amount],
+    placed: Sequence[Placed],
+) -> dict[Amount, Said]:
+    """The ratios of lists with 分别: of the lines or projects named before them, or of as many amounts; else of none."""
+    told: dict[Amount, Said] = {}
+    for run in runs(blotted, found, Kind.RATIO):
+        words = blotted[sentence[0] : run[0].start]
+        clause = re.split("[，；]", words)[-1]
+        named = owners_named(setting, clause)
+        money = [each.reading for each in placed if each.amount.start < run[0].start][-len(run) :]
+        rate = claim(clause.replace("分别", ""), "", setting, [])
+        fields = {each.fact.field if each else "" for each in money}
+        for at, amount in enumerate(run):
+            said = rate if rate is None else evolve(rate, owner="")
+            if rate is not None and len(named) == len(run):
+                said = evolve(rate, owner=named[at])
+            elif rate is not None and not named and len(money) == len(run) and len(fields) == 1 and (of := money[at]):
+                said = evolve(rate, owner=of.owner, numerator=of.fact.field, of=of)
+            if said is not None:
+                told[amount] = said
+    return told
+
+
+def _ends_parts(placed: Sequence[Placed], spot: Spot, found: Sequence[Amount]) -> bool:
+    """Whether the ratio follows several parts of a sum of which the others had none of their own."""
+    before = [each for each in placed if each.amount.start < spot.amount.start][-2:]
+    return (
+        len(before) == 2
+        and all(each.is_part for each in before)
+        and not any(
+            each.kind is Kind.RATIO and before[0].amount.start < each.start < before[1].amount.start for each in found
+        )
+    )
+
+
 def _told(setting: Setting, paragraph: Paragraph, placed: Sequence[Placed]) -> Readings:
     money = tuple(each.reading for each in placed if each.reading is not None)
     unread = tuple(_unread(setting, paragraph, each) for each in placed if each.reading is None)
@@ -85,6 +132,7 @@ def _claims(
     readings = Readings()
     depths = {spot.amount: spot.depth for spot in spots(blotted, sentence, found)}
     rate = rate_told(blotted[sentence[0] : sentence[1]])
+    paired = _paired(setting, blotted, sentence, found, placed)
     for spot in spots(blotted, sentence, found):
         if spot.amount.kind is not Kind.RATIO:
             continue
@@ -96,7 +144,12 @@ def _claims(
         words = spot.words
         if rate and LINE_ALONE.fullmatch(words):
             words += rate
-        said = None if setting.is_plan else claim(words, blotted[spot.amount.end :], setting, left)
+        is_aside = setting.is_plan or is_other_year(setting, paragraph, spot)
+        said = None if is_aside else claim(words, blotted[spot.amount.end :], setting, left)
+        if spot.amount in paired and not is_aside:
+            said = paired[spot.amount]
+        elif said is not None and said.of is not None and not line_of_share(words) and _ends_parts(placed, spot, found):
+            said = evolve(said, owner="")  # of the whole, or of its last part
         where = setting.document.place(paragraph, spot.amount.start, spot.amount.end)
         quote = setting.document.cut(where)
         if said is None or spot.amount.doubt:

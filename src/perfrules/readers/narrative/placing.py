@@ -17,6 +17,7 @@ from perfrules.model.fact import Fact
 from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
+from perfrules.readers.narrative.listed import listed_money
 from perfrules.readers.narrative.readings import LINES, PROJECT_PREFIX, TOTAL, MoneyReading
 from perfrules.readers.narrative.spots import (
     Placed,
@@ -44,6 +45,12 @@ _OTHER_BUDGET = re.compile("调整|追加|调增|调减|追减|核增|核减|压
 _AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
 _ARRIVED = re.compile("(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)")
 """What follows the money that came: 资金18万元已全部到位."""
+_SUM_OF_PROJECTS = re.compile(
+    "(?:预算|安排|批复)[^，。；]{0,6}项目(?:共|共计|为)?\\d{1,3}个，(?:项目)?(?:预算)?(?:金额|资金)?(?:合计|共计|总计|总额|总金额|金额|资金)(?:为)?$"
+)
+"""部门预算批复项目6个，金额合计: of all the projects."""
+_FUTURE = re.compile("计划|拟|将于|力争|确保|底前|日前|尚需|还需|预计(?!执行)")
+"""Words of money that will be paid."""
 _SUMMED = re.compile("(?:[两二三四]项|以上|两者)(?:资金)?(?:合计|共计|共)$|预算收入|收入预算")
 """A sum of what was just told, or the other side of the budget: nothing new, and nothing foreign."""
 _THINGS = ("个", "项")
@@ -100,18 +107,28 @@ def placed_money(
     placed, course = list[Placed](), _Course(head, head is not None)
     head_at: int | None = None
     course.header = header(setting, blotted[sentence[0] : sentence[1]])
+    listed = listed_money(setting, blotted, sentence, found)
+    met = list[Spot]()
     for spot in spots(blotted, sentence, found):
         if spot.amount.kind is Kind.COUNT and spot.amount.quantity.unit.name not in _THINGS:
             course.is_foreign |= setting.owner in LINES and not setting.item  # it tells what was done
         if spot.amount.kind is Kind.MONEY:
+            met.append(spot)
+            if spot.amount in listed:
+                owner, field_name = listed[spot.amount]
+                fact = _fact(setting, paragraph, spot, field_name, negative=False)
+                placed.append(Placed(spot.amount, MoneyReading(owner, fact)))
+                continue
             said, before = _said(setting, spot, course), course.head
+            is_below = before is not None and (bool(_PARTS.search(spot.between)) or spot.depth > before.depth)
             placed.append(_next(setting, paragraph, spot, said, course))
-            if course.in_parts and placed[-1].reading and head_at is not None:
+            if (placed[-1].is_part or is_below) and placed[-1].reading and head_at is not None:
                 placed[head_at] = _as_named(placed[head_at])
-                if said.field == "initial_budget" and "年初" in spot.words and not said.line:
+                if is_below and said.field == "initial_budget" and "年初" in spot.words and not said.line:
                     placed[head_at] = _as_adjusted(placed[head_at])
             if course.head is not before:
                 head_at = len(placed) - 1 if course.head else None
+    placed = _with_lines_that_add_up(setting, paragraph, placed, met)
     fields = [each.field for each in course.heads]
     owners = {each.owner for each in course.heads}
     is_one = (len(set(fields)) == 1 and len(owners) == 1) or fields == [
@@ -120,6 +137,26 @@ def placed_money(
     ]  # money comes, and is spent: of which the parts
     alone = course.heads[-1] if is_one and course.head is not None else None
     return _without_several_moves(placed), alone
+
+
+def _with_lines_that_add_up(
+    setting: Setting, paragraph: Paragraph, placed: list[Placed], met: Sequence[Spot]
+) -> list[Placed]:
+    """年初预算318.52万元，基本支出205.52万元，项目支出113万元: that the two lines add up to the sum proves them its parts."""
+    done = list(placed)
+    for at in range(len(placed) - 2):
+        whole, parts = placed[at].reading, placed[at + 1 : at + 3]
+        lines = [{"基本支出": "basic", "项目支出": "project"}.get(spot.words, "") for spot in met[at + 1 : at + 3]]
+        if whole is None or whole.owner != TOTAL or {*lines} != {"basic", "project"} or any(part.reading for part in parts):
+            continue
+        value = whole.fact.value
+        sums = [part.amount.quantity.exact for part in parts]
+        if isinstance(value, Quantity) and None not in sums and value.exact == sum(each or 0 for each in sums):
+            for place, line in enumerate(lines, at + 1):
+                fact = _fact(setting, paragraph, met[place], whole.fact.field, negative=False)
+                done[place] = Placed(placed[place].amount, MoneyReading(line, fact), is_part=True)
+            done[at] = _as_named(done[at])
+    return done
 
 
 def header(setting: Setting, sentence: str) -> Window | None:
@@ -150,6 +187,8 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
         said = evolve(said, field=course.header.field, negative=course.header.negative)
     if not course.in_parts and said.line and not said.field and said.is_clear and _IS_SPENT.match(spot.after):
         said = evolve(said, field="spent")
+    if not said.field and _SUM_OF_PROJECTS.search(spot.context):
+        said = evolve(said, field="initial_budget", line="project", is_clear=True)
     if "；" in spot.between or said.is_anchored:
         course.topic = ""
     before = spot.context.removesuffix(spot.words)
@@ -215,7 +254,8 @@ def _one(
 ) -> Placed:
     """An amount placed: by its own words, or as a part of what the head speaks of."""
     amount = spot.amount
-    is_plan = setting.is_plan and not (said.field == "forecast" and said.is_clear)
+    is_plan = setting.is_plan or setting.is_proposal or bool(_FUTURE.search(spot.words))
+    is_plan &= not (said.field == "forecast" and said.is_clear)
     if amount.doubt or is_plan or said.is_other_money:
         why = "not_budget" if is_plan or said.is_other_money else amount.doubt
         return Placed(amount, None, why, why == "ambiguous")
@@ -242,7 +282,8 @@ def _one(
         return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part, proposal)
     negative = field_name == "adjustment" and (said.negative if said.field else bool(head and head.negative))
     is_named = bool(head or said.line or said.is_anchored or course.line or owner.startswith(PROJECT_PREFIX))
-    return Placed(amount, MoneyReading(owner, _fact(setting, paragraph, spot, field_name, negative), is_named))
+    reading = MoneyReading(owner, _fact(setting, paragraph, spot, field_name, negative), is_named)
+    return Placed(amount, reading, is_part=head is not None)
 
 
 def _owner(setting: Setting, said: Window, head: Head | None, course: _Course) -> str | None:

@@ -20,6 +20,9 @@ _SUB = re.compile(
 )
 
 
+_LED = re.compile("^(?P<title>[^，。；：\\d（）]{2,14})(?:（[^）]*）)?：")
+"""A paragraph that opens with what it is about: 下一步措施：….
+"""
 DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 """A date as it stands under a report."""
 _STOPS = re.compile("[，。；：]")
@@ -72,7 +75,10 @@ def parts(paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
         elif (found := _SUB.match(paragraph.text)) and paragraph.text.startswith("（"):
             topic = _below(top, topic_of(found["title"]))
             alone = found.end() == len(paragraph.text)
-        told.append(Part(paragraph, topic, alone))
+        own = _LED.match(paragraph.text)
+        led = topic_of(own["title"]) if own else None
+        is_led = led in (Topic.PROBLEMS, Topic.MEASURES)
+        told.append(Part(paragraph, led if is_led and led else topic, alone))
     sealed = len(told) - _seal_length(paragraphs)
     return tuple(
         evolve(part, topic=Topic.OTHER) if index >= sealed else part for index, part in enumerate(told)

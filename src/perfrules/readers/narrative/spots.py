@@ -25,7 +25,7 @@ class Setting:
     `is_aside` one that is not about the budget, where the unit must be named for its money to be meant. `is_unadjusted`
     tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year. `is_other`
     tells an item on something that is neither the whole nor a project, an office or a kind of expense, and `said` is the
-    whole paragraph.
+    whole paragraph. `is_proposal` tells a sentence on what is proposed or will be done.
     """
 
     document: TextDocument
@@ -40,13 +40,14 @@ class Setting:
     is_unadjusted: bool = False
     is_other: bool = False
     said: str = ""
+    is_proposal: bool = False
 
 
 @frozen
 class Placed:
     """A money amount of a sentence with its reading, or with the reason why it has none.
 
-    `proposal` is what an amount without a reading may be, if other figures prove it.
+    `is_part` tells that it took its field from the amount that it is a part of. `proposal` is what an amount without a reading may be, if other figures prove it.
     """
 
     amount: Amount
@@ -54,6 +55,7 @@ class Placed:
     why: str = ""
     is_open: bool = False
     proposal: MoneyReading | None = None
+    is_part: bool = False
 
 
 @frozen
