@@ -161,9 +161,7 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
         readings += money_and_claims(own, part.paragraph)
         readings += _bare_rows(own, part.paragraph)
         readings += _nothing(own, part.paragraph)
-        if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER) or (
-            item and part.topic is Topic.MONEY
-        ):
+        if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER) or scope.project is not None:
             readings += _counts(own, part)
     return readings
 
@@ -172,11 +170,9 @@ def _counts(setting: Setting, part: Part) -> Readings:
     found = counts(setting.document, part.paragraph)
     whose = setting.owner if setting.owner.startswith(PROJECT_PREFIX) else ""
     whose = PROJECT_PREFIX + setting.item if setting.item else whose
-    if part.topic is not Topic.BASICS:
+    if part.topic is not Topic.BASICS or whose:
         return evolve(found, counts=tuple(evolve(each, project=whose) for each in found.counts))
-    staff = {fact.location for fact in staffing(setting.document, [part.paragraph]).values()}
-    kept = Readings(counts=tuple(each for each in found.counts if each.value.location not in staff))
-    return kept + offices(setting.document, part.paragraph)
+    return offices(setting.document, part.paragraph)
 
 
 def _bare_rows(setting: Setting, paragraph: Paragraph) -> Readings:

@@ -26,6 +26,8 @@ _OF_THE_SAME = re.compile("共计?|合计|总计")
 _NO_COUNT = re.compile(
     r"(?<!实施)(?<!审计)(?<!建设)(?<!审批)(?<!评审)(?<!审核)(?<!立项)(?<!储备)(?<!备案)(?<!审查)(?<!申报)项目(?:主要|共|有|为|是)*$|^[占比较]|不少于$|不超过$|不低于$"
 )
+_NOT_DONE = re.compile("目标(?:任务)?(?:为|是)?：|目标(?:为|是)|计划(?:实施|完成|开展|安排|建设|新建|举办)|设定|设置了?[^，。；]{0,8}(?:目标|指标)|打分|三级指标")
+"""What opens numbers that are aimed at: nobody has reached them yet."""
 _AFTER_ENDS = re.compile(r"提供|开展|进行|实现|参加|参与|被|按时|全部|均|的|[\d□“”]")
 _PERSONS = ("名", "人", "个")
 _POSTS = re.compile(r"编制(?:数|总数|人数|共)?(?:为|有|共)?$")
@@ -95,6 +97,8 @@ def _count(
     if amount.kind is not Kind.COUNT or amount.doubt:
         return None
     words = _BOUNDARY.split(before)[-1]
+    if _NOT_DONE.search(re.split("[。；]", before)[-1]) or words.endswith(("开工", "完工", "竣工")):
+        return None
     if _NO_COUNT.search(words) or _SINCE.search(before.rpartition("；")[2]):
         return None
     after = _AFTER_ENDS.split(_BOUNDARY.split(blotted[amount.end :])[0])[0]

@@ -11,7 +11,7 @@ from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL
 from perfrules.readers.narrative.spots import Setting
 from perfrules.readers.narrative.window import window
 
-_EACH = re.compile("(?P<label>[^，。；：、□]{0,14})(?:分别|依次)[为是占达]?[^，。；：、□\\d]{0,14}$")
+_EACH = re.compile(r"(?P<label>[^，。；：、□]{0,14})(?:分别|依次)[为是占达]?[^，。；：、□\\d]{0,14}$")
 _JOINTS = ("、", "和", "及", "以及", "与")
 _SUM = re.compile("，?(?:合计|共计|总计|共)(?:为)?")
 _LINES = {"基本支出": "basic", "项目支出": "project"}

@@ -43,10 +43,15 @@ _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资�
 _OTHER_BUDGET = re.compile("调整|追加|调增|调减|追减|核增|核减|压减|结转|年初|全年预算")
 """What an item says of other budgets than the one it calls 预算."""
 _AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
-_ARRIVED = re.compile("(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)")
+_ARRIVED = re.compile(r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)")
 """What follows the money that came: 资金18万元已全部到位."""
+_PLANNED_SPENDING = re.compile("支出预算(?:总额|数)?(?:为)?")
+_LINE_BUDGET = re.compile("(?:基本|项目)支出预算(?:数)?(?:为)?")
+_SOURCE = re.compile("中央|省级|市级|县级|区级|上级|配套|自筹|债券|专户|其他资金")
+"""Words of what one source brings."""
+_IN_ALL = re.compile("^(?:累计|合计|共计?|总计|总)")
 _SUM_OF_PROJECTS = re.compile(
-    "(?:预算|安排|批复)[^，。；]{0,6}项目(?:共|共计|为)?\\d{1,3}个，(?:项目)?(?:预算)?(?:金额|资金)?(?:合计|共计|总计|总额|总金额|金额|资金)(?:为)?$"
+    r"(?:预算|安排|批复)[^，。；]{0,6}项目(?:共|共计|为)?\\d{1,3}个，(?:项目)?(?:预算)?(?:金额|资金)?(?:合计|共计|总计|总额|总金额|金额|资金)(?:为)?$"
 )
 """部门预算批复项目6个，金额合计: of all the projects."""
 _FUTURE = re.compile("计划|拟|将于|力争|确保|底前|日前|尚需|还需|预计(?!执行)")
@@ -59,7 +64,7 @@ _SEVERAL = re.compile("分别|(?<![县市区省])本级(?!财政|预算|安排|�
 """Words of one of several sums: which is whose, or which is the whole, they do not say."""
 _PLANNED = re.compile("预算[^，。；]{0,6}收入|收入预算")
 """What makes 总支出 behind it one that was planned."""
-_IS_SPENT = re.compile("，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,4}\\d")
+_IS_SPENT = re.compile(r"，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,4}\d")
 """What is told of money that was spent: 基本支出402万元，完成年初预算75.6%."""
 _TOPIC = re.compile(
     r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
@@ -83,7 +88,7 @@ class _Course:
     """How far a sentence has been read: the head for parts, and whose money is being spoken of.
 
     `header` is what an item that opens with 年初预算： says of all its parts, `topic` the thing that is named before its
-    budget: 塑胶跑道改造项目，预算85万元，已支付25万元.
+    budget: 塑胶跑道改造项目，预算85万元，已支付25万元; `foreign_by` are the words before the last amount.
     """
 
     head: Head | None
@@ -93,6 +98,7 @@ class _Course:
     heads: list[Head] = field(factory=list)
     header: Window | None = None
     topic: str = ""
+    foreign_by: str = ""
 
 
 def placed_money(
@@ -176,7 +182,11 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
     is_told |= "支出预算" in words
     if (setting.is_unadjusted and is_told) or (setting.item and not _OTHER_BUDGET.search(setting.said)):
         words = _BARE_BUDGET.sub("年初预算", words)
+    if "批复" in spot.context and _PLANNED_SPENDING.fullmatch(words):
+        words = f"年初{words}"
     said = window(words, setting.projects, setting.units, spot.context)
+    if _LINE_BUDGET.fullmatch(words) and _AFTER_CHANGE.search(spot.context.removesuffix(words)):
+        said = evolve(said, field="adjusted_budget", is_clear=True)
     if said.field == "initial_budget" and "年初" not in words and _AFTER_CHANGE.search(spot.context.removesuffix(words)):
         said = evolve(said, field="adjusted_budget")  # 调整后，部门预算总计1473.6万元
     if not said.field and _ARRIVED.match(spot.after):
@@ -225,6 +235,7 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         is_ours = one.reading is None and (
             bool(MOVED.search(spot.words) or _SUMMED.search(spot.words)) or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
         )  # though it could not be placed
+        course.foreign_by = spot.words
         course.is_foreign = not is_ours and (one.reading is None or (bool(said.line) and not leads_with_line))
     return one
 
@@ -291,12 +302,15 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: _Course) -
     alone = setting.owner.startswith(PROJECT_PREFIX)
     if said.project:
         return PROJECT_PREFIX + said.project if not said.line else None
+    if said.field == "forecast" and not head and not setting.item and not setting.is_other:
+        return said.line or setting.owner
     if setting.item or alone:
+        is_sum = bool(_SOURCE.search(course.foreign_by) and _IN_ALL.search(said.words))
         owner = PROJECT_PREFIX + setting.item if setting.item else setting.owner
         fits = (
             said.line != "basic"
             and (head is None or bool(said.field))
-            and (not course.is_foreign or said.is_anchored)
+            and (not course.is_foreign or said.is_anchored or is_sum)
         )
         return owner if fits else None
     if setting.owner != TOTAL and said.line == TOTAL:  # the sum of the projects

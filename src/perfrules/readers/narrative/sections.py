@@ -20,7 +20,7 @@ _SUB = re.compile(
 )
 
 
-_LED = re.compile("^(?P<title>[^，。；：\\d（）]{2,14})(?:（[^）]*）)?：")
+_LED = re.compile(r"^(?P<title>[^，。；：\\d（）]{2,14})(?:（[^）]*）)?：")
 """A paragraph that opens with what it is about: 下一步措施：….
 """
 DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
