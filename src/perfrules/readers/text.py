@@ -32,7 +32,7 @@ from perfrules.readers.narrative.doubts import without_doubtful
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.period import period_facts, year_of
-from perfrules.readers.narrative.projects import ProblemProjects, problem_projects, scopes
+from perfrules.readers.narrative.projects import ProblemProjects, problem_projects, scopes, told_in_clauses
 from perfrules.readers.narrative.proofs import with_proved
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
 from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
@@ -141,6 +141,8 @@ def _alone(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
 def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> list[Fact]:
     alone = _alone(document, head)
     listed = {str(each.project.value): each.project for each in scopes(document, told) if each.project}
+    for name in told_in_clauses(document, told):
+        listed.setdefault(str(name.value), name)
     return [alone] if alone else list(listed.values())
 
 

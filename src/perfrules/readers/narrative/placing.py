@@ -199,7 +199,7 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
         said = evolve(said, field="spent")
     if not said.field and _SUM_OF_PROJECTS.search(spot.context):
         said = evolve(said, field="initial_budget", line="project", is_clear=True)
-    if "；" in spot.between or said.is_anchored:
+    if "；" in spot.between or said.is_anchored or said.line:
         course.topic = ""
     before = spot.context.removesuffix(spot.words)
     if said.field in ("initial_budget", "adjusted_budget") and (named := _TOPIC.search(before)):
@@ -224,6 +224,8 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         )
         inherited = evolve(head, owner=TOTAL) if is_sibling else (head if course.in_parts else None)
     one = _one(setting, paragraph, spot, said, inherited, course)
+    if said.project and not said.line:
+        course.topic = said.project
     if inherited is None and spot.depth <= (head.depth if head else 0) and not _COMPARED.search(spot.words):
         course.head = _head(one, said, spot)
         course.in_parts = False
@@ -278,7 +280,8 @@ def _one(
     if is_other_time(setting, paragraph, spot, field_name):
         return Placed(amount, None, "not_budget")
     owner = _owner(setting, said, head, course)
-    if course.topic and not (said.line or said.project or setting.item) and owner in LINES:
+    is_topic = course.topic and not (said.line or said.project or setting.owner.startswith(PROJECT_PREFIX))
+    if is_topic and (owner in LINES or setting.item):
         owner = PROJECT_PREFIX + course.topic if course.topic in setting.projects else None
     if not said.is_clear or owner is None or (head and _names_another_field(said, head)):
         is_part = head is not None and not said.line and not said.speaks_of_budget

@@ -51,7 +51,7 @@ _FRAME = re.compile(
     "|部门|单位|资金|概况|职能|职责|自评|评价|分析|进度|总额|如下|半年|季度|年度|月份|^按|看$|^(?:项目|分项目|重点项目|主要项目|各项目|专项)$|[我本全](?:局|县|市|区|镇|乡|校|院)"
 )
 """Words of the headings of a report: what stands under them is told of the whole."""
-_OURS = re.compile("[我本全][局县市区镇乡校院委办馆站]|本级|财政|单位|部门|其中|该项目|截至|截止|累计")
+_OURS = re.compile("三公|公务|专户|自有|事业收入|经营|上级|中央|省级|拨款|收入|费用|追加|追减|调[增减整]|核[增减]|压减|结转|结余|上年|年初|使用|收到|[我本全][局县市区镇乡校院委办馆站]|本级|财政|单位|部门|其中|该项目|截至|截止|累计")
 _NO_PROJECT = re.compile(
     "^(?:人员|日常|公用|工资|福利|商品|对个人|“?三公)|(?:局|委|办|馆|中心|学校|中学|小学|学院|医院|卫生院|所|站|队|机关|本级|下属|公司|街道|社区|镇|乡|村)$"
 )
@@ -59,13 +59,13 @@ _NO_PROJECT = re.compile(
 _MONEY_TOLD = re.compile(
     r"^(?:[^，。；：\d□]{0,25}，)?(?:(?:该|本|此)?项目|□|[截到][至止]?|[我本全][局委办馆校院站县市区镇乡]|年|县级?|市级?|区级?|财政|本级|共|总|已|今年|目前|上半年|，)*"
     r"(?:年初|全年|年度|调整后?|批复|核定|安排|申报|实际|累计|项目|资金|经费|专项|部门)*(?:预算|指标|安排|资金|经费|到位|拨付|拨入|下达|支出|支付|执行|使用)"
-    r"[^，。；：\d□]{0,8}\d[\d,]*(?:\.\d+)?[亿万千百]*元"
+    r"[^，。；：\d□一二两三四五六七八九十]{0,8}(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千万零]+)[亿万千百]*元"
 )
 """A paragraph that tells at once of somebody's money."""
 _TOLD_ALONE = re.compile(
-    r"^(?P<name>[^，。；：、□\d]{2,36}?(?:经费|资金|项目|专项|工程|补助|补贴))(?=(?:年初|全年|已|累计|实际|共|资金)*(?:预算|支出|支付|到位|拨付|安排)[^，。；：□\d]{0,4}\d)"
+    r"(?:^|[；。：])(?:其中：?|[一二三四五六七八九]是)?(?P<name>[^，。；：、□\d]{2,36}(?:经费|资金|(?:项目|工程)(?=资金|经费)|项目|专项|工程|补助|补贴)(?<!(?:项目|工程)(?:资金|经费)))(?=(?:年初|全年|已|累计|实际|共|资金|经费)*(?:预算|支出|支付|到位|拨付|安排)[^，。；：□\d]{0,4}[\d一二两三四五六七八九十])"
 )
-"""A paragraph of a list without numbers: 新媒体采编经费支出81.6万元."""
+"""Projects told one after the other without numbers: 新媒体采编经费支出81.6万元，…；应急广播维护经费支出52.4万元."""
 _OF_SEVERAL = re.compile("(?:以上|上述|[两二三四五六七八九十\\d]个|各)项目|合计|总计")
 _CLAIMED = re.compile(r"项目(?:主要|共|有|为|是)*(?P<words>(?P<number>\d{1,3}|[一二三四五六七八九十])个)")
 _CAUSE = re.compile(r"(?:主要)?原因(?:是|为|在于)|主要是")
@@ -147,7 +147,7 @@ def _led(document: TextDocument, told: Sequence[Part], at: int) -> tuple[Scope, 
     text = masked(part.paragraph.text)
     if part.paragraph.is_row or part.topic in (Topic.PROBLEMS, Topic.MEASURES, Topic.DUTIES):
         return WHOLE, False
-    if (alone := _TOLD_ALONE.match(text)) and not _GENERAL.fullmatch(alone["name"]) and not _OURS.search(alone["name"]):
+    if (alone := _TOLD_ALONE.match(text)) and alone.start("name") == 0 and _is_name(alone["name"]):
         return Scope(_named_at(document, part, alone)), False
     found = _LEAD.match(text)
     if found is None:
@@ -166,6 +166,19 @@ def _led(document: TextDocument, told: Sequence[Part], at: int) -> tuple[Scope, 
     if _NO_PROJECT.search(name):
         return Scope(is_other=True), found["stop"] != "："
     return Scope(_named_at(document, part, found)), found["stop"] != "："
+
+
+def _is_name(words: str) -> bool:
+    return not _GENERAL.fullmatch(words) and not _OURS.search(words)
+
+
+def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fact]:
+    """The projects that open clauses which tell of their money, wherever they stand in a paragraph."""
+    for part in told:
+        if part.topic in (Topic.MONEY, Topic.OTHER, Topic.BASICS, Topic.ACHIEVEMENTS) and not part.paragraph.is_row:
+            for found in _TOLD_ALONE.finditer(masked(part.paragraph.text)):
+                if _is_name(found["name"]):
+                    yield _named_at(document, part, found)
 
 
 def _named_at(document: TextDocument, part: Part, found: re.Match[str]) -> Fact:
