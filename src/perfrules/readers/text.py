@@ -164,15 +164,15 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
         readings += _bare_rows(own, part.paragraph)
         readings += _nothing(own, part.paragraph)
         if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER) or scope.project is not None:
-            readings += _counts(own, part)
+            readings += _counts(own, part, is_own=scope.project is not None)
     return readings
 
 
-def _counts(setting: Setting, part: Part) -> Readings:
+def _counts(setting: Setting, part: Part, *, is_own: bool) -> Readings:
     found = counts(setting.document, part.paragraph)
     whose = setting.owner if setting.owner.startswith(PROJECT_PREFIX) else ""
     whose = PROJECT_PREFIX + setting.item if setting.item else whose
-    if part.topic is not Topic.BASICS or whose:
+    if part.topic is not Topic.BASICS or is_own:
         return evolve(found, counts=tuple(evolve(each, project=whose) for each in found.counts))
     return offices(setting.document, part.paragraph)
 

@@ -15,12 +15,15 @@ from perfrules.readers.narrative.window import window
 from perfrules.readers.narrative.words import BASES, CLAIM_RATE, LINES
 
 _SHARE = re.compile(r"(?P<lead>[^占]*)占(?:到(?!位)|了)?(?P<base>[^占]*?)的?(?:约|近|达|比例?为|比重为)?$")
+_OF = re.compile(r"(?P<lead>[^为达]*?)(?:为|达到?|相当于)(?P<base>[^为达]*(?:预算|指标|到位|拨付|下达)[^为达]*?)的(?:约|近)?$")
 _DONE = re.compile(r"(?P<lead>.*?)完成(?P<base>[^完]*(?:预算|指标)[^完]*?)的?(?:约|近)?$")
 _TAIL = r"(?:为|达到?|是|约|近|仅为?|只有|：|已)*$"
 _RATES = tuple(
     (over, base, re.compile(rf"(?P<lead>.*?(?:基本支出|项目支出)?)(?:{words}){_TAIL}"))
     for over, base, words in CLAIM_RATE
 )
+_NAMED_BEHIND = re.compile("的(?:是|有|为)(?P<name>[^，。；：]{2,40})")
+"""Whose a rate is, told behind it: 执行率达85%的是数据安全监管服务项目."""
 _BRACKET = re.compile(r"^（(?:占|[^（）]*[/÷])(?P<base>[^（）]*)）")
 _WHOLE = re.compile("总体|整体|部门|总预算|全部")
 _RATE_NUMERATORS = ("spent", "appropriated")
@@ -73,11 +76,14 @@ Left = Sequence[tuple[Amount, MoneyReading | None]]
 
 def claim(words: str, after: str, setting: Known, left: Left) -> Said | None:
     """The claim that words before and after a ratio make; None where they make none."""
-    for pattern in (_SHARE, _DONE):
+    for pattern in (_SHARE, _DONE, _OF):
         if (found := pattern.match(words)) and "绩效支出" not in found["base"]:
             return _share(found["lead"], found["base"], setting, left)
     for over, base, pattern in _RATES:
         if found := pattern.match(words):
+            if named := _NAMED_BEHIND.match(after):
+                known = next((name for name in setting.projects if named["name"].startswith(name)), None)
+                return Said(PROJECT_PREFIX + known if known else "", over, base)
             return _rate(found["lead"], words, over, _bracketed(after) or base, setting, left)
     return None
 

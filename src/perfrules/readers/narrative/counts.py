@@ -131,7 +131,7 @@ def _count(
 
 def _name(words: str) -> str:
     """What the words before a number name, leading verbs and adverbs stripped; empty where they name nothing."""
-    words = re.sub(r"^\d{1,2}[、.）]", "", words.rpartition("□")[2])
+    words = re.sub(r"^(?:\d{1,2}[、.）]|[—·●◆▲■-]+|【[^】]*】)+", "", words.rpartition("□")[2])
     if words.endswith(("的", "等")):
         return ""
     words = _TRAILING.sub("", words).rpartition("的")[2]

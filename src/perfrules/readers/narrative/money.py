@@ -96,6 +96,14 @@ def _paired(
     return told
 
 
+def _base_before(blotted: str, sentence: tuple[int, int], found: Sequence[Amount], ratio: Spot) -> str:
+    """The words of 完成全年预算2560万元的47.61% without the amount in them: 完成全年预算的."""
+    for spot in spots(blotted, sentence, found):
+        if spot.amount.kind is Kind.MONEY and spot.amount.end == ratio.amount.start - 1:
+            return spot.words + "的"
+    return ""
+
+
 def _ends_parts(placed: Sequence[Placed], spot: Spot, found: Sequence[Amount]) -> bool:
     """Whether the ratio follows several parts of a sum of which the others had none of their own."""
     before = [each for each in placed if each.amount.start < spot.amount.start][-2:]
@@ -142,6 +150,8 @@ def _claims(
             if each.amount.start < spot.amount.start and depths[each.amount] <= spot.depth
         ]
         words = spot.words
+        if words == "的" and (base := _base_before(blotted, sentence, found, spot)):
+            words = base
         if rate and LINE_ALONE.fullmatch(words):
             words += rate
         is_aside = setting.is_plan or is_other_year(setting, paragraph, spot)

@@ -33,7 +33,7 @@ from perfrules.readers.narrative.words import MOVED, OWN
 
 _PARTS = re.compile("其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)[，：]")
 _HEADER = re.compile(
-    r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、]|[一二三四五六七八九十]、|[①-⑳])?(?P<words>[^，。；：、\d]{2,14}?)(?:情况)?：(?=\D|\d+\.?\d*[万亿]?元)"
+    r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、]|[一二三四五六七八九十]、|[①-⑳])?(?P<words>[^，。；：、\d]{2,14}?)(?:情况)?：(?=\D|[\d,]+\.?\d*[万亿]?元)"
 )
 _OF_THE_PROJECT = re.compile("^(?:该|本|此)?项目(?!支出|资金|经费|预算|单位)|(?:该|本|此)项目")
 _BARE_BUDGET = re.compile(
@@ -45,6 +45,9 @@ _OTHER_BUDGET = re.compile("调整|追加|调增|调减|追减|核增|核减|压
 _AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
 _ARRIVED = re.compile(r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)")
 """What follows the money that came: 资金18万元已全部到位."""
+_ARRANGED = re.compile("(?:共|已)?安排$")
+_IS_BASE = re.compile(r"(?:的|之)(?:约|近)?[\d.]+%")
+"""What follows the budget in 完成全年预算2560万元的47.61%: it is named once more, and nothing new is told."""
 _PLANNED_SPENDING = re.compile("支出预算(?:总额|数)?(?:为)?")
 _LINE_BUDGET = re.compile("(?:基本|项目)支出预算(?:数)?(?:为)?")
 _SOURCE = re.compile("中央|省级|市级|县级|区级|上级|配套|自筹|债券|专户|其他资金")
@@ -189,6 +192,9 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
         said = evolve(said, field="adjusted_budget", is_clear=True)
     if said.field == "initial_budget" and "年初" not in words and _AFTER_CHANGE.search(spot.context.removesuffix(words)):
         said = evolve(said, field="adjusted_budget")  # 调整后，部门预算总计1473.6万元
+    if not said.field and (setting.item or said.project) and _ARRANGED.search(said.rest):
+        rest = _ARRANGED.sub("", said.rest)
+        said = evolve(said, field="initial_budget", rest=rest, is_clear=window(rest, (), (), "").is_clear)
     if not said.field and _ARRIVED.match(spot.after):
         said = evolve(said, field="appropriated")
     if ("总支出" in words and _PLANNED.search(spot.context)) or _SEVERAL.search(words):
@@ -211,6 +217,8 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
 
 def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: _Course) -> Placed:
     """The next amount placed, and the course of the sentence carried on."""
+    if _IS_BASE.match(spot.after) and re.match("(?:完成|占|为)", spot.words):
+        return Placed(spot.amount, None, "not_budget")
     head = course.head
     course.in_parts = head is not None and (
         course.in_parts or spot.depth > head.depth or bool(_PARTS.search(spot.between))

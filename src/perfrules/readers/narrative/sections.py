@@ -13,7 +13,7 @@ from perfrules.documents import Paragraph, TextDocument
 from perfrules.model.fact import Fact
 
 _TOP = re.compile(
-    r"^第?[一二三四五六七八九十]{1,3}(?:[、.章节]|部分[、：]?)(?P<title>[^。；！？]{1,40}?)(?:[。；：]|$)"
+    r"^(?:第?[一二三四五六七八九十]{1,3}(?:[、.章节]|部分[、：]?)|【(?=[^】]{2,16}】))(?P<title>[^。；！？】]{1,40}?)(?:[。；：】]|$)"
 )
 _SUB = re.compile(
     r"^(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.）])(?P<title>[^。；：，！？]{1,30})(?:[。；：，]|$)"
@@ -48,7 +48,7 @@ _TOPICS = (
         re.compile("目标.{0,6}(?:实现|完成|运行|达成)|(?:完成|实施)情况|产出|效益|满意度|履职"),
     ),
     (Topic.MONEY, re.compile("预算|资金|收支|收入|支出|经费安排")),
-    (Topic.BASICS, re.compile("基本情况|概况|构成|机构|人员|编制|总体情况")),
+    (Topic.BASICS, re.compile("基本情况|概况|简介|立项|构成|机构|人员|编制|总体情况")),
     (Topic.DUTIES, re.compile("职能|职责")),
 )
 _SECTION_FIELDS = (Topic.DUTIES, Topic.ACHIEVEMENTS, Topic.PROBLEMS, Topic.MEASURES)

@@ -40,9 +40,9 @@ _UNIT_AND_PROJECT = re.compile(
     rf"^(?:关于)?(?P<unit>[^\d，。：；《》（）]{{2,25}}?(?:{_UNIT_ENDS}))(?P<name>[^\d，。：；《》（）]{{2,30}}?(?:项目|经费|资金|专项|工程|补助|补贴))"
     r"(?=20\d\d|(?:项目)?(?:支出)?(?:预算)?绩效)"
 )
-_GENERAL = re.compile("(?:部门|单位|整体|财政|预算|项目|专项|年度|重点|支出|资金|经费)+")
+_GENERAL = re.compile("(?:部门|单位|整体|财政|预算|项目|专项|年度|重点|支出|资金|经费|县级|市级|省级|本级|各类|全部|主要)+")
 """Names that name no project."""
-_PROJECTS = re.compile("项目(?:支出)?绩效")
+_PROJECTS = re.compile("项目(?:支出|资金)?(?:预算)?绩效|专项(?:资金|经费)绩效")
 _REPORT = re.compile("报告|汇报|总结|情况|说明|材料")
 
 
@@ -94,7 +94,7 @@ def only_project(document: TextDocument, head: Sequence[Paragraph]) -> Fact | No
         found = _PROJECT.search(paragraph.text) if _REPORT.search(paragraph.text) else None
         found = found or (None if _UNIT.match(paragraph.text) else _unit_and_project(paragraph))
         found = found or _whose_title(paragraph)
-        if found and not re.search("部门|单位|整体", found["name"]) and found["name"] != "项目":
+        if found and not re.search("部门|单位|整体", found["name"]) and not _GENERAL.fullmatch(found["name"]):
             start, end = found.span("name")
             whole = found["name"] + "项目"
             if paragraph.text.startswith(whole, start) and any(whole in each.text for each in document.paragraphs if each is not paragraph):

@@ -30,7 +30,7 @@ _FILLER_WORDS = (
     "逾 仅 只 的 于 在 其 均 都 另 ： “ ” 由 给 因 加 "
 )
 """Words that name nothing, longest first: at each place the first that fits is taken and never given back."""
-_FILLER = re.compile(rf"(?>{OWN}|第?[一二三四]季度|按[季月年]|□+|{'|'.join(_FILLER_WORDS.split())})*+")
+_FILLER = re.compile(rf"(?>{OWN}|全[局县市区镇乡校院委]|全系统|县人代会|人代会|县人大|人大|批准|集中|系统|【[^】]{{2,10}}】|第?[一二三四]季度|按[季月年]|□+|{'|'.join(_FILLER_WORDS.split())})*+")
 
 
 @frozen
@@ -113,6 +113,6 @@ def _by_actor(field: str, words: str, context: str) -> str:
         return "spent"
     if "完成拨付" in words:
         return ""
-    if "下达" in words and not FINANCE.search(context):
+    if "下达" in words and not FINANCE.search(context) and "年初预算" not in context:
         return ""
     return field
