@@ -174,9 +174,8 @@ def _goes_on(group: list[_Line], following: _Line) -> bool:
     if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
         return False
     if (
-        _ENDS.search(line.text) and (
-            not line.text.endswith(_LEADS_ON) or following.blank_before or _LISTED.match(following.text)
-        )
+        _ENDS.search(line.text)
+        and (not line.text.endswith(_LEADS_ON) or following.blank_before or _LISTED.match(following.text))
     ) or following.indent >= _SEAL_INDENT > line.indent:
         return False
     if following.indent >= _SEAL_INDENT and _DATE.match(following.text):

@@ -15,7 +15,9 @@ from perfrules.readers.narrative.window import window
 from perfrules.readers.narrative.words import BASES, CLAIM_RATE, LINES
 
 _SHARE = re.compile(r"(?P<lead>[^占]*)占(?:到(?!位)|了)?(?P<base>[^占]*?)的?(?:约|近|达|比例?为|比重为)?$")
-_OF = re.compile(r"(?P<lead>[^为达]*?)(?:为|达到?|相当于)(?P<base>[^为达]*(?:预算|指标|到位|拨付|下达)[^为达]*?)的(?:约|近)?$")
+_OF = re.compile(
+    r"(?P<lead>[^为达]*?)(?:为|达到?|相当于)(?P<base>[^为达]*(?:预算|指标|到位|拨付|下达)[^为达]*?)的(?:约|近)?$"
+)
 _DONE = re.compile(r"(?P<lead>.*?)完成(?P<base>[^完]*(?:预算|指标)[^完]*?)的?(?:约|近)?$")
 _TAIL = r"(?:为|达到?|是|约|近|仅为?|只有|：|已)*$"
 _RATES = tuple(
@@ -118,6 +120,14 @@ def _share(lead: str, base_words: str, setting: Known, left: Left) -> Said | Non
         clear = said.is_clear
     else:
         nearest = left[-1][1] if left else None
+        if (
+            nearest is None
+            and not left
+            and said.field in _RATE_NUMERATORS
+            and said.is_clear
+            and not setting.is_other
+        ):
+            return Said(setting.owner, said.field, base, is_named=False)
         if nearest is None:
             return Said("", "", base)
         owner, numerator, clear = nearest.owner, nearest.fact.field, said.is_clear

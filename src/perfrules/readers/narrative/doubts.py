@@ -28,7 +28,10 @@ def without_doubtful(readings: Readings) -> Readings:
     claims += [each for each in readings.claims if each.of in gone and each.of and each not in claims]
     if not money and not claims:
         return readings
-    told = (*(_open(each.fact, "ambiguous") for each in money), *(_open(each.fact, "unpaired") for each in claims))
+    told = (
+        *(_open(each.fact, "ambiguous") for each in money),
+        *(_open(each.fact, "unpaired") for each in claims),
+    )
     return evolve(
         readings,
         money=tuple(each for each in readings.money if each not in money),

@@ -53,7 +53,9 @@ def listed_money(
         if not said.field or len(owners) != len(run) or len(set(owners)) != len(run):
             continue
         told |= {amount: (owner, said.field) for amount, owner in zip(run, owners, strict=True)}
-        follows = next((amount for amount in found if amount.start > run[-1].end and amount.kind is Kind.MONEY), None)
+        follows = next(
+            (amount for amount in found if amount.start > run[-1].end and amount.kind is Kind.MONEY), None
+        )
         if follows is not None and _SUM.fullmatch(blotted[run[-1].end : follows.start]):
             is_of_projects = all(owner.startswith(PROJECT_PREFIX) for owner in owners)
             told[follows] = (PROJECT if is_of_projects else TOTAL, said.field)

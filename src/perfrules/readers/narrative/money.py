@@ -34,14 +34,25 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
     """The money facts and printed ratios of a paragraph, and its amounts that are neither."""
     blotted = masked(paragraph.text)
     found = amounts(paragraph)
-    readings, head = Readings(), None
+    readings, head, said = Readings(), None, set[str]()
     for start, end in sentences(paragraph.text):
         inside = [each for each in found if start <= each.start < end]
         carried = (
-            head if re.match("[，、]?(?:其中|按[^，。；]{0,8}(?:分|看|划分)[，：])", blotted[start:end]) else None
+            head
+            if re.match("[，、]?(?:其中|按[^，。；]{0,8}(?:分|看|划分)[，：])", blotted[start:end])
+            else None
         )
         own = evolve(setting, is_proposal=bool(_PROPOSAL.match(blotted[start:end])))
-        placed, head = placed_money(own, paragraph, blotted, (start, end), inside, carried)
+        if setting.owner == TOTAL and said and not said & {TOTAL}:
+            own = evolve(own, is_other=True)  # what was told so far is of one line
+        placed, head = placed_money(own, paragraph, blotted, (start, end), inside, carried, head)
+        said |= {
+            each.reading.owner
+            for each in placed
+            if each.reading
+            and not each.is_part
+            and not each.reading.fact.label.endswith(("基本支出", "项目支出"))
+        }
         placed = _reowned(setting, blotted, (start, end), inside, placed)
         readings += _told(setting, paragraph, placed)
         readings += _claims(setting, paragraph, blotted, (start, end), inside, placed)
@@ -89,7 +100,13 @@ def _paired(
             said = rate if rate is None else evolve(rate, owner="")
             if rate is not None and len(named) == len(run):
                 said = evolve(rate, owner=named[at])
-            elif rate is not None and not named and len(money) == len(run) and len(fields) == 1 and (of := money[at]):
+            elif (
+                rate is not None
+                and not named
+                and len(money) == len(run)
+                and len(fields) == 1
+                and (of := money[at])
+            ):
                 said = evolve(rate, owner=of.owner, numerator=of.fact.field, of=of)
             if said is not None:
                 told[amount] = said
@@ -111,7 +128,8 @@ def _ends_parts(placed: Sequence[Placed], spot: Spot, found: Sequence[Amount]) -
         len(before) == 2
         and all(each.is_part for each in before)
         and not any(
-            each.kind is Kind.RATIO and before[0].amount.start < each.start < before[1].amount.start for each in found
+            each.kind is Kind.RATIO and before[0].amount.start < each.start < before[1].amount.start
+            for each in found
         )
     )
 
@@ -158,7 +176,12 @@ def _claims(
         said = None if is_aside else claim(words, blotted[spot.amount.end :], setting, left)
         if spot.amount in paired and not is_aside:
             said = paired[spot.amount]
-        elif said is not None and said.of is not None and not line_of_share(words) and _ends_parts(placed, spot, found):
+        elif (
+            said is not None
+            and said.of is not None
+            and not line_of_share(words)
+            and _ends_parts(placed, spot, found)
+        ):
             said = evolve(said, owner="")  # of the whole, or of its last part
         where = setting.document.place(paragraph, spot.amount.start, spot.amount.end)
         quote = setting.document.cut(where)

@@ -24,8 +24,11 @@ _NAMED = (
     (re.compile(r"(?:第)?一季度"), (1, 3)),
 )
 _WHOLE_YEAR = re.compile(r"20\d\d年度?.*自评")
-_CUT_OFF = re.compile(r"(?<=[截][至止])(?:20\d\d年)?(\d{1,2})月(?:末|底|份|\d{1,2}日)")
+_CUT_OFF = re.compile(
+    r"(?:(?<=[截][至止])|(?<=[，。；]至)|(?<=[，。；]到)|(?<=^至)|(?<=^到))(?:20\d\d年)?(\d{1,2})月(?:末|底|份|\d{1,2}日)"
+)
 _DATED = re.compile(r"(20\d\d)年(?:度)?(?:\d{1,2}月?[-—–~至]\d{1,2}月|上半年|前三季度)(?!同期)")
+_BUDGETED = re.compile(r"(20\d\d)年度?(?:[^，。；\d]{0,8})(?:年初|安排|预算)")
 _MONEY = re.compile(r"\d(?:万|亿)?元")
 _QUOTED = re.compile("《[^》]*》")
 
@@ -67,6 +70,9 @@ def year_of(head: Sequence[Paragraph]) -> int | None:
 def _year_in(body: Sequence[Paragraph]) -> int | None:
     """The year that the body names with a period of it, where it is always the same."""
     years = {year for paragraph in body for year in _DATED.findall(_QUOTED.sub("", paragraph.text))}
+    years = years or {
+        year for paragraph in body for year in _BUDGETED.findall(_QUOTED.sub("", paragraph.text))
+    }
     return int(years.pop()) if len(years) == 1 else None
 
 

@@ -40,10 +40,12 @@ _BARE_BUDGET = re.compile(
     "(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)(?:(?<!基本)(?<!项目)支出)?预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
 )
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
-_OTHER_BUDGET = re.compile("调整|追加|调增|调减|追减|核增|核减|压减|结转|年初|全年预算")
+_OTHER_BUDGET = re.compile("调整|追加|调增|调减|追减|核增|核减|压减|含[^，。；]{0,6}结转|年初|全年预算")
 """What an item says of other budgets than the one it calls 预算."""
 _AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
-_ARRIVED = re.compile(r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)")
+_ARRIVED = re.compile(
+    r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)"
+)
 """What follows the money that came: 资金18万元已全部到位."""
 _ARRANGED = re.compile("(?:共|已)?安排$")
 _IS_BASE = re.compile(r"(?:的|之)(?:约|近)?[\d.]+%")
@@ -59,7 +61,7 @@ _SUM_OF_PROJECTS = re.compile(
 """部门预算批复项目6个，金额合计: of all the projects."""
 _FUTURE = re.compile("计划|拟|将于|力争|确保|底前|日前|尚需|还需|预计(?!执行)")
 """Words of money that will be paid."""
-_SUMMED = re.compile("(?:[两二三四]项|以上|两者)(?:资金)?(?:合计|共计|共)$|预算收入|收入预算")
+_SUMMED = re.compile("(?:[两二三四]项|以上|两者)(?:资金)?(?:合计|共计|共)$|预算收入|收入预算|用款计划")
 """A sum of what was just told, or the other side of the budget: nothing new, and nothing foreign."""
 _THINGS = ("个", "项")
 """Measure words of projects, which a sentence on the department's money may count; it counts nothing else."""
@@ -69,6 +71,8 @@ _PLANNED = re.compile("预算[^，。；]{0,6}收入|收入预算")
 """What makes 总支出 behind it one that was planned."""
 _IS_SPENT = re.compile(r"，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,4}\d")
 """What is told of money that was spent: 基本支出402万元，完成年初预算75.6%."""
+_IS_RATED = re.compile("，(?:预算|支出)?(?:执行率|支出进度|进度)")
+"""The same behind a sentence on the whole spending: 全年支出271万元…。基本支出164万元，执行率100%."""
 _TOPIC = re.compile(
     r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
 )
@@ -91,7 +95,8 @@ class _Course:
     """How far a sentence has been read: the head for parts, and whose money is being spoken of.
 
     `header` is what an item that opens with 年初预算： says of all its parts, `topic` the thing that is named before its
-    budget: 塑胶跑道改造项目，预算85万元，已支付25万元; `foreign_by` are the words before the last amount.
+    budget: 塑胶跑道改造项目，预算85万元，已支付25万元; `foreign_by` are the words before the last amount,
+    and `follows_spent` tells that the sentence before was on the whole spending.
     """
 
     head: Head | None
@@ -102,6 +107,7 @@ class _Course:
     header: Window | None = None
     topic: str = ""
     foreign_by: str = ""
+    follows_spent: bool = False
 
 
 def placed_money(
@@ -111,10 +117,12 @@ def placed_money(
     sentence: tuple[int, int],
     found: Sequence[Amount],
     head: Head | None,
+    previous: Head | None = None,
 ) -> tuple[list[Placed], Head | None]:
     """The money of a sentence, placed; and the head that a following 其中 would speak of: None where there are two."""
     placed, course = list[Placed](), _Course(head, head is not None)
     head_at: int | None = None
+    course.follows_spent = previous is not None and (previous.field, previous.owner) == ("spent", TOTAL)
     course.header = header(setting, blotted[sentence[0] : sentence[1]])
     listed = listed_money(setting, blotted, sentence, found)
     met = list[Spot]()
@@ -155,12 +163,23 @@ def _with_lines_that_add_up(
     done = list(placed)
     for at in range(len(placed) - 2):
         whole, parts = placed[at].reading, placed[at + 1 : at + 3]
-        lines = [{"基本支出": "basic", "项目支出": "project"}.get(spot.words, "") for spot in met[at + 1 : at + 3]]
-        if whole is None or whole.owner != TOTAL or {*lines} != {"basic", "project"} or any(part.reading for part in parts):
+        lines = [
+            {"基本支出": "basic", "项目支出": "project"}.get(spot.words, "") for spot in met[at + 1 : at + 3]
+        ]
+        if (
+            whole is None
+            or whole.owner != TOTAL
+            or {*lines} != {"basic", "project"}
+            or any(part.reading for part in parts)
+        ):
             continue
         value = whole.fact.value
         sums = [part.amount.quantity.exact for part in parts]
-        if isinstance(value, Quantity) and None not in sums and value.exact == sum(each or 0 for each in sums):
+        if (
+            isinstance(value, Quantity)
+            and None not in sums
+            and value.exact == sum(each or 0 for each in sums)
+        ):
             for place, line in enumerate(lines, at + 1):
                 fact = _fact(setting, paragraph, met[place], whole.fact.field, negative=False)
                 done[place] = Placed(placed[place].amount, MoneyReading(line, fact), is_part=True)
@@ -180,19 +199,30 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
     words = spot.words
     if setting.owner != TOTAL or setting.item:
         words = _OF_THE_PROJECT.sub("", words)
+    before = spot.context.removesuffix(spot.words)
+    if "；" in spot.between:
+        course.topic = ""
+    if (known := _project_before(setting, before)) is not None:
+        course.topic = known
     said = window(words, setting.projects, setting.units, spot.context)
     is_told = setting.owner != TOTAL or bool(setting.item or said.line or said.project or said.is_anchored)
     is_told |= "支出预算" in words
-    if (setting.is_unadjusted and is_told) or (setting.item and not _OTHER_BUDGET.search(setting.said)):
+    own = spot.context.rpartition("；")[2] if course.topic else setting.said
+    is_only = (setting.item or course.topic in setting.projects) and not _OTHER_BUDGET.search(own)
+    if (setting.is_unadjusted and is_told) or is_only:
         words = _BARE_BUDGET.sub("年初预算", words)
     if "批复" in spot.context and _PLANNED_SPENDING.fullmatch(words):
         words = f"年初{words}"
     said = window(words, setting.projects, setting.units, spot.context)
     if _LINE_BUDGET.fullmatch(words) and _AFTER_CHANGE.search(spot.context.removesuffix(words)):
         said = evolve(said, field="adjusted_budget", is_clear=True)
-    if said.field == "initial_budget" and "年初" not in words and _AFTER_CHANGE.search(spot.context.removesuffix(words)):
+    if (
+        said.field == "initial_budget"
+        and "年初" not in words
+        and _AFTER_CHANGE.search(spot.context.removesuffix(words))
+    ):
         said = evolve(said, field="adjusted_budget")  # 调整后，部门预算总计1473.6万元
-    if not said.field and (setting.item or said.project) and _ARRANGED.search(said.rest):
+    if not said.field and (setting.item or said.project or course.topic) and _ARRANGED.search(said.rest):
         rest = _ARRANGED.sub("", said.rest)
         said = evolve(said, field="initial_budget", rest=rest, is_clear=window(rest, (), (), "").is_clear)
     if not said.field and _ARRIVED.match(spot.after):
@@ -201,18 +231,26 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
         said = evolve(said, is_clear=False)  # which of several is whose is not told apart
     if course.header is not None and not said.field and (said.line or not words):
         said = evolve(said, field=course.header.field, negative=course.header.negative)
-    if not course.in_parts and said.line and not said.field and said.is_clear and _IS_SPENT.match(spot.after):
+    is_spent = _IS_SPENT.match(spot.after) or (course.follows_spent and _IS_RATED.match(spot.after))
+    if not course.in_parts and said.line and not said.field and said.is_clear and is_spent:
         said = evolve(said, field="spent")
     if not said.field and _SUM_OF_PROJECTS.search(spot.context):
         said = evolve(said, field="initial_budget", line="project", is_clear=True)
-    if "；" in spot.between or said.is_anchored or said.line:
+    if said.is_anchored or said.line:
         course.topic = ""
-    before = spot.context.removesuffix(spot.words)
     if said.field in ("initial_budget", "adjusted_budget") and (named := _TOPIC.search(before)):
         topic = window(named["name"], (), setting.units, "")
         is_name = bool(topic.rest) and not topic.is_clear and not topic.is_anchored
         course.topic = named["name"] if is_name else course.topic
     return said
+
+
+def _project_before(setting: Setting, before: str) -> str | None:
+    """The project named right before a mark: 一是办案业务费，预算数…, or 数据安全监管服务项目（年初预算…; None where none is."""
+    named = before.rstrip("，（")
+    is_opened = before != named
+    names = (each for each in setting.projects if named.endswith((each, f"{each}项目")))
+    return max(names, key=len, default=None) if is_opened and "，" not in before[len(named) + 1 :] else None
 
 
 def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: _Course) -> Placed:
@@ -243,7 +281,8 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
             said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
         )
         is_ours = one.reading is None and (
-            bool(MOVED.search(spot.words) or _SUMMED.search(spot.words)) or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
+            bool(MOVED.search(spot.words) or _SUMMED.search(spot.words))
+            or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
         )  # though it could not be placed
         course.foreign_by = spot.words
         course.is_foreign = not is_ours and (one.reading is None or (bool(said.line) and not leads_with_line))

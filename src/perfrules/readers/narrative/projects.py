@@ -51,7 +51,9 @@ _FRAME = re.compile(
     "|部门|单位|资金|概况|职能|职责|自评|评价|分析|进度|总额|如下|半年|季度|年度|月份|^按|看$|^(?:项目|分项目|重点项目|主要项目|各项目|专项)$|[我本全](?:局|县|市|区|镇|乡|校|院)"
 )
 """Words of the headings of a report: what stands under them is told of the whole."""
-_OURS = re.compile(r"^(?:[一二两三四五六七八九十\d]+[个项]|各|上述|以上|这|全部|所有)|三公|公务|专户|自有|事业收入|经营|上级|中央|省级|拨款|收入|费用|追加|追减|调[增减整]|核[增减]|压减|结转|结余|上年|年初|使用|收到|[我本全][局县市区镇乡校院委办馆站]|本级|财政|单位|部门|其中|该项目|截至|截止|累计")
+_OURS = re.compile(
+    r"^(?:[一二两三四五六七八九十\d]+[个项]|各|上述|以上|这|全部|所有)|三公|公务|专户|自有|事业收入|经营|上级|中央|省级|拨款|收入|费用|追加|追减|调[增减整]|核[增减]|压减|结转|结余|上年|年初|使用|收到|[我本全][局县市区镇乡校院委办馆站]|本级|财政|单位|部门|其中|该项目|截至|截止|累计"
+)
 _NO_PROJECT = re.compile(
     "^(?:人员|日常|公用|工资|福利|商品|对个人|“?三公)|(?:局|委|办|馆|中心|学校|中学|小学|学院|医院|卫生院|所|站|队|机关|本级|下属|公司|街道|社区|镇|乡|村)$"
 )
@@ -156,7 +158,11 @@ def _led(document: TextDocument, told: Sequence[Part], at: int) -> tuple[Scope, 
     if not found["number"] and (found["stop"] != "：" or is_heading):
         return WHOLE, False
     name = found["name"]
-    if _GENERAL.fullmatch(name) or (_FRAME.search(name) and not _NAME_ENDS.search(name)) or _RANKED.match(name):
+    if (
+        _GENERAL.fullmatch(name)
+        or (_FRAME.search(name) and not _NAME_ENDS.search(name))
+        or _RANKED.match(name)
+    ):
         return WHOLE, False
     following = text[found.end() :]
     if is_heading:
@@ -176,14 +182,19 @@ _ENUMERATED = re.compile(
     r"(?:^|[；。：，])[一二三四五六七八九]是(?P<name>[^，。；：、□\d]{3,30})，(?=(?:年初|全年|项目)?(?:预算|安排|支出|到位|资金)[^，。；：□\d]{0,3}\d)"
 )
 """Projects told one after the other: 一是办案业务费，预算数412.00万元，…；二是…."""
-_RATED = re.compile(r"(?:率|进度)[^，。；：]{0,4}[□\d.]+%的(?:是|有|为)(?P<name>[^，。；：、□\d（]{3,30}?)(?:项目)?（")
+_RATED = re.compile(
+    r"(?:率|进度)[^，。；：]{0,4}[□\d.]+%的(?:是|有|为)(?P<name>[^，。；：、□\d（]{3,30}?)(?:项目)?（"
+)
 """A project named behind its rate: 执行率达85%的是数据安全监管服务项目（年初预算96万元，…）."""
 
 
 def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fact]:
     """The projects that open clauses which tell of their money, wherever they stand in a paragraph."""
     for part in told:
-        if part.topic in (Topic.MONEY, Topic.OTHER, Topic.BASICS, Topic.ACHIEVEMENTS) and not part.paragraph.is_row:
+        if (
+            part.topic in (Topic.MONEY, Topic.OTHER, Topic.BASICS, Topic.ACHIEVEMENTS)
+            and not part.paragraph.is_row
+        ):
             text = masked(part.paragraph.text)
             for found in (*_TOLD_ALONE.finditer(text), *_ENUMERATED.finditer(text), *_RATED.finditer(text)):
                 if _is_name(found["name"]):

@@ -28,7 +28,10 @@ _BESIDE = re.compile(
     rf"^(?:项目(?:实施|主管|承担)?单位|实施单位|主管(?:部门|单位)|(?:填报|报送|编报|预算)(?:单位|部门)|(?:单位|部门)名称)(?:（[^）]*）)?：(?P<name>[^，。；：（）\d]{{2,30}}?(?:{_UNIT_ENDS}))(?:（[^）]*）)?$"
 )
 _IN_BRACKETS = re.compile(rf"^（(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))）$")
-_SEAL = re.compile(rf"^(?:报送单位：)?(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))(?:（[盖公]?章）)?$")
+_SEAL = re.compile(
+    rf"^(?:报送单位：)?(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))(?:（[盖公]?章）)?(?:20\d\d年\d{1, 2}月\d{1, 2}日)?$"
+)
+_PLACE = re.compile("[^县市区旗]{1,4}[县市区旗]")
 _NUMBERED = r"^(?:（[一二三四五]）|\d[.、])?"
 _NAMED = (
     re.compile(rf"{_NUMBERED}项目名称：(?P<name>[^，。；：]{{2,40}})[。；]?$"),
@@ -40,10 +43,12 @@ _UNIT_AND_PROJECT = re.compile(
     rf"^(?:关于)?(?P<unit>[^\d，。：；《》（）]{{2,25}}?(?:{_UNIT_ENDS}))(?P<name>[^\d，。：；《》（）]{{2,30}}?(?:项目|经费|资金|专项|工程|补助|补贴))"
     r"(?=20\d\d|(?:项目)?(?:支出)?(?:预算)?绩效)"
 )
-_GENERAL = re.compile("(?:部门|单位|整体|财政|预算|项目|专项|年度|重点|支出|资金|经费|县级|市级|省级|本级|各类|全部|主要)+")
+_GENERAL = re.compile(
+    "(?:部门|单位|整体|财政|预算|项目|专项|年度|重点|支出|资金|经费|县级|市级|省级|本级|各类|全部|主要)+"
+)
 """Names that name no project."""
 _PROJECTS = re.compile("项目(?:支出|资金)?(?:预算)?绩效|专项(?:资金|经费)绩效")
-_REPORT = re.compile("报告|汇报|总结|情况|说明|材料")
+_REPORT = re.compile("报告|汇报|总结|情况|说明|材料|分析|自查|自评")
 
 
 def head_length(paragraphs: Sequence[Paragraph]) -> int:
@@ -96,12 +101,23 @@ def only_project(document: TextDocument, head: Sequence[Paragraph]) -> Fact | No
         found = found or _whose_title(paragraph)
         if found and not re.search("部门|单位|整体", found["name"]) and not _GENERAL.fullmatch(found["name"]):
             start, end = found.span("name")
-            whole = found["name"] + "项目"
-            if paragraph.text.startswith(whole, start) and any(whole in each.text for each in document.paragraphs if each is not paragraph):
+            start += _place_before(found["name"], document)
+            whole = paragraph.text[start:end] + "项目"
+            if paragraph.text.startswith(whole, start) and any(
+                whole in each.text for each in document.paragraphs if each is not paragraph
+            ):
                 end += 2  # it is called so wherever it is named
             where = document.place(paragraph, start, end)
             return Fact("name", paragraph.text[start:end], location=where, quote=document.cut(where))
     return None
+
+
+def _place_before(name: str, document: TextDocument) -> int:
+    """How long the county in front of a project's name is, where the report names the project without it."""
+    found = _PLACE.match(name)
+    bare = name[found.end() :] if found else ""
+    times = sum(each.text.count(bare) for each in document.paragraphs) if len(bare) > 3 else 0
+    return found.end() if found and times > sum(each.text.count(name) for each in document.paragraphs) else 0
 
 
 def _whose_title(paragraph: Paragraph) -> re.Match[str] | None:

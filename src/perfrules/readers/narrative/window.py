@@ -23,14 +23,16 @@ _ANCHOR = re.compile(rf"{OWN_UNIT.pattern}|部门|财政|今年|本年|总支出
 _FULL_SPENT = re.compile(r"(?:实际|累计|共|总|合计|已|资金|完成)支出$")
 _LINES = tuple((name, re.compile(words)) for name, words in LINES)
 _FILLER_WORDS = (
-    "年度执行中 执行中 上述 以上 县级财政 财政部门 收入预算 支出预算 前三季度 今年以来 本部门 本单位 我单位 我中心 全部门 财政局 财政厅 上半年 本年度 我局 "
+    "年度执行中 执行中 经 后 上述 以上 县级财政 财政部门 收入预算 支出预算 前三季度 今年以来 本部门 本单位 我单位 我中心 全部门 财政局 财政厅 上半年 本年度 我局 "
     "我办 我馆 我校 我委 我院 我站 全局 全县 部门 单位 财政 国库 收入 预算 资金 经费 指标 金额 总额 总量 数额 本级 共计 "
     "一共 已经 累计 总计 合计 实际 截至 截止 全年 本年 当年 今年 年度 年中 月份 期间 达到 大约 不足 超过 至少 其中 全部 "
     "另外 另有 同时 包括 包含 分别 批复 核定 目前 以来 数 额 县 区 市 省 州 共 已 年 月 底 末 日 为 是 了 达 有 计 约 近 超 "
     "逾 仅 只 的 于 在 其 均 都 另 ： “ ” 由 给 因 加 "
 )
 """Words that name nothing, longest first: at each place the first that fits is taken and never given back."""
-_FILLER = re.compile(rf"(?>{OWN}|全[局县市区镇乡校院委]|全系统|县人代会|人代会|县人大|人大|批准|集中|系统|【[^】]{{2,10}}】|第?[一二三四]季度|按[季月年]|□+|{'|'.join(_FILLER_WORDS.split())})*+")
+_FILLER = re.compile(
+    rf"(?>{OWN}|全[局县市区镇乡校院委]|全系统|县人代会|人代会|县人大|人大|批准|集中|系统|【[^】]{{2,10}}】|第?[一二三四]季度|按[季月年]|□+|{'|'.join(_FILLER_WORDS.split())})*+"
+)
 
 
 @frozen
