@@ -23,7 +23,6 @@ from perfrules.readers.narrative.readings import TOTAL, Readings
 from perfrules.readers.narrative.spots import Placed, Setting, Spot, is_other_year, label, spots
 from perfrules.readers.narrative.window import window
 
-
 _PROPOSAL = re.compile(
     r"(?:（?[\d一二三四五六七八九十]{1,2}[、.）]|[一二三四五六七八九十]是)?(?:建议|恳请|请求|拟|下一步|下步|今后|力争|争取)"
 )
