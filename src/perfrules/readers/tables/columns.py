@@ -16,6 +16,8 @@ from perfrules.readers.tables.headings import (
     MONEY,
     MONEY_UNIT,
     MONEY_WORDS,
+    NOT_DONE,
+    OF_A_SOURCE,
     OTHER_YEAR,
     UNITS,
     WHOLE,
@@ -89,6 +91,8 @@ def columns_of(
         _SOURCE: "source_row" if has_budget else "no_field",
     }
     found = [evolve(each, why=plain.get(each.why, each.why)) for each in found]
+    has_result = any(each.field == "adjusted_budget" for each in found)
+    found = [evolve(each, field="") if not has_result and _may_be_result(each, header, rows[header.end : end]) else each for each in found]  # fmt: skip
     several = Counter(each.field for each in found)
     found = [evolve(each, field="") if each.field and several[each.field] > 1 else each for each in found]
     above = _units_above(rows, header, found)
@@ -106,7 +110,7 @@ def _column(place: int, words: Sequence[str], period: tuple[int, int] | None) ->
     field = field_of(words[-1], FUNDS)
     if "其中" in whole or (field is None and len(words) > 1 and is_source(words[-1])):
         return Column((place,), "", why="source_row")
-    if field is None and is_source(_UNIT.sub("", words[-1])):
+    if OF_A_SOURCE.search(words[-1]) or (field is None and is_source(_UNIT.sub("", words[-1]))):
         return Column((place,), "", why=_SOURCE)
     if field is None and len(words) > 1:
         field = field_of(words[-2], FUNDS) if WHOLE.fullmatch(words[-1]) else field_of(whole, FUNDS)
@@ -117,6 +121,8 @@ def _column(place: int, words: Sequence[str], period: tuple[int, int] | None) ->
         and _is_of_other(whole, period)
     ):
         return Column((place,), "", why=_OTHER)
+    if field in ("spent", "appropriated", *RATES) and NOT_DONE.search(whole):
+        return Column((place,), "")
     if field is not None:
         return Column((place,), field)
     return Column((place,), "", why="not_budget" if "序时" in whole else "no_field") if _may_be_money(whole) else None  # fmt: skip
@@ -136,6 +142,14 @@ def _has_numbers(column: Column, rows: Rows) -> bool:
     """Whether bare numbers stand in a column; under 项目资金 stand the names of sources."""
     cells = (cell for row in rows for cell in column.cells(row))
     return any(cell.is_unsaved or NUMBER.fullmatch(cell.text.rstrip("%")) for cell in cells)
+
+
+def _may_be_result(column: Column, header: Header, rows: Rows) -> bool:
+    """Whether 调整数 may be the budget after adjustment: nothing in the column is negative, and no heading says 追加."""
+    heading = header.columns[column.places[0]]
+    if column.field != "adjustment" or re.search("追|增|减", heading):
+        return False
+    return not any(cell.text.startswith("-") for row in rows for cell in column.cells(row))
 
 
 def _is_same(rows: Rows, header: Header, place: int) -> bool:
@@ -189,6 +203,9 @@ def base_of(
         for found in (_FORMULA.search(text), _SHARE.search(text)):
             if found and (base := _named(found[2], columns, header)):
                 return base
+    named = re.match("(年初|调整后|全年|调整)预算", header.words[column.places[0]][-1])
+    if named:
+        return "initial_budget" if named[1] == "年初" else "adjusted_budget"
     fields = {each.field for each in columns}
     if column.field == "use_rate" and "appropriated" in fields:
         return None  # of the money received, or of the budget
@@ -225,7 +242,7 @@ def _has_mark(column: Column, mark: str, header: Header) -> bool:
     place = column.places[0]
     told = re.split("[=＝]", header.marks[place])[0].strip("（）()")
     return told == mark or bool(
-        re.search(rf"[（(]{mark}[）)]|(?<=[\u4e00-\u9fff]){mark}$", header.columns[place])
+        re.search(rf"[（(]{mark}(?:[=＝][^）)]*)?[）)]|(?<=[\u4e00-\u9fff]){mark}$", header.columns[place])
     )
 
 

@@ -16,20 +16,26 @@ FUNDS = (
         "carried_over",
         re.compile("^(?:上年|年初)度?(?:财政)?(?:拨款)?(?:结转|结余)|^结转(?:结余)?(?:资金|数|金额)?$"),
     ),
-    ("adjusted_budget", re.compile("调整后预算|全年预算|调整预算数|^调整预算(?:[（(]|$)")),
-    ("initial_budget", re.compile("年初预算|年初(?:批复|安排)")),
+    (
+        "adjusted_budget",
+        re.compile("(?:调整后预算|全年预算|调整预算数|^调整预算(?:[（(]|$))(?!.{0,3}(?:执行|支出|支付))"),
+    ),
+    (
+        "initial_budget",
+        re.compile("(?:年初预算|年初(?:批复|安排)|^年初(?:数|金额)$)(?!.{0,3}(?:执行|支出|支付))"),
+    ),
     ("unspent", re.compile("未支出|未执行|未支付|^结余|^剩余")),
     (
         "adjustment",
         re.compile(
-            r"^(?:年中|本年)?(?:追加|追减|追加追减|调整|增减)(?:预算)?(?:数|额|金额|资金)?(?:[（(][^）)]{1,3}[）)])?$"
+            r"^(?:年中|本年)?(?:追加|追减|追加追减|调整|增减)(?:[（(][^）)]{1,4}[）)])?(?:预算)?(?:数|额|金额|资金)?(?:[（(][^）)]{1,4}[）)])?$"
         ),
     ),
-    ("appropriated", re.compile("到位|已?拨付")),
+    ("appropriated", re.compile("(?<![应未待拟])(?:到位|已?拨付)")),
     (
         "spent",
         re.compile(
-            "(?:执行|支出|支付)数|(?:实际|累计|本期)(?:支出|执行|支付)|已(?:支出|支付)|支付金额|^支出(?:金额|额|数)?(?:[（(](?:亿|万)?元[）)]|$)"
+            "执行数|(?<!预算)(?:支出|支付)数|(?:执行|支出|支付)情况(?:本[年期])?累计|(?:实际|累计|本期)(?:支出|执行|支付)|已(?:支出|支付)|支付金额|^支出(?:金额|额|数)?(?:[（(](?:亿|万)?元[）)]|$)"
         ),
     ),
     ("execution_weight", re.compile("分值|权重")),
@@ -55,14 +61,24 @@ NAMES_OF_LINES = re.compile(
     "(?:支出|预算)?(?:类别|类型|分类|性质|科目|项目|内容|构成)(?:名称)?|资金(?:类别|性质|类型)|经费(?:类别|性质|类型)"
 )
 """The headings over what each row of a table of a department's money is of."""
-UNITS = re.compile(r"(?:[（(]|单位[:：])(?:金额单位[:：])?(元|万元|亿元)(?![\u4e00-\u9fff])")
+UNITS = re.compile(r"(?:[（(]|单位[:：])(?:金额单位[:：])?(?:人民币)?(元|万元|亿元)(?![\u4e00-\u9fff])")
 """The unit of money that words around a table print."""
 MONEY_UNIT = re.compile(r"[（(](元|万元|亿元)[）)]")
 """The unit of money in the heading of a column."""
 OTHER_YEAR = re.compile(
-    "上年(?!度?(?:财政)?(?:拨款)?(?:结转|结余))|去年|同期|上一年|同比|下年|次年|中期|三年|总投资|累计投资"
+    "上年(?!度?(?:财政)?(?:拨款)?(?:结转|结余))|去年|同期|上一年|同比|下年|次年|中期|三年|总投资|累计投资|预计(?!.{0,4}(?:执行|支出|支付|完成))"
 )
 """Headings over figures of another year than the report's, or of several years."""
+NOT_DONE = re.compile("计划|预计|申请|应[支拨付到执]|[待拟需尚](?:支|拨|付|到|执)|预期|目标")
+"""Headings over money that has not moved: to be paid, asked for, planned."""
+OF_A_SOURCE = re.compile(
+    "^(?:中央|省级|市级|县级|区级|上级|本级|债券|自筹|自有|社会)(?:财政)?(?:专项)?(?:资金|补助|配套|拨款)"
+)
+"""Headings over what one source brings, or what was spent of it."""
+PARTS_OF_BASIC = re.compile(
+    "人员(?:经费|支出)|(?:日常)?公用(?:经费|支出)|工资福利支出|商品和服务支出|对个人和家庭的?补助(?:支出)?"
+)
+"""The parts of basic spending."""
 TABLE_ENDS = re.compile("^(?:注|备注|说明|填表|填报|审核|联系|制表|单位负责人|单位领导|财务负责人|分管领导)")
 """What opens the rows below a table."""
 TARGETS = (
@@ -88,7 +104,7 @@ Headings = Sequence[tuple[str, re.Pattern[str]]]
 """Fields with the words of the headings over them."""
 OWNERS = ("主管部门", "主管部门及代码", "主管部门名称", "主管单位", "部门名称", "部门(单位)名称", "预算部门", "部门", "实施单位", "项目单位", "项目实施单位", "预算单位", "单位名称", "填报单位", "填报部门", "编报单位")  # fmt: skip
 """The labels beside which the department or unit stands, the one that answers first."""
-MONEY_WORDS = re.compile("预算|资金|支出|金额|执行|拨付|经费|结转|万元")
+MONEY_WORDS = re.compile("预算|资金|支出|金额|执行|拨付|支付|经费|结转|结余|追加|追减|调整|万元")
 """Words of headings over money, whichever it is."""
 SOURCE = re.compile(
     "(?:(?:本年|当年|年度|上年|中央|省级?|市级?|县级?|区级?|州|上级|本级|地方|各级)*(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社保基金|财政专户(?:管理)?|财政|单位|自有|自筹|其他|社会|结转|结余|债券|专项债券?|补助|配套|专项|转移支付|事业收入|经营收入|非税收入|银行贷款|贷款)+"

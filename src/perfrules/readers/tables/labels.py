@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from perfrules.documents.sheet import Cell
 from perfrules.readers.tables.header import Rows
 from perfrules.readers.tables.headings import OWNERS
 from perfrules.readers.tables.taken import Taken, bare
 
 _LONGEST = 12
+_TOLD = re.compile(
+    r"(项\s*目\s*名\s*称|主管部门(?:及代码)?|主管单位|实施单位|项目单位|预算单位)[（(盖章）)]*[：:]\s*(\S.*)"
+)
 _CODE = re.compile(r"^[\[【（(]?\d+[\]】）)]?[\s—–-]*|[\s—–-]*[\[【（(]?\d+[\]】）)]?$")
 _OWN_LABEL = re.compile(r"^(?:(?:填报|编报|预算|主管|申报)?(?:单位|部门)|部门[（(]单位[）)])(?:名称)?(?:[（(](?:盖章|公章|签章)[）)])?[：:]")  # fmt: skip
 _SEAL = re.compile(r"[（(](?:盖章|公章|签章|章)[）)].*$")
@@ -27,6 +32,8 @@ def labels_of(rows: Rows, skipped: Sequence[int]) -> Mapping[str, Cell]:
     found: dict[str, Cell] = {}
     for number, row in enumerate(rows):
         for at, cell in enumerate(row) if number not in skipped else ():
+            if own := _TOLD.fullmatch(cell.text.strip()):  # label and value in one cell
+                found.setdefault("".join(own[1].split()), evolve(cell, text=own[2], printed=own[2]))
             label = bare(cell).strip("：:")
             if not label or len(label) > _LONGEST or label in found:
                 continue

@@ -17,7 +17,7 @@ from perfrules.readers.tables.labels import owner_told
 from perfrules.readers.tables.money import money_of, twice
 from perfrules.readers.tables.period import Told, months_of, period_of
 from perfrules.readers.tables.row_names import LINES, Of, Row, are_units, named_place, rows_of
-from perfrules.readers.tables.taken import Part, Taken
+from perfrules.readers.tables.taken import ASIDE, Part, Taken
 from perfrules.readers.tables.targets import (
     TargetHeader,
     ends,
@@ -139,7 +139,9 @@ def _projects(rows: Sequence[Row], columns: Sequence[Column], taken: Taken) -> d
 
 def _leave(row: Row, columns: Sequence[Column], taken: Taken) -> None:
     why = "source_row" if row.of is Of.SOURCE else "ambiguous"
-    taken.leave((cell for column in columns for cell in column.cells(row.cells)), why)
+    for column in columns:
+        plain = not column.field and column.why in ASIDE
+        taken.leave(column.cells(row.cells), column.why if plain else why)
 
 
 def _target_header(header: Header) -> TargetHeader | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perfrules.documents.sheet import Cell
@@ -14,6 +14,7 @@ from perfrules.readers.tables.header import NUMBER
 from perfrules.readers.tables.taken import Taken, is_figure
 from perfrules.readers.values import MAX_DIGITS, quantity
 
+_OWN_UNIT = re.compile(rf"({NUMBER.pattern})\s*(元|万元|亿元)")
 _RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
 
 
@@ -38,20 +39,27 @@ def money_of(
             rates.append((column, cell))
         elif is_money(column.field) and column.unit and is_amount_of(column.field, cell):
             found[column.field] = taken.put(f"{pointer}/{column.field}", cell) + column.unit
+        elif is_money(column.field) and (own := _with_own_unit(cell, column)):
+            taken.put(f"{pointer}/{column.field}", cell)
+            found[column.field] = own
         elif column.field in SCORES and scored and quantity(cell.text, Kind.NUMBER):
             found[column.field] = taken.put(f"{pointer}/{column.field}", cell)
         else:
             taken.leave([cell], "not_budget" if column.field in SCORES else _why(column))
-    claims = _claims(rates, columns, pointer, taken)
+    claims = _claims(rates, columns, found, pointer, taken)
     return found | ({"claims": claims} if claims else {})
 
 
 def _claims(
-    rates: Sequence[tuple[Column, Cell]], columns: Sequence[Column], pointer: str, taken: Taken
+    rates: Sequence[tuple[Column, Cell]],
+    columns: Sequence[Column],
+    found: Mapping[str, Any],
+    pointer: str,
+    taken: Taken,
 ) -> list[dict[str, str]]:
     """The rates of a row, each of money that has a column with a unit; the others are left."""
     claims: list[dict[str, str]] = []
-    divided = {each.field for each in columns if each.unit}
+    divided = {each.field for each in columns if each.unit or each.field in found}
     for column, cell in rates:
         if column.base is None or RATES[column.field] not in divided:
             taken.leave([cell], "unpaired")
@@ -64,6 +72,15 @@ def _claims(
 def is_amount_of(field: str, cell: Cell) -> bool:
     """Whether a cell holds a bare number that the field can have."""
     return is_amount(cell.text) and (field == "adjustment" or not cell.text.startswith("-"))
+
+
+def _with_own_unit(cell: Cell, column: Column) -> str | None:
+    """The amount of a cell that prints its unit itself; None where the heading prints another."""
+    found = _OWN_UNIT.fullmatch(cell.text)
+    if found is None or column.unit not in (None, found[2]):
+        return None
+    is_signed = found[1].startswith("-") and column.field != "adjustment"
+    return None if is_signed else found[1] + found[2]
 
 
 def is_amount(text: str) -> bool:

@@ -12,6 +12,7 @@ from perfrules.readers.tables.beside import turned
 from perfrules.readers.tables.form import form_on
 from perfrules.readers.tables.header import Header, Rows, headers
 from perfrules.readers.tables.headings import UNITS, is_targets
+from perfrules.readers.tables.labels import labels_of
 from perfrules.readers.tables.listed import listed_on
 from perfrules.readers.tables.taken import Part, bare
 
@@ -39,8 +40,7 @@ def _sections(sheet: Sheet) -> Iterator[Sheet]:
 
 
 def _names_project(row: Sequence[Cell]) -> bool:
-    at = next((at for at, cell in enumerate(row) if bare(cell).strip("：:") == "项目名称"), None)
-    return at is not None and any(cell.text and cell.text != row[at].text for cell in row[at + 1 :])
+    return "项目名称" in labels_of((row,), ())
 
 
 def _titles_from(rows: Rows, at: int) -> int:

@@ -39,6 +39,7 @@ _YEARS = re.compile("(?:预算|项目|监控|会计)?年度|年份")
 Months = tuple[int, int]
 
 
+_DAYS = re.compile(r"(20\d\d)年(\d{1,2})月(?:1日)?[—–\-~～至到]+(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日)?")
 _QUARTERS = (
     ("一季度", (1, 3)),
     ("二季度", (4, 6)),
@@ -61,9 +62,17 @@ def spans_of(heading: str) -> list[Months]:
     return [*named, *(each for each in single if 1 <= each[0] <= 12)]
 
 
+def _plain(found: re.Match[str]) -> str:
+    """From day to day as a range of months, where both ends are those of months of one year."""
+    year, first, other, last, day = found.groups()
+    is_one = other in (None, year) and 1 <= int(last) <= 12
+    is_end = not day or (is_one and int(day) == monthrange(int(year), int(last))[1])
+    return f"{year}年{first}-{last}月" if is_one and is_end else "、"
+
+
 def months_of(text: str) -> list[Months]:
     """The ranges of months that a text names."""
-    text = "".join(text.split())
+    text = _DAYS.sub(_plain, "".join(text.split()))
     ranges = [(int(first), int(last)) for first, last in _MONTHS.findall(text)]
     ranges += [(1, int(month)) for _, month, day in _END.findall(text)]
     named = [months for words, months in _NAMED if words in text]

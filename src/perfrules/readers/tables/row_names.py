@@ -11,7 +11,7 @@ from attrs import frozen
 from perfrules.documents.sheet import Cell
 from perfrules.readers.tables.columns import Column
 from perfrules.readers.tables.header import NUMBER, Header, Rows, is_source
-from perfrules.readers.tables.headings import COUNTED, TABLE_ENDS, names_rows
+from perfrules.readers.tables.headings import COUNTED, PARTS_OF_BASIC, TABLE_ENDS, names_rows
 from perfrules.readers.tables.money import is_amount
 from perfrules.readers.tables.taken import Taken, bare, is_figure
 
@@ -19,7 +19,7 @@ TOTALS = re.compile(
     "(?:合计|总计|共计|总额|(?:年度)?(?:资金总额|总额|预算总额|部门整体支出|部门支出|整体支出)|(?:本年|项目)?支出合计|项目合计|资金合计)(?:[（(][^）)]*[）)])?"
 )
 """What the row of a sum is called."""
-SUBTOTAL = re.compile("小计|合计")
+SUBTOTAL = re.compile(".*(?:小计|合计|总计)|[—\\-/…]+|无|略")
 LINES = {"基本支出": "basic", "项目支出": "project"}
 _PART = re.compile("^(?:其中|[（(]?[一二三四五六七八九十]+[)）、]|[（(]\\d+[)）]|[-—·①-⑳])")
 _LEVELS = tuple(
@@ -75,11 +75,13 @@ def rows_of(rows: Rows, header: Header, end: int, columns: Sequence[Column], tak
     told = list(_named_rows(rows[header.end : end], header, number, columns, taken))
     levels = [_level(cells, named, number) for cells, named in told]
     numbered = sum(1 for cells, _ in told if number is not None and cells[number].text)
+    set_in = _set_in([named for _, named in told])
     above = Of.OWN
     for at, (cells, named) in enumerate(told):
         name = bare(named).strip("：:")
         unnumbered = number is not None and not cells[number].text
         of = _of(name, named, above, unnumbered)
+        of = set_in[at] if of is Of.OWN else of
         above = of if of is Of.SOURCE or name.startswith("其中") or (above is of is Of.PART) else Of.OWN
         if of is Of.OWN:
             name = _PREFIX.sub("", name.removeprefix("其中").lstrip("：:"))
@@ -88,6 +90,24 @@ def rows_of(rows: Rows, header: Header, end: int, columns: Sequence[Column], tak
                 of = Of.PART
         figures = (cell for column in columns for cell in column.cells(cells))
         yield Row(name, named, cells, of, any(map(is_figure, figures)))
+
+
+def _set_in(named: Sequence[Cell]) -> list[Of]:
+    """What rows are by being set in below others: sources of a project, or parts of a sum that nobody can tell from projects."""
+    found = [Of.OWN] * len(named)
+    if all(cell.is_indented for cell in named):
+        return found
+    parent = -1
+    for at, cell in enumerate(named):
+        if not cell.is_indented:
+            parent = at
+        elif is_source(bare(cell)):
+            found[at] = Of.SOURCE
+        else:
+            found[at] = Of.PART
+            if parent >= 0 and not bare(named[parent]).startswith("其中"):
+                found[parent] = Of.PART
+    return found
 
 
 def _named_rows(
@@ -101,6 +121,8 @@ def _named_rows(
         figures = [cell for column in columns for cell in column.cells(cells)]
         has_ended |= any(TABLE_ENDS.match(cell.text) for cell in cells[:2])
         named = _named(cells, place, first, number)
+        if named is not None and any(cell.location == named.location for cell in figures):
+            continue  # words that are merged over the whole row
         if has_ended:
             taken.leave(cell for cell in figures if is_amount(cell.text))
         elif named is None:
@@ -131,6 +153,8 @@ def _of(name: str, named: Cell, above: Of, unnumbered: bool) -> Of:
         return Of.TOTAL
     if rest in LINES:
         return Of.OWN
+    if PARTS_OF_BASIC.fullmatch(rest):
+        return Of.SOURCE
     if name.startswith("其中"):
         return Of.SOURCE if not rest or is_source(rest) else Of.PART
     if above is not Of.OWN and (named.is_indented or unnumbered or is_source(name)):
