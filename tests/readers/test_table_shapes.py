@@ -353,3 +353,75 @@ def test_two_forms_one_under_another() -> None:
 def test_a_unit_of_money_is_no_department(text: str) -> None:
     got = read([[text], ["（2023年1-6月，单位：万元）"], HEADS, WELL])
     assert got.department.name in ("", "局财务室")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "本月支出数",
+        "当月执行数",
+        "上月累计支出",
+        "实际支出占比",
+        "已支付（%）",
+        "一般公共预算支出数",
+        "财政拨款执行数",
+        "2022年执行数",
+        "资金合计（年初预算+上年结转）",
+        "年初预算+追加",
+        "人均支出数",
+    ],
+)
+def test_headings_that_hold_the_word_of_a_field_and_are_none(heading: str) -> None:
+    got = read([TITLE, ["项目名称", "调整后预算", heading, "备注"], ["机井维修", "100", "40", "无"]])
+    (project,) = got.department.table("projects").rows
+    assert {name for name, fact in project.facts.items() if fact.quote == "40"} == set()
+    assert "40" in left(got)
+
+
+def test_a_unit_in_the_heading_is_the_columns_own() -> None:
+    got = read([TITLE, ["项目名称", "调整后预算（千元）", "实际支出（百万元）"], ["机井维修", "100", "40"]])
+    assert spent(got) == {"机井维修": "40百万元"}
+
+
+def test_of_two_sums_the_widest_is_the_whole() -> None:
+    rows = [TITLE, HEADS, WELL, ["合计", "", "100", "40", ""], DYKE]
+    assert spent(read([*rows, ["总计", "", "160", "70", ""]]))["project"] == "70万元"
+    assert "project" not in spent(read([*rows, ["合计", "", "60", "30", ""]]))
+
+
+def test_a_line_that_stands_twice_is_read_neither_time() -> None:
+    rows = [
+        ["基本支出", "9", "5"],
+        ["项目支出", "60", "30"],
+        ["政府性基金", "", ""],
+        ["项目支出", "40", "10"],
+        ["合计", "109", "45"],
+    ]
+    got = read([["安泉县水利局2023年上半年支出表（万元）"], ["支出类别", "年初预算", "实际支出"], *rows])
+    assert spent(got) == {"basic": "5万元", "total": "45万元"}
+
+
+@pytest.mark.parametrize(("first", "whole"), [("一般公共预算", None), ("小计", "30万元")])
+def test_rows_without_a_name_below_a_project_make_its_row_a_part(first: str, whole: str | None) -> None:
+    heads = ["项目名称", "资金来源", "年初预算", "实际支出"]
+    rows = [["机井维修", first, "60", "30"], ["", "政府性基金", "40", "10"], ["堤防加固", "小计", "60", "30"]]
+    got = spent(read([TITLE, heads, *rows]))
+    assert (got.get("机井维修"), got["堤防加固"]) == (whole, "30万元")
+
+
+def test_figures_of_sources_side_by_side_are_no_pairs() -> None:
+    rows = [
+        ["项目支出监控表（2023年1-6月，单位：万元）"],
+        ["项目名称", "机井维修"],
+        ["资金", "中央", "县级", "合计"],
+    ]
+    money = [["年初预算数", "60", "40", "100"], ["执行数", "30", "10", "40"]]
+    got = read(
+        [
+            *rows,
+            *money,
+            ["一级指标", "三级指标", "指标值", "完成值"],
+            ["产出指标", "维修机井", "≥8眼", "5.5眼"],
+        ]
+    )
+    assert spent(got) == {}

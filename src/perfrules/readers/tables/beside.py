@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve
@@ -80,10 +79,11 @@ def pairs(rows: Rows) -> tuple[Rows, Header] | None:
 def _pairs(rows: Rows) -> Iterator[tuple[Cell, Cell]]:
     for row in rows:
         cells = list({cell.location: cell for cell in row if cell.text or cell.is_unsaved}.values())
-        for label, value in itertools.pairwise(cells):
-            is_value = value.is_unsaved or NUMBER.fullmatch(value.text.rstrip("%"))
-            if is_value and not NUMBER.fullmatch(label.text.rstrip("%")) and _is_label(bare(label)):
-                yield label, value
+        kinds = [cell.is_unsaved or bool(NUMBER.fullmatch(cell.text.rstrip("%"))) for cell in cells]
+        for at in range(len(cells) - 1):
+            is_alone = at + 2 == len(cells) or not kinds[at + 2]  # figures side by side are of sources
+            if not kinds[at] and kinds[at + 1] and is_alone and _is_label(bare(cells[at])):
+                yield cells[at], cells[at + 1]
 
 
 def _is_label(words: str) -> bool:

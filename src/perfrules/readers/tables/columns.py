@@ -10,28 +10,12 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from perfrules.documents.sheet import Cell
-from perfrules.readers.tables.header import NUMBER, Header, Rows, is_source
-from perfrules.readers.tables.headings import (
-    FUNDS,
-    MONEY,
-    MONEY_UNIT,
-    MONEY_WORDS,
-    NOT_DONE,
-    OF_A_SOURCE,
-    OTHER_YEAR,
-    UNITS,
-    WHOLE,
-    field_of,
-    names_rows,
-)
-from perfrules.readers.tables.period import spans_of
+from perfrules.readers.tables.header import NUMBER, Header, Rows
+from perfrules.readers.tables.headings import FUNDS, MONEY, MONEY_UNIT, UNITS, field_of
+from perfrules.readers.tables.meanings import OF_SOURCE, OTHER_TIME, RATES, meaning
+from perfrules.readers.tables.period import Known
 from perfrules.readers.tables.taken import bare
 
-RATES = {"rate": "spent", "release_rate": "appropriated", "use_rate": "spent"}
-"""Columns of rates, and the money that each divides."""
-_OTHER, _SOURCE = "other months", "a source"
-"""What a column may be of: it is plainly so only beside one of spending, or of a budget."""
-_UNIT = re.compile("[（(](?:亿|万)?元[）)]$")
 SCORES = ("execution_weight", "execution_score")
 _NO_MONEY = re.compile(
     "年度$|编码|代码|科目编号|名称|单位$|来源$|原因|备注|说明|类别|类型|性质|序时|日期|期间|是否"
@@ -67,17 +51,18 @@ class Column:
 
 
 def columns_of(
-    rows: Rows, header: Header, end: int, period: tuple[int, int] | None, *, is_form: bool = False
+    rows: Rows, header: Header, end: int, known: Known, *, is_form: bool = False
 ) -> tuple[Column, ...]:
     """The columns of money and its rates, from the left; one field that stands over two columns is told by neither.
 
-    `period` are the months that the table is of, where they are known: spending in other months is not the period's.
+    `known` is what is known of the table's time: spending in other months or years is not the period's.
     """
     found: list[Column] = []
     for place, words in enumerate(header.words):
-        column = _column(place, words, period)
-        if column is None:
+        said = meaning(words, known)
+        if said is None:
             continue
+        column = Column((place,), said.field, why=said.why)
         before = found[-1] if found else None
         if before and before.places[-1] == place - 1 and _is_same(rows, header, place):
             found[-1] = evolve(before, places=(*before.places, place))
@@ -87,8 +72,8 @@ def columns_of(
     is_told = any(each.field == "spent" for each in found)
     has_budget = any(each.field in ("initial_budget", "adjusted_budget") for each in found)
     plain = {
-        _OTHER: "not_budget" if is_told else "no_field",
-        _SOURCE: "source_row" if has_budget else "no_field",
+        OTHER_TIME: "not_budget" if is_told else "no_field",
+        OF_SOURCE: "source_row" if has_budget else "no_field",
     }
     found = [evolve(each, why=plain.get(each.why, each.why)) for each in found]
     has_result = any(each.field == "adjusted_budget" for each in found)
@@ -99,43 +84,6 @@ def columns_of(
     notes = notes_of(rows[header.end :])
     done = [_with_unit(each, rows, header, above) for each in found]
     return tuple(evolve(each, base=base_of(each, done, header, notes, is_form=is_form)) if each.field in RATES else each for each in done)  # fmt: skip
-
-
-def _column(place: int, words: Sequence[str], period: tuple[int, int] | None) -> Column | None:
-    whole = "".join(words)
-    if not words or (any(map(names_rows, words[:1])) and len(words) == 1):
-        return None
-    if OTHER_YEAR.search(whole):
-        return Column((place,), "", why="not_budget")
-    field = field_of(words[-1], FUNDS)
-    if "其中" in whole or (field is None and len(words) > 1 and is_source(words[-1])):
-        return Column((place,), "", why="source_row")
-    if OF_A_SOURCE.search(words[-1]) or (field is None and is_source(_UNIT.sub("", words[-1]))):
-        return Column((place,), "", why=_SOURCE)
-    if field is None and len(words) > 1:
-        field = field_of(words[-2], FUNDS) if WHOLE.fullmatch(words[-1]) else field_of(whole, FUNDS)
-    if (
-        field in ("spent", "rate", None)
-        and MONEY_WORDS.search(whole)
-        and period
-        and _is_of_other(whole, period)
-    ):
-        return Column((place,), "", why=_OTHER)
-    if field in ("spent", "appropriated", *RATES) and NOT_DONE.search(whole):
-        return Column((place,), "")
-    if field is not None:
-        return Column((place,), field)
-    return Column((place,), "", why="not_budget" if "序时" in whole else "no_field") if _may_be_money(whole) else None  # fmt: skip
-
-
-def _is_of_other(heading: str, period: tuple[int, int]) -> bool:
-    """Whether a heading names months that are not those of the table."""
-    told = spans_of(heading)
-    return bool(told) and period not in told
-
-
-def _may_be_money(heading: str) -> bool:
-    return bool("序时" in heading or (MONEY_WORDS.search(heading) and not _NO_MONEY.search(heading)))
 
 
 def _has_numbers(column: Column, rows: Rows) -> bool:

@@ -22,7 +22,7 @@ from perfrules.readers.tables.headings import (
 )
 from perfrules.readers.tables.labels import labels_of, owner_beside, owner_told
 from perfrules.readers.tables.money import money_of
-from perfrules.readers.tables.period import Told, months_of, period_of
+from perfrules.readers.tables.period import Known, Told, known_of, months_of, period_of
 from perfrules.readers.tables.row_names import Of, Row, rows_of
 from perfrules.readers.tables.taken import Part, Taken, bare, is_figure
 from perfrules.readers.tables.targets import target_header, targets_of, total_score
@@ -97,9 +97,10 @@ def title_cells(rows: Rows) -> list[Cell]:
 
 def _funds(rows: Rows, header: Header, end: int, taken: Taken) -> dict[str, Any]:
     """The money of the project, and what each source brings; a row of another name is of a source."""
-    period = next((each for place in range(len(header.columns)) for each in months_of(header.columns[place])), None)  # fmt: skip
+    titles = title_cells(rows[: header.first])
+    headings = [cell for row in rows[header.first : header.end] for cell in row]
     end = next((at for at in range(header.end, end) if _is_goal(rows[at])), end)
-    columns = columns_of(rows, header, end, period, is_form=True)
+    columns = columns_of(rows, header, end, known_of(titles, headings), is_form=True)
     over = {cell.location for row in rows[header.first : header.end] for cell in row}
     below = list(rows_of(rows, header, end, columns, taken))
     own = [row for row in below if row.named.location not in over]
@@ -118,7 +119,7 @@ def _funds(rows: Rows, header: Header, end: int, taken: Taken) -> dict[str, Any]
 
 def _beside(rows: Rows, header: Header, taken: Taken) -> dict[str, Any]:
     """The money of a form whose figures stand beside their labels."""
-    columns = columns_of(rows, header, len(rows), None, is_form=True)
+    columns = columns_of(rows, header, len(rows), Known(), is_form=True)
     return money_of(rows[header.end], columns, AT, taken, scored=True)
 
 

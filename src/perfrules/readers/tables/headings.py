@@ -61,9 +61,11 @@ NAMES_OF_LINES = re.compile(
     "(?:支出|预算)?(?:类别|类型|分类|性质|科目|项目|内容|构成)(?:名称)?|资金(?:类别|性质|类型)|经费(?:类别|性质|类型)"
 )
 """The headings over what each row of a table of a department's money is of."""
-UNITS = re.compile(r"(?:[（(]|单位[:：])(?:金额单位[:：])?(?:人民币)?(元|万元|亿元)(?![\u4e00-\u9fff])")
+UNITS = re.compile(
+    r"(?:[（(]|单位[:：])(?:金额单位[:：])?(?:人民币)?([千百]?万元|[百千]元|元|亿元)(?![\u4e00-\u9fff])"
+)
 """The unit of money that words around a table print."""
-MONEY_UNIT = re.compile(r"[（(](元|万元|亿元)[）)]")
+MONEY_UNIT = re.compile(r"[（(]([千百]?万元|[百千]元|元|亿元)[）)]")
 """The unit of money in the heading of a column."""
 OTHER_YEAR = re.compile(
     "上年(?!度?(?:财政)?(?:拨款)?(?:结转|结余))|去年|同期|上一年|同比|下年|次年|中期|三年|总投资|累计投资|预计(?!.{0,4}(?:执行|支出|支付|完成))"
@@ -72,7 +74,8 @@ OTHER_YEAR = re.compile(
 NOT_DONE = re.compile("计划|预计|申请|应[支拨付到执]|[待拟需尚](?:支|拨|付|到|执)|预期|目标")
 """Headings over money that has not moved: to be paid, asked for, planned."""
 OF_A_SOURCE = re.compile(
-    "^(?:中央|省级|市级|县级|区级|上级|本级|债券|自筹|自有|社会)(?:财政)?(?:专项)?(?:资金|补助|配套|拨款)"
+    "^(?:中央|省级|市级|县级|区级|上级|本级|债券|自筹|自有|社会|单位|其他)(?:财政)?(?:专项)?(?:资金|补助|配套|拨款)"
+    "|^(?:一般公共预算|政府性基金|国有资本|财政专户|非财政)|^财政(?:拨款|资金)(?=年初|全年|调整|支出|执行)"
 )
 """Headings over what one source brings, or what was spent of it."""
 PARTS_OF_BASIC = re.compile(

@@ -15,7 +15,7 @@ from perfrules.readers.tables.header import NUMBER, Header, headers
 from perfrules.readers.tables.headings import MONEY, NAMES_OF_PROJECTS, TARGETS, field_of
 from perfrules.readers.tables.labels import owner_told
 from perfrules.readers.tables.money import money_of, twice
-from perfrules.readers.tables.period import Told, months_of, period_of
+from perfrules.readers.tables.period import Told, known_of, period_of
 from perfrules.readers.tables.row_names import LINES, Of, Row, are_units, named_place, rows_of
 from perfrules.readers.tables.taken import ASIDE, Part, Taken
 from perfrules.readers.tables.targets import (
@@ -44,8 +44,7 @@ def listed_on(sheet: Sheet) -> Part | None:
     titles = list({cell.location: cell for cell in above}.values())
     headings = [cell for row in rows[header.first : header.end] for cell in row if cell.text]
     period = period_of(Told(titles, headings, _below(rows, header), rows), taken)
-    months = {each for cell in titles for each in months_of(cell.text)}
-    columns = columns_of(rows, header, end, months.pop() if len(months) == 1 else None)
+    columns = columns_of(rows, header, end, known_of(titles))
     if not any(each.field in MONEY for each in columns):
         return None
     found = list(rows_of(rows, header, end, columns, taken))
@@ -108,30 +107,40 @@ def _of_one(header: Header, rows: Sequence[Row]) -> bool:
 
 def _lines(rows: Sequence[Row], columns: Sequence[Column], taken: Taken) -> dict[str, Any]:
     lines: dict[str, Any] = {}
+    whole = _whole(rows)
+    several = twice([row.name for row in rows if row.name in LINES])
     for row in rows:
-        line = "total" if row.of is Of.TOTAL else LINES.get(row.name)
-        if line is None or line in lines:
+        line = "total" if row is whole else LINES.get(row.name)
+        if line is None or row.name in several:
             _leave(row, columns, taken)
         else:
             lines[line] = money_of(row.cells, columns, f"/lines/{line}", taken)
     return lines
 
 
+def _whole(rows: Sequence[Row]) -> Row | None:
+    """The row of the sum of all: the only one, or the one called 总计 where others are 合计."""
+    sums = [row for row in rows if row.of is Of.TOTAL and row.has_figures]
+    widest = [row for row in sums if row.name.startswith("总计")]
+    return sums[0] if len(sums) == 1 else widest[0] if len(widest) == 1 else None
+
+
 def _projects(rows: Sequence[Row], columns: Sequence[Column], taken: Taken) -> dict[str, Any]:
     """The projects of the rows; they are all there where a total stands with them and no row was left out."""
     found: list[dict[str, Any]] = []
     total: dict[str, Any] = {}
+    whole = _whole(rows)
     several = twice([row.name for row in rows if row.of is Of.OWN])
     is_whole = not taken.unread
     for row in rows:
-        if row.of is Of.TOTAL and not total:
+        if row is whole:
             total = money_of(row.cells, columns, "/lines/project", taken)
         elif row.of is Of.OWN and row.name not in several:
             pointer = f"/projects/rows/{len(found)}"
             taken.put(f"{pointer}/name", row.named)
             found.append({"name": row.name, **money_of(row.cells, columns, pointer, taken)})
         elif row.has_figures:
-            is_whole &= row.of is Of.SOURCE
+            is_whole &= row.of in (Of.SOURCE, Of.TOTAL)
             _leave(row, columns, taken)
     lines = {"lines": {"project": total}} if total else {}
     return {**lines, "projects": {"complete": True, "rows": found} if total and is_whole else {"rows": found}}

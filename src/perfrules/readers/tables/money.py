@@ -9,8 +9,9 @@ from typing import Any
 
 from perfrules.documents.sheet import Cell
 from perfrules.model.unit import Kind
-from perfrules.readers.tables.columns import RATES, SCORES, Column, is_money
+from perfrules.readers.tables.columns import SCORES, Column, is_money
 from perfrules.readers.tables.header import NUMBER
+from perfrules.readers.tables.meanings import RATES
 from perfrules.readers.tables.taken import Taken, is_figure
 from perfrules.readers.values import MAX_DIGITS, quantity
 

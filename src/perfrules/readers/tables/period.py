@@ -80,6 +80,14 @@ def months_of(text: str) -> list[Months]:
 
 
 @frozen
+class Known:
+    """What is known of the time that a table is of, while its columns are told apart: its months, and its year."""
+
+    months: Months | None = None
+    year: int | None = None
+
+
+@frozen
 class Told:
     """Where a table may tell its period: its titles, its headings, the cells below each of them, and all its rows."""
 
@@ -125,6 +133,15 @@ def _single(told: Iterable[tuple[Months, Cell]]) -> tuple[Months, Cell] | None:
     for months, cell in told:
         found.setdefault(months, cell)
     return next(iter(found.items())) if len(found) == 1 else None
+
+
+def known_of(titles: Sequence[Cell], headings: Sequence[Cell] = ()) -> Known:
+    """The months and the year of a table by its titles; by the headings where no title names months, and all say the same."""
+    own = {months for cell in titles for months in months_of(cell.text)}
+    over = {months for cell in headings for months in months_of(cell.text)}
+    told = own or over
+    years = {int(year) for cell in titles for year in _YEAR.findall(bare(cell))}
+    return Known(next(iter(told)) if len(told) == 1 else None, next(iter(years)) if len(years) == 1 else None)
 
 
 def _year(told: Told) -> int | None:

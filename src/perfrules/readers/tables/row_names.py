@@ -9,6 +9,7 @@ from enum import Enum
 from attrs import frozen
 
 from perfrules.documents.sheet import Cell
+from perfrules.location import Location
 from perfrules.readers.tables.columns import Column
 from perfrules.readers.tables.header import NUMBER, Header, Rows, is_source
 from perfrules.readers.tables.headings import COUNTED, PARTS_OF_BASIC, TABLE_ENDS, names_rows
@@ -74,6 +75,7 @@ def rows_of(rows: Rows, header: Header, end: int, columns: Sequence[Column], tak
     )
     told = list(_named_rows(rows[header.end : end], header, number, columns, taken))
     levels = [_level(cells, named, number) for cells, named in told]
+    loose = set(_above_nameless(rows[header.end : end], header, number, columns))
     numbered = sum(1 for cells, _ in told if number is not None and cells[number].text)
     set_in = _set_in([named for _, named in told])
     above = Of.OWN
@@ -85,7 +87,7 @@ def rows_of(rows: Rows, header: Header, end: int, columns: Sequence[Column], tak
         above = of if of is Of.SOURCE or name.startswith("其中") or (above is of is Of.PART) else Of.OWN
         if of is Of.OWN:
             name = _PREFIX.sub("", name.removeprefix("其中").lstrip("：:"))
-            is_loose = unnumbered and numbered > 1
+            is_loose = (unnumbered and numbered > 1) or named.location in loose
             if name not in LINES and (is_loose or _is_part(levels, at)):
                 of = Of.PART
         figures = (cell for column in columns for cell in column.cells(cells))
@@ -129,6 +131,29 @@ def _named_rows(
             taken.leave(figures)
         else:
             yield cells, named
+
+
+def _above_nameless(
+    rows: Rows, header: Header, number: int | None, columns: Sequence[Column]
+) -> Iterator[Location]:
+    """The names of rows that have rows without a name below them, each of another source: they are of one source as well.
+
+    A row that says 小计 or 合计 beside its name is of the whole.
+    """
+    place = named_place(header)
+    first = min(column.places[0] for column in columns)
+    last: tuple[Sequence[Cell], Cell] | None = None
+    for cells in rows:
+        if any(TABLE_ENDS.match(cell.text) for cell in cells[:2]):
+            return
+        named = _named(cells, place, first, number)
+        words = [bare(cell) for cell in cells[:first] if cell.text and not is_amount(cell.text)]
+        if named is not None:
+            last = (cells, named)
+        elif last is not None and words and any(is_figure(cell) for cell in cells[first:]):
+            beside = [bare(cell) for cell in last[0][:first] if cell.text and cell is not last[1]]
+            if not any(SUBTOTAL.fullmatch(each) or TOTALS.fullmatch(each) for each in beside):
+                yield last[1].location
 
 
 def _level(cells: Sequence[Cell], named: Cell, number: int | None) -> int:
