@@ -425,3 +425,18 @@ def test_figures_of_sources_side_by_side_are_no_pairs() -> None:
         ]
     )
     assert spent(got) == {}
+
+
+def test_a_negative_figure_where_none_can_be_is_left_and_the_file_is_read() -> None:
+    form = [
+        ["项目支出绩效自评表（2023年度，单位：万元）"],
+        ["项目名称", "机井维修"],
+        ["资金来源", "年初预算数", "全年执行数", "得分"],
+        ["资金总额", "100", "40", "-4"],
+        ["其中：财政拨款", "-20", "40", ""],
+        ["一级指标", "三级指标", "年度指标值", "完成值", "分值"],
+        ["产出指标", "维修机井", "≥8眼", "5眼", "-10"],
+    ]
+    got = read(form)
+    assert spent(got) == {"机井维修": "40万元"}
+    assert {"-4", "-20", "-10"} <= set(left(got))

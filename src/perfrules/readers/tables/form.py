@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from perfrules.documents.sheet import Cell, Sheet
-from perfrules.model.unit import Kind
 from perfrules.readers.tables.beside import pairs
 from perfrules.readers.tables.columns import columns_of
 from perfrules.readers.tables.header import Header, Rows, headers
@@ -21,12 +20,11 @@ from perfrules.readers.tables.headings import (
     is_targets,
 )
 from perfrules.readers.tables.labels import labels_of, owner_beside, owner_told
-from perfrules.readers.tables.money import money_of
+from perfrules.readers.tables.money import is_positive, money_of
 from perfrules.readers.tables.period import Known, Told, known_of, months_of, period_of
 from perfrules.readers.tables.row_names import Of, Row, rows_of
 from perfrules.readers.tables.taken import Part, Taken, bare, is_figure
 from perfrules.readers.tables.targets import target_header, targets_of, total_score
-from perfrules.readers.values import quantity
 
 AT = "/projects/0"
 
@@ -102,7 +100,7 @@ def _funds(rows: Rows, header: Header, end: int, taken: Taken) -> dict[str, Any]
     end = next((at for at in range(header.end, end) if _is_goal(rows[at])), end)
     columns = columns_of(rows, header, end, known_of(titles, headings), is_form=True)
     over = {cell.location for row in rows[header.first : header.end] for cell in row}
-    below = list(rows_of(rows, header, end, columns, taken))
+    below = list(rows_of(rows, header, end, columns, taken)) if columns else []
     own = [row for row in below if row.named.location not in over]
     whole = [row for row in own if row.of is Of.TOTAL or "总额" in row.name]
     if not whole and len(below) == 1:  # one row of money, below 项目资金
@@ -129,7 +127,7 @@ def _source(row: Row, columns: Sequence[Any], number: int, taken: Taken) -> list
     cell = budget.cell(row.cells) if budget else None
     found = []
     name = row.name.removeprefix("其中").strip("：: ")
-    if budget and cell is not None and quantity(cell.text, Kind.NUMBER) and name:
+    if budget and cell is not None and is_positive(cell) and name:
         amount = taken.put(f"{AT}/sources/{number}/amount", cell) + budget.unit
         found = [{"name": name, "amount": amount}]
     others = (each for column in columns for each in column.cells(row.cells) if not found or each is not cell)
@@ -149,14 +147,14 @@ def _planned_funds(rows: Rows, taken: Taken) -> dict[str, Any]:
     for row in rows:
         at = next((at for at, cell in enumerate(row) if SUM_PLANNED.match(bare(cell))), None)
         if at is None:
-            taken.leave((each for each in row if "initial_budget" in project and quantity(each.text, Kind.NUMBER)), "source_row")  # fmt: skip
+            taken.leave((each for each in row if "initial_budget" in project and is_positive(each)), "source_row")  # fmt: skip
             continue
-        taken.leave((each for each in row[:at] if quantity(each.text, Kind.NUMBER)), "not_budget")
+        taken.leave((each for each in row[:at] if is_positive(each)), "not_budget")
         beside = (
             each for each in row[at + 1 :] if each.text != row[at].text and (each.text or each.is_unsaved)
         )
         cell = next(beside, None)
-        if cell is not None and unit and "initial_budget" not in project and quantity(cell.text, Kind.NUMBER):
+        if cell is not None and unit and "initial_budget" not in project and is_positive(cell):
             project["initial_budget"] = taken.put(f"{AT}/initial_budget", cell) + unit
         elif cell is not None:
             taken.leave([cell], "ambiguous" if unit else "no_unit")

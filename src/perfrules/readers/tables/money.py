@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perfrules.documents.sheet import Cell
-from perfrules.model.unit import Kind
 from perfrules.readers.tables.columns import SCORES, Column, is_money
 from perfrules.readers.tables.header import NUMBER
 from perfrules.readers.tables.meanings import RATES
 from perfrules.readers.tables.taken import Taken, is_figure
-from perfrules.readers.values import MAX_DIGITS, quantity
+from perfrules.readers.values import MAX_DIGITS
 
 _OWN_UNIT = re.compile(rf"({NUMBER.pattern})\s*(元|万元|亿元)")
 _RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
@@ -43,7 +42,7 @@ def money_of(
         elif is_money(column.field) and (own := _with_own_unit(cell, column)):
             taken.put(f"{pointer}/{column.field}", cell)
             found[column.field] = own
-        elif column.field in SCORES and scored and quantity(cell.text, Kind.NUMBER):
+        elif column.field in SCORES and scored and is_positive(cell):
             found[column.field] = taken.put(f"{pointer}/{column.field}", cell)
         else:
             taken.leave([cell], "not_budget" if column.field in SCORES else _why(column))
@@ -72,7 +71,12 @@ def _claims(
 
 def is_amount_of(field: str, cell: Cell) -> bool:
     """Whether a cell holds a bare number that the field can have."""
-    return is_amount(cell.text) and (field == "adjustment" or not cell.text.startswith("-"))
+    return is_positive(cell) or (field == "adjustment" and is_amount(cell.text))
+
+
+def is_positive(cell: Cell) -> bool:
+    """Whether a cell holds a bare number that is not negative."""
+    return is_amount(cell.text) and not cell.text.startswith("-")
 
 
 def _with_own_unit(cell: Cell, column: Column) -> str | None:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from perfrules.documents.sheet import Cell
-from perfrules.model.unit import Kind
 from perfrules.readers.tables.header import Rows
 from perfrules.readers.tables.headings import LIKELIHOODS, TABLE_ENDS, TARGETS, Headings, field_of, is_targets
+from perfrules.readers.tables.money import is_positive
 from perfrules.readers.tables.taken import Taken, bare
-from perfrules.readers.values import operator_of, planned, quantity
+from perfrules.readers.values import operator_of, planned
 
 _TICKS = ("√", "✓", "✔", "☑", "是", "1", "●", "v", "V")
 _CAUSES = re.compile("(?:经费|制度|人员|硬件条件|其他)(?:保障)?")
@@ -103,7 +103,7 @@ def target_of(row: Sequence[Cell], header: TargetHeader, pointer: str, taken: Ta
         if field == "likelihood":
             if cell.text in LIKELIHOODS:
                 target[field] = taken.put(f"{pointer}/{field}", cell)
-        elif cell.text and (field not in ("weight", "score") or quantity(cell.text, Kind.NUMBER)):
+        elif cell.text and (field not in ("weight", "score") or is_positive(cell)):
             target[field] = taken.put(f"{pointer}/{field}", cell)
         else:
             taken.leave([cell])
@@ -132,7 +132,7 @@ def total_score(rows: Rows, header: TargetHeader, end: int, taken: Taken) -> dic
     row = next((row for row in rows[header.first : end] if row[0].text.startswith(("总分", "合计"))), None)
     if place is None or row is None:
         return {}
-    found = {cell.location: cell for cell in row if quantity(cell.text, Kind.NUMBER)}
+    found = {cell.location: cell for cell in row if is_positive(cell)}
     last = list(found.values())[-1] if found else None
     cell = row[place] if row[place].location in found else last
     weight = row[header.columns["weight"]] if "weight" in header.columns else None
