@@ -40,8 +40,12 @@ _BARE_BUDGET = re.compile(
     "(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)(?:(?<!基本)(?<!项目)支出)?预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
 )
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
-_OTHER_BUDGET = re.compile("调整|追加|调增|调减|追减|核增|核减|压减|含[^，。；]{0,6}结转|年初|全年预算")
+_OTHER_BUDGET = re.compile(
+    "调整|含[^，。；]{0,4}追加|调增|调减|追减|核增|核减|压减|含[^，。；]{0,6}结转|年初|全年预算"
+)
 """What an item says of other budgets than the one it calls 预算."""
+_BESIDE_BUDGET = re.compile("(?<!含)上年结转")
+"""What an item tells apart from its 预算, which is then the one at the start of the year."""
 _AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
 _ARRIVED = re.compile(
     r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)"
@@ -208,7 +212,7 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
     is_told = setting.owner != TOTAL or bool(setting.item or said.line or said.project or said.is_anchored)
     is_told |= "支出预算" in words
     own = spot.context.rpartition("；")[2] if course.topic else setting.said
-    is_only = (setting.item or course.topic in setting.projects) and not _OTHER_BUDGET.search(own)
+    is_only = _item(setting, course) and not _OTHER_BUDGET.search(own) and _BESIDE_BUDGET.search(own)
     if (setting.is_unadjusted and is_told) or is_only:
         words = _BARE_BUDGET.sub("年初预算", words)
     if "批复" in spot.context and _PLANNED_SPENDING.fullmatch(words):
@@ -281,7 +285,8 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
             said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
         )
         is_ours = one.reading is None and (
-            bool(MOVED.search(spot.words) or _SUMMED.search(spot.words))
+            one.proposal is not None
+            or bool(MOVED.search(spot.words) or _SUMMED.search(spot.words))
             or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
         )  # though it could not be placed
         course.foreign_by = spot.words
@@ -302,6 +307,17 @@ def _as_adjusted(one: Placed) -> Placed:
     return evolve(one, reading=evolve(reading, fact=evolve(reading.fact, field="adjusted_budget")))
 
 
+def _item(setting: Setting, course: _Course) -> str:
+    """The project that is being told of by list or name; empty where none is."""
+    name = course.topic if course.topic in setting.projects else setting.item
+    return PROJECT_PREFIX + name if name else ""
+
+
+def _is_bare_budget(setting: Setting, spot: Spot) -> bool:
+    words = _BARE_BUDGET.sub("年初预算", spot.words)
+    return words != spot.words and window(words, setting.projects, setting.units, spot.context).is_clear
+
+
 def _head(one: Placed, said: Window, spot: Spot) -> Head | None:
     if one.reading is None:
         return None
@@ -320,6 +336,14 @@ def _one(
         why = "not_budget" if is_plan or said.is_other_money else amount.doubt
         return Placed(amount, None, why, why == "ambiguous")
     field_name = said.field or (head.field if head else "")
+    if (
+        not said.field
+        and head is None
+        and (owner := _item(setting, course))
+        and _is_bare_budget(setting, spot)
+    ):
+        proposal = MoneyReading(owner, _fact(setting, paragraph, spot, "initial_budget", negative=False))
+        return Placed(amount, None, "ambiguous", True, proposal)  # before or after adjustment
     is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
     if not field_name or is_alone:
         is_open = said.speaks_of_budget and not is_other_year(setting, paragraph, spot)
