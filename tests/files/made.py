@@ -18,6 +18,11 @@ import yaml
 
 FILES = Path(__file__).parent
 NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WIDTH = 9000
+"""How wide a table of a Word document is, in twentieths of a point."""
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_REFERS = f'xmlns:r="{_OFFICE}"'
+_LINKS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
 _MARK = re.compile(
     r"\{\+(?P<new>.*?)\+\}|\{-(?P<old>.*?)-\}|\{(?P<kind>note|box|field): (?P<words>[^}]*)\}", re.DOTALL
 )
@@ -76,15 +81,34 @@ def docx(text: str, seed: int = 0) -> bytes:
     """A Word document of a source; its words are cut into runs at random places, as Word does."""
     writer = _Word(random.Random(seed))
     body = "".join(writer.block(block) for block in blocks(text))
+    parts = {"numbering": _numbering(), **writer.parts()}
+    kinds = {name: name.rstrip("1") for name in parts}
+    types = "".join(_override(f"{name}.xml", kind) for name, kind in kinds.items())
+    links = "".join(_link(number, f"{name}.xml", kind) for number, (name, kind) in enumerate(kinds.items(), 1))
+    edges = "".join(
+        f'<w:{kind}Reference w:type="default" r:id="rId{number}"/>'
+        for number, (_, kind) in enumerate(kinds.items(), 1)
+        if kind in ("header", "footer")
+    )
+    page = f'<w:sectPr>{edges}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
     return packed({
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Override PartName="/word/document.xml" ContentType='
-        '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-        "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",
-        "word/numbering.xml": _numbering(),
-        **writer.parts(),
-    })  # fmt: skip
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{_override("document.xml", "document.main")}{types}</Types>',
+        "_rels/.rels": f'<Relationships {_LINKS}>{_link(1, "word/document.xml", "officeDocument")}</Relationships>',
+        "word/_rels/document.xml.rels": f"<Relationships {_LINKS}>{links}</Relationships>",
+        "word/document.xml": f"<w:document {NAMES} {_REFERS}><w:body>{body}{page}</w:body></w:document>",
+        **{f"word/{name}.xml": part for name, part in parts.items()},
+    })
+
+
+def _override(part: str, kind: str) -> str:
+    form = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    return f'<Override PartName="/word/{part}" ContentType="{form}"/>'
+
+
+def _link(number: int, target: str, kind: str) -> str:
+    return f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
 
 
 def _numbering() -> str:
@@ -112,7 +136,7 @@ class _Word:
         for name, root in (("header", "hdr"), ("footer", "ftr")):
             if self.edges[name]:
                 found[f"{name}1"] = f"<w:{root} {NAMES}>{''.join(self.edges[name])}</w:{root}>"
-        return {f"word/{name}.xml": part for name, part in found.items()}
+        return found
 
     def block(self, lines: Sequence[str]) -> str:
         if lines[0].startswith("|"):
@@ -164,14 +188,19 @@ class _Word:
             written.append(
                 "<w:tr>" + "".join(self.cell(row, place, below) for place in range(len(row))) + "</w:tr>"
             )
-        return f"<w:tbl><w:tblPr/>{''.join(written)}</w:tbl>"
+        columns, edge = len(rows[0]), '<w:{} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        edges = "".join(map(edge.format, ("top", "left", "bottom", "right", "insideH", "insideV")))
+        grid = f'<w:gridCol w:w="{_WIDTH // columns}"/>' * columns
+        properties = f'<w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
+        return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(written)}</w:tbl>"
 
     def cell(self, row: Sequence[str], place: int, below: Sequence[str]) -> str:
         if row[place] == "<":
             return ""
         span = next((at for at in range(1, len(row) - place) if row[place + at] != "<"), len(row) - place)
         words = "" if row[place] == "^" else row[place]
-        properties = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        properties = f'<w:tcW w:w="{_WIDTH // len(row) * span}" w:type="dxa"/>'
+        properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         if row[place] == "^":
             properties += "<w:vMerge/>"
         elif place < len(below) and below[place] == "^":
