@@ -32,7 +32,13 @@ from perfrules.readers.narrative.doubts import without_doubtful
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.period import period_facts, year_of
-from perfrules.readers.narrative.projects import ProblemProjects, problem_projects, scopes, told_in_clauses
+from perfrules.readers.narrative.projects import (
+    ProblemProjects,
+    problem_projects,
+    quoted_projects,
+    scopes,
+    told_in_clauses,
+)
 from perfrules.readers.narrative.proofs import with_proved
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
 from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
@@ -57,7 +63,7 @@ _NONE = {
 """Sentences that say there was none of a field."""
 
 _CHANGED = re.compile(
-    "调整后|预算调整|调整预算|调整[^，。；]{0,6}\\d|调增|调减|追加|追减|核增|核减[^，。；]{0,4}预算|压减[^，。；]{0,8}\\d|(?:上年|年初)[^，。；]{0,4}结转|年初|增加预算"
+    "调整后|预算调整|调整预算|调整[^，。；]{0,6}\\d|调增|调减|追加|追减|核增|核减[^，。；]{0,4}预算|压减[^，。；]{0,8}\\d|(?:上年|年初)[^，。；]{0,4}结转|年初(?!目标|设定|确定|以来|绩效|计划|下达目标)|增加预算"
 )
 """Words of budgets that are not the one at the start of the year, or that tell it from others."""
 _SELVES = ("中心", "学校", "医院", "学院", "支队", "大队", "街道")
@@ -134,7 +140,9 @@ def _short_forms(name: str) -> Iterator[str]:
 
 
 def _alone(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
-    """The one project that the report is about."""
+    """The one project that the report is about; none where it tells of several in quotation marks."""
+    if len(quoted_projects(document.paragraphs)) > 1:
+        return None
     return only_project(document, head) or named_at_once(document, head, document.paragraphs[len(head) :])
 
 

@@ -168,7 +168,7 @@ def _all_words(before: str, words: str, after: str, qualifier: Qualifier) -> str
 def _doubt(found: re.Match[str], before: str, after: str, is_points: bool) -> str:
     if is_points:
         return "points"
-    if re.search(r"\d[ ,.，]?$|\d[%‰]?[-—–~至]$", before) or (
+    if re.search(r"[A-Za-z.]$|\d[ ,.，]?$|\d[%‰]?[-—–~至]$", before) or (
         before.endswith("，") and _is_split(before, found)
     ):
         return "ambiguous"

@@ -145,6 +145,9 @@ def _rate(lead: str, words: str, over: str, base: str, setting: Known, left: Lef
     if not said.is_clear and not _WHOLE.search(lead):
         return None
     line = said.line or _line(words)
+    nearest = left[-1][1] if left else None
+    if setting.item and not said.project and nearest and nearest.owner.startswith(PROJECT_PREFIX):
+        return Said(nearest.owner, over, base)
     if said.project or setting.item:
         return Said(PROJECT_PREFIX + (said.project or setting.item), over, base)
     if line:

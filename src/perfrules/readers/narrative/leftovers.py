@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from perfrules.documents import Paragraph, TextDocument
 from perfrules.model.submission import Submission, Unread
 
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:[余多]?\s*[亿万千百十]*[余多]?\s*[美欧港]?元|[%‰])")
+_FIGURE = re.compile(
+    r"\d[\d,.]*[lIOoS][\dlIOoS,.]*\s*[亿万千百]*[元无]|\d[\d,]*(?:\.\d+)?\s*(?:[余多]?\s*[亿万千百十]*[余多]?\s*[美欧港]?元|[%‰])"
+)
 _TITLE = re.compile("《[^》]*》")
 Span = tuple[int, int]
 

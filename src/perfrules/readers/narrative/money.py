@@ -19,7 +19,7 @@ from perfrules.readers.narrative.amounts import Amount, amounts, masked
 from perfrules.readers.narrative.claims import LINE_ALONE, Said, claim, line_of_share, rate_told
 from perfrules.readers.narrative.listed import owners_named, runs
 from perfrules.readers.narrative.placing import placed_money
-from perfrules.readers.narrative.readings import TOTAL, Readings
+from perfrules.readers.narrative.readings import TOTAL, MoneyReading, Readings
 from perfrules.readers.narrative.spots import Placed, Setting, Spot, is_other_year, label, spots
 from perfrules.readers.narrative.window import window
 
@@ -34,6 +34,7 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
     blotted = masked(paragraph.text)
     found = amounts(paragraph)
     readings, head, said = Readings(), None, set[str]()
+    sums = list[MoneyReading]()
     for start, end in sentences(paragraph.text):
         inside = [each for each in found if start <= each.start < end]
         carried = (
@@ -44,7 +45,10 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
         own = evolve(setting, is_proposal=bool(_PROPOSAL.match(blotted[start:end])))
         if setting.owner == TOTAL and said and not said & {TOTAL}:
             own = evolve(own, is_other=True)  # what was told so far is of one line
-        placed, head = placed_money(own, paragraph, blotted, (start, end), inside, carried, head)
+        placed, head = placed_money(
+            own, paragraph, blotted, (start, end), inside, carried, head, sums[-1] if sums else None
+        )
+        sums = [each.reading for each in placed if each.reading and each.reading.owner == TOTAL][-1:]
         said |= {
             each.reading.owner
             for each in placed

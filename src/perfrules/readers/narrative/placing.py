@@ -31,13 +31,15 @@ from perfrules.readers.narrative.spots import (
 from perfrules.readers.narrative.window import Window, window
 from perfrules.readers.narrative.words import MOVED, OWN
 
-_PARTS = re.compile("其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)[，：]")
+_COUNTED_OFF = re.compile("^(?:[一二三四]是|其中)")
+_NO_TOPIC = re.compile("^(?:全部|主要|均|系|为|用于)")
+_PARTS = re.compile("^：(?=“)|其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)[，：]")
 _HEADER = re.compile(
     r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、]|[一二三四五六七八九十]、|[①-⑳])?(?P<words>[^，。；：、\d]{2,14}?)(?:情况)?：(?=\D|[\d,]+\.?\d*[万亿]?元)"
 )
 _OF_THE_PROJECT = re.compile("^(?:该|本|此)?项目(?!支出|资金|经费|预算|单位)|(?:该|本|此)项目")
 _BARE_BUDGET = re.compile(
-    "(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)(?:(?<!基本)(?<!项目)支出)?预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
+    "全年预算安排$|(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)(?:(?<!基本)(?<!项目)支出)?预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
 )
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
 _OTHER_BUDGET = re.compile(
@@ -54,7 +56,7 @@ _ARRIVED = re.compile(
 _ARRANGED = re.compile("(?:共|已)?安排$")
 _IS_BASE = re.compile(r"(?:的|之)(?:约|近)?[\d.]+%")
 """What follows the budget in 完成全年预算2560万元的47.61%: it is named once more, and nothing new is told."""
-_PLANNED_SPENDING = re.compile("支出预算(?:总额|数)?(?:为)?")
+_PLANNED_SPENDING = re.compile("(?<!年初)支出预算(?:总额|数)?(?:为)?$")
 _LINE_BUDGET = re.compile("(?:基本|项目)支出预算(?:数)?(?:为)?")
 _SOURCE = re.compile("中央|省级|市级|县级|区级|上级|配套|自筹|债券|专户|其他资金")
 """Words of what one source brings."""
@@ -65,7 +67,9 @@ _SUM_OF_PROJECTS = re.compile(
 """部门预算批复项目6个，金额合计: of all the projects."""
 _FUTURE = re.compile("计划|拟|将于|力争|确保|底前|日前|尚需|还需|预计(?!执行)")
 """Words of money that will be paid."""
-_SUMMED = re.compile("(?:[两二三四]项|以上|两者)(?:资金)?(?:合计|共计|共)$|预算收入|收入预算|用款计划")
+_SUMMED = re.compile(
+    "(?:[两二三四]项|以上|两者)(?:资金)?(?:合计|共计|共)$|预算收入|收入预算|用款计划|可用(?:资金|财力|指标|预算)"
+)
 """A sum of what was just told, or the other side of the budget: nothing new, and nothing foreign."""
 _THINGS = ("个", "项")
 """Measure words of projects, which a sentence on the department's money may count; it counts nothing else."""
@@ -122,6 +126,7 @@ def placed_money(
     found: Sequence[Amount],
     head: Head | None,
     previous: Head | None = None,
+    previous_sum: MoneyReading | None = None,
 ) -> tuple[list[Placed], Head | None]:
     """The money of a sentence, placed; and the head that a following 其中 would speak of: None where there are two."""
     placed, course = list[Placed](), _Course(head, head is not None)
@@ -149,7 +154,7 @@ def placed_money(
                     placed[head_at] = _as_adjusted(placed[head_at])
             if course.head is not before:
                 head_at = len(placed) - 1 if course.head else None
-    placed = _with_lines_that_add_up(setting, paragraph, placed, met)
+    placed = _with_lines_that_add_up(setting, paragraph, placed, met, previous_sum)
     fields = [each.field for each in course.heads]
     owners = {each.owner for each in course.heads}
     is_one = (len(set(fields)) == 1 and len(owners) == 1) or fields == [
@@ -161,15 +166,18 @@ def placed_money(
 
 
 def _with_lines_that_add_up(
-    setting: Setting, paragraph: Paragraph, placed: list[Placed], met: Sequence[Spot]
+    setting: Setting,
+    paragraph: Paragraph,
+    placed: list[Placed],
+    met: Sequence[Spot],
+    previous: MoneyReading | None,
 ) -> list[Placed]:
     """年初预算318.52万元，基本支出205.52万元，项目支出113万元: that the two lines add up to the sum proves them its parts."""
     done = list(placed)
-    for at in range(len(placed) - 2):
-        whole, parts = placed[at].reading, placed[at + 1 : at + 3]
-        lines = [
-            {"基本支出": "basic", "项目支出": "project"}.get(spot.words, "") for spot in met[at + 1 : at + 3]
-        ]
+    for at in range(-1, len(placed) - 2):
+        whole, parts = placed[at].reading if at >= 0 else previous, placed[at + 1 : at + 3]
+        names = [_COUNTED_OFF.sub("", spot.words) for spot in met[at + 1 : at + 3]]
+        lines = [{"基本支出": "basic", "项目支出": "project"}.get(name, "") for name in names]
         if (
             whole is None
             or whole.owner != TOTAL
@@ -187,7 +195,8 @@ def _with_lines_that_add_up(
             for place, line in enumerate(lines, at + 1):
                 fact = _fact(setting, paragraph, met[place], whole.fact.field, negative=False)
                 done[place] = Placed(placed[place].amount, MoneyReading(line, fact), is_part=True)
-            done[at] = _as_named(done[at])
+            if at >= 0:
+                done[at] = _as_named(done[at])
     return done
 
 
@@ -214,9 +223,9 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
     own = spot.context.rpartition("；")[2] if course.topic else setting.said
     is_only = _item(setting, course) and not _OTHER_BUDGET.search(own) and _BESIDE_BUDGET.search(own)
     if (setting.is_unadjusted and is_told) or is_only:
-        words = _BARE_BUDGET.sub("年初预算", words)
-    if "批复" in spot.context and _PLANNED_SPENDING.fullmatch(words):
-        words = f"年初{words}"
+        words = _with_start(words, said.project)
+    if "批复" in spot.context and (planned := _PLANNED_SPENDING.search(words)) and not said.line:
+        words = f"{words[: planned.start()]}年初{planned.group()}"
     said = window(words, setting.projects, setting.units, spot.context)
     if _LINE_BUDGET.fullmatch(words) and _AFTER_CHANGE.search(spot.context.removesuffix(words)):
         said = evolve(said, field="adjusted_budget", is_clear=True)
@@ -244,7 +253,12 @@ def _said(setting: Setting, spot: Spot, course: _Course) -> Window:
         course.topic = ""
     if said.field in ("initial_budget", "adjusted_budget") and (named := _TOPIC.search(before)):
         topic = window(named["name"], (), setting.units, "")
-        is_name = bool(topic.rest) and not topic.is_clear and not topic.is_anchored
+        is_name = (
+            not _NO_TOPIC.match(named["name"])
+            and bool(topic.rest)
+            and not topic.is_clear
+            and not topic.is_anchored
+        )
         course.topic = named["name"] if is_name else course.topic
     return said
 
@@ -307,6 +321,13 @@ def _as_adjusted(one: Placed) -> Placed:
     return evolve(one, reading=evolve(reading, fact=evolve(reading.fact, field="adjusted_budget")))
 
 
+def _with_start(words: str, project: str) -> str:
+    """预算 that can only be the one at the start of the year, said so."""
+    bare = re.sub(rf"“?{re.escape(project)}”?(?:项目)?", "", words) if project else words
+    told = _BARE_BUDGET.sub("年初预算", bare)
+    return project + told if told != bare else words
+
+
 def _item(setting: Setting, course: _Course) -> str:
     """The project that is being told of by list or name; empty where none is."""
     name = course.topic if course.topic in setting.projects else setting.item
@@ -314,7 +335,7 @@ def _item(setting: Setting, course: _Course) -> str:
 
 
 def _is_bare_budget(setting: Setting, spot: Spot) -> bool:
-    words = _BARE_BUDGET.sub("年初预算", spot.words)
+    words = _with_start(spot.words, "")
     return words != spot.words and window(words, setting.projects, setting.units, spot.context).is_clear
 
 

@@ -52,10 +52,10 @@ _FRAME = re.compile(
 )
 """Words of the headings of a report: what stands under them is told of the whole."""
 _OURS = re.compile(
-    r"^(?:[一二两三四五六七八九十\d]+[个项]|各|上述|以上|这|全部|所有)|三公|公务|专户|自有|事业收入|经营|上级|中央|省级|拨款|收入|费用|追加|追减|调[增减整]|核[增减]|压减|结转|结余|上年|年初|使用|收到|[我本全][局县市区镇乡校院委办馆站]|本级|财政|单位|部门|其中|该项目|截至|截止|累计"
+    r"^(?:[一二两三四五六七八九十\d]+[个项]|各|上述|以上|这|全部|所有)|三公|公务|专户|自有|事业收入|经营|上级|中央|省级|拨款|收入|追加|追减|调[增减整]|核[增减]|压减|结转|结余|上年|年初|使用|收到|[我本全][局县市区镇乡校院委办馆站]|本级|财政|单位|部门|其中|该项目|截至|截止|累计"
 )
 _NO_PROJECT = re.compile(
-    "^(?:人员|日常|公用|工资|福利|商品|对个人|“?三公)|(?:局|委|办|馆|中心|学校|中学|小学|学院|医院|卫生院|所|站|队|机关|本级|下属|公司|街道|社区|镇|乡|村)$"
+    "^(?:人员|日常|公用|工资|福利|商品|对个人|“?三公)|(?:局|委|办|馆|中心|学校|中学|小学|学院|医院|卫生院|所|站|队|机关|本级|下属|公司|街道|社区|镇|乡|村|社|会|团|院|部|厅|政府)$"
 )
 """Parts of a department's money that are kinds of expense or units of it, and no projects."""
 _MONEY_TOLD = re.compile(
@@ -99,8 +99,7 @@ def listed_project(document: TextDocument, part: Part) -> Fact | None:
     ends = _HEADING_ENDS if found["stop"] == "：" else _NAME_ENDS
     if not ends.search(found["name"]):
         return None
-    where = document.place(part.paragraph, *found.span("name"))
-    return Fact("name", found["name"], location=where, quote=document.cut(where))
+    return _named_at(document, part, found)
 
 
 @frozen
@@ -149,6 +148,8 @@ def _led(document: TextDocument, told: Sequence[Part], at: int) -> tuple[Scope, 
     text = masked(part.paragraph.text)
     if part.paragraph.is_row or part.topic in (Topic.PROBLEMS, Topic.MEASURES, Topic.DUTIES):
         return WHOLE, False
+    if (plain := _PLAINLY.match(text)) and _is_thing(plain["name"]):
+        return Scope(_named_at(document, part, plain)), False
     if (alone := _TOLD_ALONE.match(text)) and alone.start("name") == 0 and _is_name(alone["name"]):
         return Scope(_named_at(document, part, alone)), False
     found = _LEAD.match(text)
@@ -178,6 +179,11 @@ def _is_name(words: str) -> bool:
     return not _GENERAL.fullmatch(words) and not _OURS.search(words)
 
 
+_IN_QUOTES = re.compile("“(?P<name>[^“”]+)”(?:项目)?")
+_QUOTED = re.compile(r"“(?P<name>[^“”，。；：]{3,30})”项目(?=[^，。；：“]{0,10}\d)")
+"""A project in quotation marks: “数字工厂试点”项目支出112.5万元."""
+_PLAINLY = re.compile(r"(?P<name>[^，。；：、□\d]{3,30}?)(?=(?:年初|全年|调整后)(?:项目)?预算数?(?:为)?\d)")
+"""A paragraph that opens with a thing and its budget: 应急物资储备全年预算数263.00万元，…."""
 _ENUMERATED = re.compile(
     r"(?:^|[；。：，])[一二三四五六七八九]是(?P<name>[^，。；：、□\d]{3,30})，(?=(?:年初|全年|项目)?(?:预算|安排|支出|到位|资金)[^，。；：□\d]{0,3}\d)"
 )
@@ -188,6 +194,10 @@ _RATED = re.compile(
 """A project named behind its rate: 执行率达85%的是数据安全监管服务项目（年初预算96万元，…）."""
 
 
+def _is_thing(name: str) -> bool:
+    return _is_name(name) and not _FRAME.search(name) and not _NO_PROJECT.search(name)
+
+
 def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fact]:
     """The projects that open clauses which tell of their money, wherever they stand in a paragraph."""
     for part in told:
@@ -196,14 +206,27 @@ def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fa
             and not part.paragraph.is_row
         ):
             text = masked(part.paragraph.text)
-            for found in (*_TOLD_ALONE.finditer(text), *_ENUMERATED.finditer(text), *_RATED.finditer(text)):
+            for found in (
+                *_TOLD_ALONE.finditer(text),
+                *_ENUMERATED.finditer(text),
+                *_RATED.finditer(text),
+                *_QUOTED.finditer(text),
+            ):
                 if _is_name(found["name"]):
                     yield _named_at(document, part, found)
 
 
+def quoted_projects(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """The names of the projects that stand in quotation marks."""
+    return {found["name"] for each in paragraphs for found in _QUOTED.finditer(masked(each.text))}
+
+
 def _named_at(document: TextDocument, part: Part, found: re.Match[str]) -> Fact:
-    where = document.place(part.paragraph, *found.span("name"))
-    return Fact("name", found["name"], location=where, quote=document.cut(where))
+    start, end = found.span("name")
+    if bare := _IN_QUOTES.fullmatch(found["name"]):
+        start, end = start + bare.start("name"), start + bare.end("name")
+    where = document.place(part.paragraph, start, end)
+    return Fact("name", part.paragraph.text[start:end], location=where, quote=document.cut(where))
 
 
 def _rank(text: str) -> int:

@@ -10,7 +10,7 @@ from perfrules.model.fact import Fact
 
 _HEADING = re.compile(r"^第?[一二三四五六七八九十]{1,3}(?:[、.章节]|部分)|^（[一二三]）")
 _UNIT_ENDS = (
-    "局|委员会|委|办公室|办|馆|中心|学校|中学|小学|学院|大学|幼儿园|医院|卫生院|联合会|总会|协会|工会|检察院|法院|站|支队|大队|总队|所|"
+    "局|委员会|委|办公室|办|馆|中心|学校|中学|小学|学院|大学|幼儿园|医院|卫生院|保健院|福利院|敬老院|养老院|研究院|联合会|总会|协会|工会|检察院|法院|站|支队|大队|总队|所|"
     "管理处|部|厅|人民政府|政府|社|总队|党校|团委|妇联|残联|文联|科协|街道|办事处|管委会|镇|乡"
 )
 _UNIT = re.compile(
@@ -21,7 +21,7 @@ _PROJECT = re.compile(
     r"(?:绩效)(?:目标)?(?:运行|实现)?(?:监控|自评|评价|情况)"
 )
 _PROJECT_ALONE = re.compile(
-    r"^(?:关于)?(?:20\d\d年度?)?(?:(?:上|下)?半年(?:度)?|前三季度|\d{1,2}[—－~至-]\d{1,2}月份?)?[“]?(?P<name>[^“”\d，。；：《》（）]{3,36}?)[”]?项目(?:支出)?(?:预算)?绩效"
+    r"(?:^|20\d\d年度?)(?:关于)?(?:(?:上|下)?半年(?:度)?|前三季度|\d{1,2}[—－~至-]\d{1,2}月份?)?(?P<name>[^\d，。；：《》（）]{3,36}?)项目(?:支出)?(?:预算)?(?:20\d\d年)?(?:\d{1,2}[—－~至-]\d{1,2}月份?|上半年|前三季度)?绩效"
 )
 """A title that begins with the project: 农村公路日常养护项目绩效运行监控报告."""
 _BESIDE = re.compile(
@@ -31,6 +31,7 @@ _IN_BRACKETS = re.compile(rf"^（(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_U
 _SEAL = re.compile(
     rf"^(?:报送单位：)?(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))(?:（[盖公]?章）)?(?:20\d\d年\d{1, 2}月\d{1, 2}日)?$"
 )
+_TIMES = re.compile("(?:上|下)?半年度?|[前第]?[一二三四]?(?:个)?季度|年度?|月份?|全年")
 _PLACE = re.compile("[^县市区旗]{1,4}[县市区旗]")
 _NUMBERED = r"^(?:（[一二三四五]）|\d[.、])?"
 _NAMED = (
@@ -121,9 +122,10 @@ def _place_before(name: str, document: TextDocument) -> int:
 
 
 def _whose_title(paragraph: Paragraph) -> re.Match[str] | None:
-    found = _PROJECT_ALONE.match(paragraph.text) if _REPORT.search(paragraph.text) else None
+    found = _PROJECT_ALONE.search(paragraph.text) if _REPORT.search(paragraph.text) else None
     is_unit = found and re.search(rf"(?:{_UNIT_ENDS})(?:重点|专项|本级)?$", found["name"])
-    return found if found and not is_unit and not _GENERAL.fullmatch(found["name"]) else None
+    is_general = found and _GENERAL.fullmatch(_TIMES.sub("", found["name"]) or "项目")
+    return found if found and not is_unit and not is_general else None
 
 
 def named_at_once(

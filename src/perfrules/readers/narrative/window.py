@@ -20,10 +20,11 @@ from perfrules.readers.narrative.words import (
 
 _FIELDS = tuple((name, re.compile(words)) for name, words in FIELDS)
 _ANCHOR = re.compile(rf"{OWN_UNIT.pattern}|部门|财政|今年|本年|总支出")
+_OWN_PAYS = re.compile(rf"(?:{OWN_UNIT.pattern})[^，]*拨付")
 _FULL_SPENT = re.compile(r"(?:实际|累计|共|总|合计|已|资金|完成)支出$")
 _LINES = tuple((name, re.compile(words)) for name, words in LINES)
 _FILLER_WORDS = (
-    "年度执行中 执行中 经 后 上述 以上 县级财政 财政部门 收入预算 支出预算 前三季度 今年以来 本部门 本单位 我单位 我中心 全部门 财政局 财政厅 上半年 本年度 我局 "
+    "年度执行中 执行中 通过 拨款 经 后 上述 以上 县级财政 财政部门 收入预算 支出预算 前三季度 今年以来 本部门 本单位 我单位 我中心 全部门 财政局 财政厅 上半年 本年度 我局 "
     "我办 我馆 我校 我委 我院 我站 全局 全县 部门 单位 财政 国库 收入 预算 资金 经费 指标 金额 总额 总量 数额 本级 共计 "
     "一共 已经 累计 总计 合计 实际 截至 截止 全年 本年 当年 今年 年度 年中 月份 期间 达到 大约 不足 超过 至少 其中 全部 "
     "另外 另有 同时 包括 包含 分别 批复 核定 目前 以来 数 额 县 区 市 省 州 共 已 年 月 底 末 日 为 是 了 达 有 计 约 近 超 "
@@ -60,9 +61,14 @@ class Window:
 def window(words: str, projects: Sequence[str], units: Sequence[str], context: str) -> Window:
     """What these words name. `projects` and `units` are names known; `context` is the sentence before them."""
     project = next((name for name in sorted(projects, key=len, reverse=True) if name in words), "")
-    rest = words.replace(project, "") if project else words
+    rest = _without(words, project)
     fields, rest = _taken(rest, _FIELDS)
     lines, rest = _taken(rest, _LINES)
+    lines = lines or [
+        name
+        for name, pattern in _LINES
+        if fields and name != "total" and pattern.search(_without(words, project))
+    ]
     for unit in units:
         rest = re.sub(rf"[我本]?{re.escape(unit)}", "", rest)
     clear = len(set(fields)) <= 1 and len(set(lines)) <= 1 and bool(_FILLER.fullmatch(rest))
@@ -81,6 +87,11 @@ def window(words: str, projects: Sequence[str], units: Sequence[str], context: s
         rest,
         words,
     )
+
+
+def _without(words: str, project: str) -> str:
+    """The words without a project's name, its quotation marks and 项目 behind it."""
+    return re.sub(rf"“?{re.escape(project)}”?(?:项目)?", "", words) if project else words
 
 
 def _taken(words: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[list[str], str]:
@@ -111,7 +122,7 @@ def _by_actor(field: str, words: str, context: str) -> str:
         return field or "-"
     if FINANCE.search(words):
         return field
-    if OWN_UNIT.search(words) and "拨付" in words:
+    if _OWN_PAYS.search(words):
         return "spent"
     if "完成拨付" in words:
         return ""
