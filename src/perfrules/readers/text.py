@@ -28,9 +28,11 @@ from perfrules.readers.merging import merged_submission
 from perfrules.readers.narrative import assemble
 from perfrules.readers.narrative.amounts import amounts, masked
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
-from perfrules.readers.narrative.doubts import without_doubtful
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
+from perfrules.readers.narrative.money.doubts import without_doubtful
+from perfrules.readers.narrative.money.proofs import with_proved
+from perfrules.readers.narrative.money.spots import Setting
 from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.projects import (
     ProblemProjects,
@@ -39,10 +41,8 @@ from perfrules.readers.narrative.projects import (
     scopes,
     told_in_clauses,
 )
-from perfrules.readers.narrative.proofs import with_proved
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
 from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
-from perfrules.readers.narrative.spots import Setting
 from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read
 from perfrules.readers.narrative.title import (
     department_name,

@@ -61,13 +61,13 @@ class Window:
 def window(words: str, projects: Sequence[str], units: Sequence[str], context: str) -> Window:
     """What these words name. `projects` and `units` are names known; `context` is the sentence before them."""
     project = next((name for name in sorted(projects, key=len, reverse=True) if name in words), "")
-    rest = _without(words, project)
+    rest = without_project(words, project)
     fields, rest = _taken(rest, _FIELDS)
     lines, rest = _taken(rest, _LINES)
     lines = lines or [
         name
         for name, pattern in _LINES
-        if fields and name != "total" and pattern.search(_without(words, project))
+        if fields and name != "total" and pattern.search(without_project(words, project))
     ]
     for unit in units:
         rest = re.sub(rf"[我本]?{re.escape(unit)}", "", rest)
@@ -89,7 +89,7 @@ def window(words: str, projects: Sequence[str], units: Sequence[str], context: s
     )
 
 
-def _without(words: str, project: str) -> str:
+def without_project(words: str, project: str) -> str:
     """The words without a project's name, its quotation marks and 项目 behind it."""
     return re.sub(rf"“?{re.escape(project)}”?(?:项目)?", "", words) if project else words
 

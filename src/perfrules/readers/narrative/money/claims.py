@@ -10,8 +10,8 @@ from attrs import frozen
 
 from perfrules.model.fact import Fact
 from perfrules.readers.narrative.amounts import Amount
+from perfrules.readers.narrative.money.window import window
 from perfrules.readers.narrative.readings import PROJECT_PREFIX, TOTAL, ClaimReading, MoneyReading
-from perfrules.readers.narrative.window import window
 from perfrules.readers.narrative.words import BASES, CLAIM_RATE, LINES
 
 _SHARE = re.compile(r"(?P<lead>[^占]*)占(?:到(?!位)|了)?(?P<base>[^占]*?)的?(?:约|近|达|比例?为|比重为)?$")

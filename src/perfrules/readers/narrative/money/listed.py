@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
+from perfrules.readers.narrative.money.spots import Setting
+from perfrules.readers.narrative.money.window import window
 from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL
-from perfrules.readers.narrative.spots import Setting
-from perfrules.readers.narrative.window import window
 
 _EACH = re.compile(r"(?P<label>[^，。；：、□]{0,14})(?:分别|依次)[为是占达]?[^，。；：、□\\d]{0,14}$")
 _JOINTS = ("、", "和", "及", "以及", "与")

@@ -1,0 +1,53 @@
+"""Whose money an amount is: named beside it, of the item or sentence it stands in, or of whom the report is about."""
+
+from __future__ import annotations
+
+import re
+
+from perfrules.readers.narrative.money.course import Course, Head
+from perfrules.readers.narrative.money.spots import Setting
+from perfrules.readers.narrative.money.window import Window
+from perfrules.readers.narrative.readings import LINES, PROJECT_PREFIX, TOTAL
+
+_SOURCE = re.compile("中央|省级|市级|县级|区级|上级|配套|自筹|债券|专户|其他资金")
+"""Words of what one source brings."""
+_IN_ALL = re.compile("^(?:累计|合计|共计?|总计|总)")
+
+
+def owner_of(setting: Setting, said: Window, head: Head | None, course: Course) -> str | None:
+    """Whose money it is; None where the words do not fit together.
+
+    A project that was named before its budget keeps what follows, until a line or the unit is named.
+    """
+    owner = _owner(setting, said, head, course)
+    is_alone = setting.owner.startswith(PROJECT_PREFIX)
+    if not course.topic or said.line or said.project or is_alone or not (owner in LINES or setting.item):
+        return owner
+    return PROJECT_PREFIX + course.topic if course.topic in setting.projects else None
+
+
+def _owner(setting: Setting, said: Window, head: Head | None, course: Course) -> str | None:
+    """Whose money it is; None where the words do not fit together."""
+    alone = setting.owner.startswith(PROJECT_PREFIX)
+    if said.project:
+        return PROJECT_PREFIX + said.project if not said.line else None
+    if said.field == "forecast" and not head and not setting.item and not setting.is_other:
+        return said.line or setting.owner
+    if setting.item or alone:
+        is_sum = bool(_SOURCE.search(course.foreign_by) and _IN_ALL.search(said.words))
+        owner = PROJECT_PREFIX + setting.item if setting.item else setting.owner
+        fits = (
+            said.line != "basic"
+            and (head is None or bool(said.field))
+            and (not course.is_foreign or said.is_anchored or is_sum)
+        )
+        return owner if fits else None
+    if setting.owner != TOTAL and said.line == TOTAL:  # the sum of the projects
+        return setting.owner
+    if head is not None:
+        return said.line if said.line and head.owner == TOTAL else None
+    if said.line or said.is_anchored:
+        return said.line or setting.owner
+    if course.is_foreign or setting.is_other or (setting.is_aside and course.head is None):
+        return None
+    return course.line or setting.owner

@@ -1,0 +1,208 @@
+"""The money of a sentence is placed: each amount gets field and owner, or the reason why it has none.
+
+Grammar may carry a field on inside one sentence, and over 。 only for a sentence that opens with 其中. After an amount
+that is not the unit's own budget money, what follows in the sentence may speak of the same foreign thing and is left
+open until the unit is named again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from perfrules.documents import Paragraph
+from perfrules.model.fact import Fact
+from perfrules.model.quantity import Quantity, printed_quantity
+from perfrules.model.unit import Kind
+from perfrules.readers.narrative.amounts import Amount
+from perfrules.readers.narrative.money.course import Before, Course, Head, project_told
+from perfrules.readers.narrative.money.listed import listed_money
+from perfrules.readers.narrative.money.owner import owner_of
+from perfrules.readers.narrative.money.said import header, is_bare_budget, said_of
+from perfrules.readers.narrative.money.spots import (
+    Placed,
+    Setting,
+    Spot,
+    is_other_time,
+    is_other_year,
+    label,
+    spots,
+)
+from perfrules.readers.narrative.money.sums import (
+    as_adjusted,
+    as_named,
+    with_lines_that_add_up,
+    without_several_moves,
+)
+from perfrules.readers.narrative.money.window import Window
+from perfrules.readers.narrative.readings import LINES, PROJECT_PREFIX, TOTAL, MoneyReading
+from perfrules.readers.narrative.words import MOVED, OWN
+
+_PARTS = re.compile("^：(?=“)|其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)[，：]")
+_BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
+_IS_BASE = re.compile(r"(?:的|之)(?:约|近)?[\d.]+%")
+"""What follows the budget in 完成全年预算2560万元的47.61%: it is named once more, and nothing new is told."""
+_FUTURE = re.compile("计划|拟|将于|力争|确保|底前|日前|尚需|还需|预计(?!执行)")
+"""Words of money that will be paid."""
+_SUMMED = re.compile(
+    "(?:[两二三四]项|以上|两者)(?:资金)?(?:合计|共计|共)$|预算收入|收入预算|用款计划|可用(?:资金|财力|指标|预算)"
+)
+"""A sum of what was just told, or the other side of the budget: nothing new, and nothing foreign."""
+_THINGS = ("个", "项")
+"""Measure words of projects, which a sentence on the department's money may count; it counts nothing else."""
+_COMPARED = re.compile("[比较](?:上年|去年|年初|□)")
+
+
+def placed_money(
+    setting: Setting,
+    paragraph: Paragraph,
+    blotted: str,
+    sentence: tuple[int, int],
+    found: Sequence[Amount],
+    head: Head | None,
+    before: Before,
+) -> tuple[list[Placed], Head | None]:
+    """The money of a sentence, placed; and the head that a following 其中 would speak of: None where there are two."""
+    placed, met = list[Placed](), list[Spot]()
+    course = Course(head, head is not None, before, header(setting, blotted[sentence[0] : sentence[1]]))
+    listed = listed_money(setting, blotted, sentence, found)
+    head_at: int | None = None
+    for spot in spots(blotted, sentence, found):
+        if spot.amount.kind is Kind.COUNT and spot.amount.quantity.unit.name not in _THINGS:
+            course.is_foreign |= setting.owner in LINES and not setting.item  # it tells what was done
+        if spot.amount.kind is not Kind.MONEY:
+            continue
+        met.append(spot)
+        if spot.amount in listed:
+            owner, field_name = listed[spot.amount]
+            placed.append(
+                Placed(spot.amount, MoneyReading(owner, _fact(setting, paragraph, spot, field_name)))
+            )
+            continue
+        said, last = said_of(setting, spot, course), course.head
+        is_below = last is not None and (bool(_PARTS.search(spot.between)) or spot.depth > last.depth)
+        placed.append(_next(setting, paragraph, spot, said, course))
+        if (placed[-1].is_part or is_below) and placed[-1].reading and head_at is not None:
+            is_start = is_below and said.field == "initial_budget" and "年初" in spot.words and not said.line
+            whole = as_named(placed[head_at])
+            placed[head_at] = as_adjusted(whole) if is_start else whole
+        if course.head is not last:
+            head_at = len(placed) - 1 if course.head else None
+
+    def fact(spot: Spot, field_name: str) -> Fact:
+        return _fact(setting, paragraph, spot, field_name)
+
+    added_up = with_lines_that_add_up(placed, met, before.whole, fact)
+    return without_several_moves(added_up), course.last_head
+
+
+def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course) -> Placed:
+    """The next amount placed, and the course of the sentence carried on."""
+    if _IS_BASE.match(spot.after) and re.match("(?:完成|占|为)", spot.words):
+        return Placed(spot.amount, None, "not_budget")
+    head = course.head
+    course.in_parts = head is not None and (
+        course.in_parts or spot.depth > head.depth or bool(_PARTS.search(spot.between))
+    )
+    if head is not None and spot.depth < head.depth:
+        course.in_parts = False
+    inherited = None
+    if head is not None and not said.field:
+        is_sibling = (
+            head.has_siblings and bool(said.line) and spot.between in (f"、{spot.words}", f"，{spot.words}")
+        )
+        inherited = evolve(head, owner=TOTAL) if is_sibling else (head if course.in_parts else None)
+    one = _one(setting, paragraph, spot, said, inherited, course)
+    if said.project and not said.line:
+        course.topic = said.project
+    if inherited is None and spot.depth <= (head.depth if head else 0) and not _COMPARED.search(spot.words):
+        course.head = _head(one, said, spot)
+        course.in_parts = False
+        course.heads += [course.head] if course.head else []
+        leads_with_line = bool(said.line) and spot.words.startswith(("基本支出", "项目支出"))
+        course.line = (
+            said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
+        )
+        is_ours = one.reading is None and (
+            one.proposal is not None
+            or bool(MOVED.search(spot.words) or _SUMMED.search(spot.words))
+            or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
+        )  # though it could not be placed
+        course.foreign_by = spot.words
+        course.is_foreign = not is_ours and (one.reading is None or (bool(said.line) and not leads_with_line))
+    return one
+
+
+def _head(one: Placed, said: Window, spot: Spot) -> Head | None:
+    if one.reading is None:
+        return None
+    siblings = bool(said.line) and spot.words.endswith(("基本支出", "项目支出"))
+    return Head(one.reading.fact.field, said.negative, one.reading.owner, spot.depth, siblings)
+
+
+def _one(
+    setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, head: Head | None, course: Course
+) -> Placed:
+    """An amount placed: by its own words, or as a part of what the head speaks of."""
+    amount = spot.amount
+    is_plan = setting.is_plan or setting.is_proposal or bool(_FUTURE.search(spot.words))
+    is_plan &= not (said.field == "forecast" and said.is_clear)
+    if amount.doubt or is_plan or said.is_other_money:
+        why = "not_budget" if is_plan or said.is_other_money else amount.doubt
+        return Placed(amount, None, why, why == "ambiguous")
+    field_name = said.field or (head.field if head else "")
+    if not field_name and (owner := project_told(setting, course)) and is_bare_budget(setting, spot):
+        proposal = MoneyReading(owner, _fact(setting, paragraph, spot, "initial_budget"))
+        return Placed(amount, None, "ambiguous", True, proposal)  # before or after adjustment
+    is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
+    if not field_name or is_alone:
+        is_open = said.speaks_of_budget and not is_other_year(setting, paragraph, spot)
+        return Placed(amount, None, "no_field" if is_open else "not_budget", is_open)
+    if is_other_time(setting, paragraph, spot, field_name):
+        return Placed(amount, None, "not_budget")
+    owner_told = owner_of(setting, said, head, course)
+    if not said.is_clear or owner_told is None or (head and _names_another_field(said, head)):
+        is_part = head is not None and not said.line and not said.speaks_of_budget
+        proposed = _addition(setting, paragraph, spot, said)
+        return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part, proposed)
+    negative = field_name == "adjustment" and (said.negative if said.field else bool(head and head.negative))
+    is_named = bool(
+        head or said.line or said.is_anchored or course.line or owner_told.startswith(PROJECT_PREFIX)
+    )
+    reading = MoneyReading(owner_told, _fact(setting, paragraph, spot, field_name, negative), is_named)
+    return Placed(amount, reading, is_part=head is not None)
+
+
+def _addition(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window) -> MoneyReading | None:
+    """What money added for a purpose may be: the adjustment of the whole, if the sums prove it."""
+    if said.field != "adjustment" or setting.owner != TOTAL or setting.item or said.line == "basic":
+        return None
+    return MoneyReading(TOTAL, _fact(setting, paragraph, spot, said.field, said.negative))
+
+
+def _names_another_field(said: Window, head: Head) -> bool:
+    """Whether a part of, say, money released is called 预算: then it is no part of it."""
+    return "预算" in said.rest and head.field not in ("initial_budget", "adjusted_budget", "adjustment")
+
+
+def _fact(
+    setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str, negative: bool = False
+) -> Fact:
+    amount = spot.amount
+    where = setting.document.place(paragraph, amount.start, amount.end)
+    quantity = _negated(amount.quantity) if negative else amount.quantity
+    return Fact(
+        field_name, quantity, location=where, quote=setting.document.cut(where), label=label(paragraph, spot)
+    )
+
+
+def _negated(quantity: Quantity) -> Quantity:
+    """A cut is printed without a sign: 调减3万元 is −3万元."""
+    digits = quantity.digits if quantity.digits.startswith("-") else f"-{quantity.digits}"
+    if quantity.exact is None:
+        flipped = None if quantity.interval is None else -quantity.interval
+        slack = None if quantity.slack is None else -quantity.slack
+        return evolve(quantity, interval=flipped, slack=slack, digits=digits)
+    return printed_quantity(digits, quantity.unit, quantity.qualifier, words=f"-{quantity.words}")

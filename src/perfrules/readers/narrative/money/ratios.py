@@ -1,0 +1,123 @@
+"""The printed ratios of a sentence: claims with their owner and base, or unread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from perfrules.documents import Paragraph
+from perfrules.model.fact import Fact
+from perfrules.model.submission import Unread
+from perfrules.model.unit import Kind
+from perfrules.readers.narrative.amounts import Amount
+from perfrules.readers.narrative.money.claims import LINE_ALONE, Said, claim, line_of_share, rate_told
+from perfrules.readers.narrative.money.listed import owners_named, runs
+from perfrules.readers.narrative.money.spots import Placed, Setting, Spot, is_other_year, label, spots
+from perfrules.readers.narrative.readings import Readings
+
+
+def claims_told(
+    setting: Setting,
+    paragraph: Paragraph,
+    blotted: str,
+    sentence: tuple[int, int],
+    found: Sequence[Amount],
+    placed: Sequence[Placed],
+) -> Readings:
+    """The ratios of a sentence: claims, or unread."""
+    readings = Readings()
+    depths = {spot.amount: spot.depth for spot in spots(blotted, sentence, found)}
+    rate = rate_told(blotted[sentence[0] : sentence[1]])
+    paired = _paired(setting, blotted, sentence, found, placed)
+    for spot in spots(blotted, sentence, found):
+        if spot.amount.kind is not Kind.RATIO:
+            continue
+        left = [
+            (each.amount, each.reading)
+            for each in placed
+            if each.amount.start < spot.amount.start and depths[each.amount] <= spot.depth
+        ]
+        words = spot.words
+        if words == "的" and (base := _base_before(blotted, sentence, found, spot)):
+            words = base
+        if rate and LINE_ALONE.fullmatch(words):
+            words += rate
+        is_aside = setting.is_plan or is_other_year(setting, paragraph, spot)
+        said = None if is_aside else claim(words, blotted[spot.amount.end :], setting, left)
+        if spot.amount in paired and not is_aside:
+            said = paired[spot.amount]
+        elif (
+            said is not None
+            and said.of is not None
+            and not line_of_share(words)
+            and _ends_parts(placed, spot, found)
+        ):
+            said = evolve(said, owner="")  # of the whole, or of its last part
+        where = setting.document.place(paragraph, spot.amount.start, spot.amount.end)
+        quote = setting.document.cut(where)
+        if said is None or spot.amount.doubt:
+            readings += Readings(unread=(Unread(where, quote, "not_budget", False),))
+        elif not said.owner:
+            readings += Readings(unread=(Unread(where, quote, "unpaired", True),))
+        else:
+            fact = Fact(
+                "printed", spot.amount.quantity, location=where, quote=quote, label=label(paragraph, spot)
+            )
+            readings += Readings(claims=(said.reading(fact),))
+    return readings
+
+
+def _paired(
+    setting: Setting,
+    blotted: str,
+    sentence: tuple[int, int],
+    found: Sequence[Amount],
+    placed: Sequence[Placed],
+) -> dict[Amount, Said]:
+    """The ratios of lists with 分别: of the lines or projects named before them, or of as many amounts; else of none."""
+    told: dict[Amount, Said] = {}
+    for run in runs(blotted, found, Kind.RATIO):
+        words = blotted[sentence[0] : run[0].start]
+        clause = re.split("[，；]", words)[-1]
+        named = owners_named(setting, clause)
+        money = [each.reading for each in placed if each.amount.start < run[0].start][-len(run) :]
+        rate = claim(clause.replace("分别", ""), "", setting, [])
+        fields = {each.fact.field if each else "" for each in money}
+        for at, amount in enumerate(run):
+            said = rate if rate is None else evolve(rate, owner="")
+            if rate is not None and len(named) == len(run):
+                said = evolve(rate, owner=named[at])
+            elif (
+                rate is not None
+                and not named
+                and len(money) == len(run)
+                and len(fields) == 1
+                and (of := money[at])
+            ):
+                said = evolve(rate, owner=of.owner, numerator=of.fact.field, of=of)
+            if said is not None:
+                told[amount] = said
+    return told
+
+
+def _base_before(blotted: str, sentence: tuple[int, int], found: Sequence[Amount], ratio: Spot) -> str:
+    """The words of 完成全年预算2560万元的47.61% without the amount in them: 完成全年预算的."""
+    for spot in spots(blotted, sentence, found):
+        if spot.amount.kind is Kind.MONEY and spot.amount.end == ratio.amount.start - 1:
+            return spot.words + "的"
+    return ""
+
+
+def _ends_parts(placed: Sequence[Placed], spot: Spot, found: Sequence[Amount]) -> bool:
+    """Whether the ratio follows several parts of a sum of which the others had none of their own."""
+    before = [each for each in placed if each.amount.start < spot.amount.start][-2:]
+    return (
+        len(before) == 2
+        and all(each.is_part for each in before)
+        and not any(
+            each.kind is Kind.RATIO and before[0].amount.start < each.start < before[1].amount.start
+            for each in found
+        )
+    )

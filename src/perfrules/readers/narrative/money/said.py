@@ -1,0 +1,148 @@
+"""What the words before an amount name, together with what its sentence and its item said before them."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from perfrules.readers.narrative.money.course import Course, project_told
+from perfrules.readers.narrative.money.spots import Setting, Spot
+from perfrules.readers.narrative.money.window import Window, window, without_project
+from perfrules.readers.narrative.readings import TOTAL
+
+_NO_TOPIC = re.compile("^(?:全部|主要|均|系|为|用于)")
+_HEADER = re.compile(
+    r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、]|[一二三四五六七八九十]、|[①-⑳])?(?P<words>[^，。；：、\d]{2,14}?)(?:情况)?：(?=\D|[\d,]+\.?\d*[万亿]?元)"
+)
+_OF_THE_PROJECT = re.compile("^(?:该|本|此)?项目(?!支出|资金|经费|预算|单位)|(?:该|本|此)项目")
+_BARE_BUDGET = re.compile(
+    "全年预算安排$|(?<!年初)(?<!全年)(?<!调整)(?<!调整后)(?<!部门)(?<!项目)(?<!经费)(?<!专项)(?<!收支)(?:(?<!基本)(?<!项目)支出)?预算(?=(?:资金|经费|总额|数)?(?:共计?|合计|总计|为)*$)"
+)
+_OTHER_BUDGET = re.compile(
+    "调整|含[^，。；]{0,4}追加|调增|调减|追减|核增|核减|压减|含[^，。；]{0,6}结转|年初|全年预算"
+)
+"""What an item says of other budgets than the one it calls 预算."""
+_BESIDE_BUDGET = re.compile("(?<!含)上年结转")
+"""What an item tells apart from its 预算, which is then the one at the start of the year."""
+_AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
+_ARRIVED = re.compile(
+    r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)"
+)
+"""What follows the money that came: 资金18万元已全部到位."""
+_ARRANGED = re.compile("(?:共|已)?安排$")
+_PLANNED_SPENDING = re.compile("(?<!年初)支出预算(?:总额|数)?(?:为)?$")
+_LINE_BUDGET = re.compile("(?:基本|项目)支出预算(?:数)?(?:为)?")
+_SUM_OF_PROJECTS = re.compile(
+    r"(?:预算|安排|批复)[^，。；]{0,6}项目(?:共|共计|为)?\d{1,3}个，(?:项目)?(?:预算)?(?:金额|资金)?(?:合计|共计|总计|总额|总金额|金额|资金)(?:为)?$"
+)
+"""部门预算批复项目6个，金额合计: of all the projects."""
+_SEVERAL = re.compile("分别|(?<![县市区省])本级(?!财政|预算|安排|拨)")
+"""Words of one of several sums: which is whose, or which is the whole, they do not say."""
+_PLANNED = re.compile("预算[^，。；]{0,6}收入|收入预算")
+"""What makes 总支出 behind it one that was planned."""
+_IS_SPENT = re.compile(r"，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,4}\d")
+"""What is told of money that was spent: 基本支出402万元，完成年初预算75.6%."""
+_IS_RATED = re.compile("，(?:预算|支出)?(?:执行率|支出进度|进度)")
+"""The same behind a sentence on the whole spending: 全年支出271万元…。基本支出164万元，执行率100%."""
+_TOPIC = re.compile(
+    r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
+)
+
+
+def header(setting: Setting, sentence: str) -> Window | None:
+    """What a sentence opens with before a colon, where that is a field and nothing else: （1）年初预算：."""
+    found = _HEADER.match(sentence)
+    said = window(found["words"], (), setting.units, "财政") if found else None
+    return said if said and said.field and said.is_clear and not said.is_bare else None
+
+
+def said_of(setting: Setting, spot: Spot, course: Course) -> Window:
+    """What the words before an amount name; the course is carried on to the project they speak of."""
+    before = spot.context.removesuffix(spot.words)
+    if "；" in spot.between:
+        course.topic = ""
+    course.topic = _project_before(setting, before) or course.topic
+    words = _words(setting, spot, course)
+    said = window(words, setting.projects, setting.units, spot.context)
+    said = _of_a_budget(setting, course, words, before, said)
+    said = _of_a_flow(spot, course, words, said)
+    if said.is_anchored or said.line:
+        course.topic = ""
+    if said.field in ("initial_budget", "adjusted_budget") and (named := _TOPIC.search(before)):
+        course.topic = named["name"] if _is_thing(setting, named["name"]) else course.topic
+    return said
+
+
+def _words(setting: Setting, spot: Spot, course: Course) -> str:
+    """The words before an amount, with 预算 told as the one at the start of the year where it can be nothing else."""
+    words = spot.words
+    if setting.owner != TOTAL or setting.item:
+        words = _OF_THE_PROJECT.sub("", words)
+    said = window(words, setting.projects, setting.units, spot.context)
+    is_told = setting.owner != TOTAL or bool(setting.item or said.line or said.project or said.is_anchored)
+    told = spot.context.rpartition("；")[2] if course.topic else setting.said
+    is_beside = _BESIDE_BUDGET.search(told) and not _OTHER_BUDGET.search(told)
+    if (setting.is_unadjusted and (is_told or "支出预算" in words)) or (
+        project_told(setting, course) and is_beside
+    ):
+        words = _with_start(words, said.project)
+    if "批复" in spot.context and (planned := _PLANNED_SPENDING.search(words)) and not said.line:
+        words = f"{words[: planned.start()]}年初{planned.group()}"
+    return words
+
+
+def _of_a_budget(setting: Setting, course: Course, words: str, before: str, said: Window) -> Window:
+    """The budget that the sentence makes of what the words alone call otherwise, or by no name."""
+    is_changed = _AFTER_CHANGE.search(before)
+    if is_changed and _LINE_BUDGET.fullmatch(words):
+        said = evolve(said, field="adjusted_budget", is_clear=True)
+    if is_changed and said.field == "initial_budget" and "年初" not in words:
+        said = evolve(said, field="adjusted_budget")  # 调整后，部门预算总计1473.6万元
+    if not said.field and (project_told(setting, course) or said.project) and _ARRANGED.search(said.rest):
+        rest = _ARRANGED.sub("", said.rest)
+        said = evolve(said, field="initial_budget", rest=rest, is_clear=window(rest, (), (), "").is_clear)
+    if not said.field and _SUM_OF_PROJECTS.search(before + words):
+        said = evolve(said, field="initial_budget", line="project", is_clear=True)
+    return said
+
+
+def _of_a_flow(spot: Spot, course: Course, words: str, said: Window) -> Window:
+    """The field that what stands around the words tells: a header, money that has come, lines that were spent."""
+    if not said.field and _ARRIVED.match(spot.after):
+        said = evolve(said, field="appropriated")
+    if ("总支出" in words and _PLANNED.search(spot.context)) or _SEVERAL.search(words):
+        said = evolve(said, is_clear=False)  # which of several is whose is not told apart
+    if course.header is not None and not said.field and (said.line or not words):
+        said = evolve(said, field=course.header.field, negative=course.header.negative)
+    is_spent = _IS_SPENT.match(spot.after) or (course.before.is_spending and _IS_RATED.match(spot.after))
+    if not course.in_parts and said.line and not said.field and said.is_clear and is_spent:
+        said = evolve(said, field="spent")
+    return said
+
+
+def _is_thing(setting: Setting, name: str) -> bool:
+    """Whether words before a budget name a thing, and not the unit or a part of the budget."""
+    said = window(name, (), setting.units, "")
+    return not _NO_TOPIC.match(name) and bool(said.rest) and not said.is_clear and not said.is_anchored
+
+
+def _project_before(setting: Setting, before: str) -> str | None:
+    """The project named right before a mark: 一是办案业务费，预算数…, or 数据安全监管服务项目（年初预算…; None where none is."""
+    named = before.rstrip("，（")
+    is_opened = before != named
+    names = (each for each in setting.projects if named.endswith((each, f"{each}项目")))
+    return max(names, key=len, default=None) if is_opened and "，" not in before[len(named) + 1 :] else None
+
+
+def _with_start(words: str, project: str) -> str:
+    """预算 that can only be the one at the start of the year, said so."""
+    bare = without_project(words, project)
+    told = _BARE_BUDGET.sub("年初预算", bare)
+    return project + told if told != bare else words
+
+
+def is_bare_budget(setting: Setting, spot: Spot) -> bool:
+    """Whether the words say 预算 and nothing else: before adjustment or after it."""
+    words = _with_start(spot.words, "")
+    return words != spot.words and window(words, setting.projects, setting.units, spot.context).is_clear
