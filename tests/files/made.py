@@ -84,22 +84,26 @@ def docx(text: str, seed: int = 0) -> bytes:
     parts = {"numbering": _numbering(), **writer.parts()}
     kinds = {name: name.rstrip("1") for name in parts}
     types = "".join(_override(f"{name}.xml", kind) for name, kind in kinds.items())
-    links = "".join(_link(number, f"{name}.xml", kind) for number, (name, kind) in enumerate(kinds.items(), 1))
+    links = "".join(
+        _link(number, f"{name}.xml", kind) for number, (name, kind) in enumerate(kinds.items(), 1)
+    )
     edges = "".join(
         f'<w:{kind}Reference w:type="default" r:id="rId{number}"/>'
         for number, (_, kind) in enumerate(kinds.items(), 1)
         if kind in ("header", "footer")
     )
-    page = f'<w:sectPr>{edges}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
-    return packed({
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{_override("document.xml", "document.main")}{types}</Types>',
-        "_rels/.rels": f'<Relationships {_LINKS}>{_link(1, "word/document.xml", "officeDocument")}</Relationships>',
-        "word/_rels/document.xml.rels": f"<Relationships {_LINKS}>{links}</Relationships>",
-        "word/document.xml": f"<w:document {NAMES} {_REFERS}><w:body>{body}{page}</w:body></w:document>",
-        **{f"word/{name}.xml": part for name, part in parts.items()},
-    })
+    page = f'<w:p/><w:sectPr>{edges}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+    return packed(
+        {
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{_override("document.xml", "document.main")}{types}</Types>',
+            "_rels/.rels": f"<Relationships {_LINKS}>{_link(1, 'word/document.xml', 'officeDocument')}</Relationships>",
+            "word/_rels/document.xml.rels": f"<Relationships {_LINKS}>{links}</Relationships>",
+            "word/document.xml": f"<w:document {NAMES} {_REFERS}><w:body>{body}{page}</w:body></w:document>",
+            **{f"word/{name}.xml": part for name, part in parts.items()},
+        }
+    )
 
 
 def _override(part: str, kind: str) -> str:
@@ -192,7 +196,9 @@ class _Word:
         edges = "".join(map(edge.format, ("top", "left", "bottom", "right", "insideH", "insideV")))
         grid = f'<w:gridCol w:w="{_WIDTH // columns}"/>' * columns
         properties = f'<w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
-        return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(written)}</w:tbl>"
+        return (
+            f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(written)}</w:tbl>"
+        )
 
     def cell(self, row: Sequence[str], place: int, below: Sequence[str]) -> str:
         if row[place] == "<":

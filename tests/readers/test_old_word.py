@@ -24,7 +24,9 @@ def figures(path: Path) -> set[tuple[object, ...]]:
     read = pipeline.read_paths([path], CATALOG)
     assert not read.faults, read.faults
     told = json.loads(facts_json(read.submissions))
-    facts = {(each["subject"], each["line"], each["field"], each["value"], each["unit"]) for each in told["facts"]}
+    facts = {
+        (each["subject"], each["line"], each["field"], each["value"], each["unit"]) for each in told["facts"]
+    }
     return facts | {(each["subject"], each["line"], each["printed"]) for each in told["claims"]}
 
 

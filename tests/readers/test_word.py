@@ -180,3 +180,39 @@ def test_a_paragraph_that_was_cut_into_two_is_one_again() -> None:
         docx(p(r(cut)) + p(r("目初审经费需待年底支付。")) + p(r(whole)) + p(r("截至7月底，另有支出。"))),
     )
     assert [each.text[-6:] for each in document.paragraphs] == ["待年底支付。", "支出20万元", "，另有支出。"]
+
+
+def _grid(*widths: int) -> str:
+    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
+
+
+def _spanning(*cells: tuple[str, int]) -> str:
+    written = (
+        f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{p(r(text))}</w:tc>' for text, span in cells
+    )
+    return f"<w:tr>{''.join(written)}</w:tr>"
+
+
+def test_edges_that_do_not_meet_are_no_columns() -> None:
+    """A table drawn by hand: below 年初预算 the edge is a hair further left."""
+    rows = _spanning(("项目名称", 1), ("年初预算", 2), ("支出", 1)) + _spanning(
+        ("道路养护", 1), ("30", 1), ("12", 2)
+    )
+    told = word_document("表.docx", docx(f"<w:tbl>{_grid(2000, 2000, 20, 2000)}{rows}</w:tbl>"))
+    assert [[cell.text for cell in each] for each in told.tables[0].rows] == [
+        ["项目名称", "年初预算", "支出"],
+        ["道路养护", "30", "12"],
+    ]
+    assert lines(docx(f"<w:tbl>{rows}</w:tbl>")) == ["项目名称|年初预算||支出", "道路养护|30|12|"]
+
+
+def test_a_cell_that_is_a_hair_wide_is_one() -> None:
+    rows = _spanning(("甲", 1), ("乙", 1), ("丙", 1))
+    assert lines(docx(f"<w:tbl>{_grid(2000, 20, 2000)}{rows}</w:tbl>")) == ["甲|乙|丙"]
+
+
+def test_a_row_that_begins_later_keeps_its_columns() -> None:
+    later = "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr><w:tc><w:p/></w:tc></w:tr>".replace(
+        "<w:p/>", p(r("30"))
+    )
+    assert lines(docx(f"<w:tbl>{row('项目', '预算')}{later}</w:tbl>")) == ["项目|预算", "|30"]

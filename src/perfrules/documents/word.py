@@ -7,7 +7,7 @@ with `|` between its cells, a cell that takes several columns followed by empty 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from xml.etree.ElementTree import Element
 
@@ -30,6 +30,8 @@ EDGES = tuple(f"word/{name}{number}.xml" for name in ("header", "footer") for nu
 GONE = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr")}
 """What is not text: deletions, field codes, properties."""
 PLAIN = {f"{W}t": None, f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_HAIR = 100
+"""Twentieths of a point below which a column is nothing but edges that do not meet: 1.8 mm."""
 DEEPEST = 200
 WIDEST = 100
 """Columns that one cell takes at most."""
@@ -78,12 +80,16 @@ class _Reader:
     def table(self, table: Element, depth: int) -> None:
         place = len(self.grids)
         self.grids.append(Grid((), {}))
+        wide = _wide_columns(table)
         lines: list[int] = []
         merged: dict[Place, Place] = {}
         for at, row in enumerate(_below(table, "tr")):
             inner: list[Element] = []
-            words: list[str] = []
+            words, taken = list[str](), _skipped(row)
+            words += [""] * wide(0, taken)
             for cell in _below(row, "tc"):
+                width = wide(taken, taken + _width(cell))
+                taken += _width(cell)
                 top = (at, len(words))
                 if _goes_on_from_above(cell):
                     top = merged.get((at - 1, len(words)), (at - 1, len(words)))
@@ -92,10 +98,10 @@ class _Reader:
                     for each in _below(cell, "p")
                     if (text := "".join(_text(each)).replace("\n", "").replace("|", "¦"))
                 )
-                for column in range(len(words), len(words) + _width(cell)):
+                for column in range(len(words), len(words) + width):
                     if (at, column) != top:
                         merged[at, column] = top
-                words += [said if top == (at, len(words)) else "", *[""] * (_width(cell) - 1)]
+                words += [said if top == (at, len(words)) else "", *[""] * (width - 1)]
                 inner += _below(cell, "tbl")
             alone = len({merged.get((at, column), (at, column)) for column in range(len(words))}) == 1
             self.lines.append("".join(words) if alone else "|".join(words))
@@ -106,8 +112,39 @@ class _Reader:
         self.grids[place] = Grid(tuple(lines), merged)
 
 
+def _wide_columns(table: Element) -> Callable[[int, int], int]:
+    """How many columns of a table stand between two of its grid's edges.
+
+    Tables drawn by hand have columns of a hair's width where edges do not quite meet; they are none, unless a cell has
+    nothing else.
+    """
+    said = [each.get(f"{W}w", "") for each in table.findall(f"{W}tblGrid/{W}gridCol")]
+    hair = [width.isdecimal() and len(width) < 9 and int(width) < _HAIR for width in said]
+
+    edges = [each for row in _below(table, "tr") for each in _edges(row)]
+    if not any(hair) or any(all(hair[start:end]) for start, end in edges):
+        return lambda start, end: end - start
+    return lambda start, end: end - start - sum(hair[start:end])
+
+
+def _edges(row: Element) -> list[tuple[int, int]]:
+    """Where each cell of a row begins and ends on the grid of its table."""
+    found, taken = [], _skipped(row)
+    for cell in _below(row, "tc"):
+        found.append((taken, taken + _width(cell)))
+        taken += _width(cell)
+    return found
+
+
+def _skipped(row: Element) -> int:
+    """How many columns of the grid stand before the first cell of a row."""
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    said = "" if before is None else before.get(f"{W}val", "")
+    return min(int(said), WIDEST) if said.isdecimal() and len(said) < 9 else 0
+
+
 def _width(cell: Element) -> int:
-    """How many columns a cell takes."""
+    """How many columns of the grid a cell takes."""
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     said = "" if span is None else span.get(f"{W}val", "")
     return max(1, min(int(said), WIDEST)) if said.isdecimal() and len(said) < 9 else 1

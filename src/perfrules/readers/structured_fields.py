@@ -40,7 +40,7 @@ def _date(reading: Reading, name: str, at: str, value: object) -> Fact | None:
             at, "date", f"{value} 不是日期，请写成 2022-06-30", f"{value} is no date; write 2022-06-30"
         )
         return None
-    return Fact(name, found, location=reading.place(at), quote=str(value))
+    return Fact(name, found, location=reading.place(at), quote=reading.quote(at, value))
 
 
 def _prints(fact_at: Callable[[str, object], Fact | None], value: object, pointer: str) -> Fact | None:

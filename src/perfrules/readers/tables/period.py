@@ -123,7 +123,8 @@ def period_of(told: Told, taken: Taken) -> Mapping[str, str] | None:
 
 
 def _noted(first: date, last: date, cell: Cell, taken: Taken) -> Mapping[str, str]:
-    taken.places |= {"/period/from": cell.location, "/period/to": cell.location}
+    for end in ("/period/from", "/period/to"):
+        taken.put(end, cell)
     return {"from": first.isoformat(), "to": last.isoformat()}
 
 
