@@ -201,9 +201,9 @@ def _count(entry: Json) -> str:
 
 
 def _count_label(line: Sequence[str]) -> str:
-    found = re.fullmatch(r"([\d.]+)(万)?(.*)", _bare(line[1]).translate(_WIDE).replace(",", ""))
+    found = re.fullmatch(r"([\d.]+)(万|亿)?(.*)", _bare(line[1]).translate(_WIDE).replace(",", ""))
     assert found is not None, line
-    value = _plain(Decimal(found[1]) * (10**4 if found[2] else 1))
+    value = _plain(Decimal(found[1]) * {"万": 10**4, "亿": 10**8}.get(found[2], 1))
     return f"{line[0]} = {value} {found[3]} {line[2]}"
 
 

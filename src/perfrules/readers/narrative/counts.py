@@ -26,8 +26,10 @@ _OF_THE_SAME = re.compile("共计?|合计|总计")
 _NO_COUNT = re.compile(
     r"(?<!实施)(?<!审计)(?<!建设)(?<!审批)(?<!评审)(?<!审核)(?<!立项)(?<!储备)(?<!备案)(?<!审查)(?<!申报)项目(?:主要|共|有|为|是)*$|^[占比较]|不少于$|不超过$|不低于$"
 )
+_NO_SUM = re.compile("最高|平均|日均|人均|单条|尚未")
+"""Words of numbers that are no number of things done."""
 _NOT_DONE = re.compile(
-    "目标(?:任务)?(?:为|是)?：|目标(?:为|是)|计划(?:实施|完成|开展|安排|建设|新建|举办)|设定|设置了?[^，。；]{0,8}(?:目标|指标)|打分|三级指标"
+    "目标(?:任务)?(?:为|是)?：|目标(?:为|是)|计划(?!财务|科|股|处|生育)|设计规模|预计|设定|设置了?[^，。；]{0,8}(?:目标|指标)|打分|三级指标"
 )
 """What opens numbers that are aimed at: nobody has reached them yet."""
 _AFTER_ENDS = re.compile(r"提供|开展|进行|实现|参加|参与|被|按时|全部|均|的|[\d□“”]")
@@ -37,7 +39,7 @@ _STAFF = re.compile(
     r"(?:在岗在编|在编在岗|在职在编|在编在职|实有在编|现有在编|在编)(?:人员|人数|职工|干部)*(?:为|有|共)?$|实有(?:在职|人员|人数)*(?:为|共)?$"
 )
 _IN_WORDS = "零一二三四五六七八九"
-_OFFICES_OF = re.compile("(?:内设|下设|下辖|所辖|设有|设立|设)$")
+_OFFICES_OF = re.compile("(?:内设|下设|下属|所属|下辖|所辖|设有|设立|设)$")
 _OFFICES = re.compile(
     r"(?<![一二三四五六七八九十])(?P<number>[一二两三四五六七八九])个(?P<what>(?:内设)?(?:机构|股室|科室|处室|部室))"
 )
@@ -99,12 +101,18 @@ def _count(
     if amount.kind is not Kind.COUNT or amount.doubt:
         return None
     words = _BOUNDARY.split(before)[-1]
+    if _OFFICES_OF.search(words) or any(each.search(words) for _, each in _STAFF_FIELDS):
+        return None
     if _NOT_DONE.search(re.split("[。；]", before)[-1]) or words.endswith(("开工", "完工", "竣工")):
         return None
     if _NO_COUNT.search(words) or _SINCE.search(before.rpartition("；")[2]):
         return None
     after = _AFTER_ENDS.split(_BOUNDARY.split(blotted[amount.end :])[0])[0]
-    is_after = bool(after) and (before.removesuffix(words).endswith("、") or bool(_OFFICES_OF.search(words)))
+    is_after = (
+        bool(after)
+        and not after.startswith(("和", "与", "及", "并", "尚未"))
+        and (before.removesuffix(words).endswith("、") or bool(_OFFICES_OF.search(words)))
+    )
     name = "" if is_after else _name(words)
     start = amount.start - (len(words) - words.rfind(name)) if name else amount.end
     if (
@@ -121,7 +129,7 @@ def _count(
     if not name and not after and (deed := VERBS.search(words)) and len(deed.group()) > 1:
         name, start = deed.group(), amount.start - len(deed.group())
     name = name or after
-    if len(name) < 2 or "□" in name:
+    if len(name) < 2 or "□" in name or name in ("项目", "监控项目") or _NO_SUM.search(name):
         return None
     what = document.place(paragraph, start, start + len(name))
     where = document.place(paragraph, amount.start, amount.end)

@@ -15,6 +15,8 @@ from perfrules.model.submission import Submission, Unread
 _FIGURE = re.compile(
     r"\d[\d,.]*[lIOoS][\dlIOoS,.]*\s*[亿万千百]*[元无]|\d[\d,]*(?:\.\d+)?\s*(?:[余多]?\s*[亿万千百十]*[余多]?\s*[美欧港]?元|[%‰])"
 )
+_FOREIGN = re.compile("[美欧港]元")
+"""Money of other currencies: no budget is in it."""
 _TITLE = re.compile("《[^》]*》")
 Span = tuple[int, int]
 
@@ -39,8 +41,8 @@ def leftovers(
                 in_title = (
                     any(start < found.start() < end for start, end in titles) or paragraph.line in lines
                 )
-                why = "not_budget" if in_title else "no_field"
-                yield Unread(where, document.cut(where), why, open=not in_title)
+                why = "not_budget" if in_title or _FOREIGN.search(found.group()) else "no_field"
+                yield Unread(where, document.cut(where), why, open=why == "no_field")
 
 
 def _spans(submission: Submission) -> Iterable[Span]:

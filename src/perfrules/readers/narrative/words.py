@@ -75,6 +75,9 @@ NOT_BUDGET = re.compile(
 )
 """Words that make an amount something else than this year's budget money of this unit."""
 
+NOT_OURS = re.compile("核减(?:工程|造价|金额)|审计核减|执行到位")
+"""The same with words of a field in them: what an audit cut off a bill, what a court collected."""
+
 QUOTED_YEAR = re.compile(r"(20\d\d)年")
 
 CLAIM_RATE = (
@@ -99,7 +102,7 @@ BASES: tuple[tuple[str, str], ...] = (
 MEASURE_WORDS = tuple(
     re.findall(
         r"\w+",
-        "人次 台套 盆 头次 头只 羽次 亩次 剂次 架次 樘 根 面 封 箱 袋 盒 瓶 剂 孔 只次 家次 场次 起次 处次 轮次 批次 班次 户次 条次 台次 次 个 家 名 人 期 份 件 条 场 户 篇 部 栋 幢 口 眼 棵 尾 艘 架 扇 枚 块 双 床 桶 车 车次 航次 对 节 首 颗 羽 毫升 标段 公斤 千克 立方米 页 学时 课时 "
+        "人次 台套 盆 件次 点次 册次 卷次 种 具 头次 头只 羽次 亩次 剂次 架次 樘 根 面 封 箱 袋 盒 瓶 剂 孔 只次 家次 场次 起次 处次 轮次 批次 班次 户次 条次 台次 次 个 家 名 人 期 份 件 条 场 户 篇 部 栋 幢 口 眼 棵 尾 艘 架 扇 枚 块 双 床 桶 车 车次 航次 对 节 首 颗 羽 毫升 标段 公斤 千克 立方米 页 学时 课时 "
         "台 套 项 处 起 批 轮 辆 座 间 盏 册 本 张 所 支 顶 幅 块 组 只 头 株 亩 公顷 公里 平方米 米 吨 例 宗 列 届 班 ",
     )
 )

@@ -44,7 +44,7 @@ _PARTS = re.compile("^：(?=“)|其中|包括|分别[为是]|按[^，。；]{0,
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
 _IS_BASE = re.compile(r"(?:的|之)(?:约|近)?[\d.]+%")
 """What follows the budget in 完成全年预算2560万元的47.61%: it is named once more, and nothing new is told."""
-_FUTURE = re.compile("计划|拟|将于|力争|确保|底前|日前|尚需|还需|预计(?!执行)")
+_FUTURE = re.compile("计划|拟|将于|力争|确保|底前|日前|□前|可支付|可拨付|尚需|还需|预计(?!执行)")
 """Words of money that will be paid."""
 _SUMMED = re.compile(
     "(?:[两二三四]项|以上|两者)(?:资金)?(?:合计|共计|共)$|预算收入|收入预算|用款计划|可用(?:资金|财力|指标|预算)"
