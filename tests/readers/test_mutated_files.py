@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,9 @@ def _figures(submission: Submission) -> Iterator[tuple[object, ...]]:
 
 def _value(value: object) -> object:
     assert isinstance(value, Quantity)
-    return value.exact if value.exact is not None else (value.interval, value.digits)
+    if value.exact is not None:
+        return value.exact
+    return (value.interval, Fraction(value.digits.replace(",", "")) * value.unit.scale)
 
 
 # Texts ------------------------------------------------------------------------------------------------------------
@@ -177,6 +180,8 @@ MUTATIONS: dict[str, Mutation] = {
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_a_text_says_the_same(path: Path, mutation: str, seed: int, tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
+    if mutation in ("in yuan", "numerals"):  # what writes figures anew knows them in half width
+        text = text.translate(NARROW)
     mutated = {**MUTATIONS, "broken": broken}[mutation](text, random.Random(seed))
     changed = tmp_path / path.name
     changed.write_text(mutated, encoding="utf-8", newline="")
@@ -196,6 +201,8 @@ def is_cut_true(fact: Fact, text: str) -> bool:
 def test_a_word_or_pdf_file_says_the_same(path: Path, mutation: str, seed: int, tmp_path: Path) -> None:
     """Runs of Word are cut elsewhere each time, lines and pages of PDF end elsewhere."""
     text = path.read_text(encoding="utf-8")
+    if mutation in ("in yuan", "numerals"):  # what writes figures anew knows them in half width
+        text = text.translate(NARROW)
     mutated = {**MUTATIONS, "none": lambda text, _: text}[mutation](text, random.Random(seed))
     is_word = path.name.startswith("w")
     changed = tmp_path / f"{path.name.split('.')[0]}.{'docx' if is_word else 'pdf'}"

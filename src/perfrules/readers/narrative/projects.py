@@ -180,12 +180,14 @@ def _is_name(words: str) -> bool:
 
 
 _IN_QUOTES = re.compile("“(?P<name>[^“”]+)”(?:项目)?")
-_QUOTED = re.compile(r"“(?P<name>[^“”，。；：]{3,30})”项目(?=[^，。；：“]{0,10}\d)")
+_QUOTED = re.compile(r"“(?P<name>[^“”，。；：]{3,30})”项目(?=[^，。；：“]{0,10}[\d一二两三四五六七八九十])")
 """A project in quotation marks: “数字工厂试点”项目支出112.5万元."""
-_PLAINLY = re.compile(r"(?P<name>[^，。；：、□\d]{3,30}?)(?=(?:年初|全年|调整后)(?:项目)?预算数?(?:为)?\d)")
+_PLAINLY = re.compile(
+    r"(?P<name>[^，。；：、□\d]{3,30}?)(?=(?:年初|全年|调整后)(?:项目)?预算数?(?:为)?[\d一二两三四五六七八九十])"
+)
 """A paragraph that opens with a thing and its budget: 应急物资储备全年预算数263.00万元，…."""
 _ENUMERATED = re.compile(
-    r"(?:^|[；。：，])[一二三四五六七八九]是(?P<name>[^，。；：、□\d]{3,30})，(?=(?:年初|全年|项目)?(?:预算|安排|支出|到位|资金)[^，。；：□\d]{0,3}\d)"
+    r"(?:^|[；。：，])[一二三四五六七八九]是(?P<name>[^，。；：、□\d]{3,30})，(?=(?:年初|全年|项目)?(?:预算|安排|支出|到位|资金)[^，。；：□\d]{0,3}[\d一二两三四五六七八九十])"
 )
 """Projects told one after the other: 一是办案业务费，预算数412.00万元，…；二是…."""
 _RATED = re.compile(
