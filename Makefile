@@ -11,6 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLUGINS := $(wildcard plugins/*)
 FRESH := build/fresh/bin
+PROGRAMS := libreoffice-writer-nogui fonts-noto-cjk
 
 .PHONY: demo test check wheels golden pages docs bench fuzz mutate clean
 
@@ -76,6 +77,14 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml $(PLUGINS:%=%/pyproject.toml)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . $(PLUGINS:%=-e ./%)
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.installed
+$(VENV)/.dev: $(VENV)/.installed $(VENV)/.programs
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	touch $@
+
+# The programs that tests drive, from Debian's packages where we may install them; tests that have none of them say so and skip.
+$(VENV)/.programs: $(VENV)/.made
+	@if command -v soffice >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PROGRAMS) >/dev/null; \
+	else echo "without LibreOffice the tests of .doc and .wps are skipped; Debian: apt-get install $(PROGRAMS)"; fi
 	touch $@
