@@ -17,7 +17,7 @@ from perfrules import findings, indicators, readers
 from perfrules.errors import Fault, ReadError, RulesetError
 from perfrules.location import Location
 from perfrules.model.correction import Correction
-from perfrules.model.report import PluginNames, Report, RulesetName
+from perfrules.model.report import PluginNames, Report, Results, RulesetName
 from perfrules.model.rule import Ruleset
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
@@ -38,14 +38,20 @@ from perfrules.rules import (
 
 @frozen
 class Run:
-    """What a run over several paths gives: a report for each submission, and the faults of what cannot be read.
+    """What a run over several paths gives; `elsewhere` are departments that waivers name and no submission is from."""
 
-    `elsewhere` are departments that waivers name and no submission is from.
-    """
-
-    reports: tuple[Report, ...]
-    faults: tuple[Fault, ...]
+    results: Results
     elsewhere: tuple[str, ...] = ()
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports, in the order of the submissions."""
+        return self.results.reports
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Why files were not read, or not checked."""
+        return self.results.faults
 
 
 @frozen
@@ -139,7 +145,7 @@ def check_paths(
     if not reports:
         raise RulesetError(faults)
     departments = {each.department.name for each in reading.submissions}
-    return Run(tuple(reports), tuple(faults), waivers.elsewhere(departments) if waivers else ())
+    return Run(Results(tuple(reports), tuple(faults)), waivers.elsewhere(departments) if waivers else ())
 
 
 def where(submission: Submission) -> Location | None:
@@ -171,6 +177,7 @@ def check(
         period=submission.period,
         as_of=day,
         status=findings.status(outcomes, open_verdicts, submission),
+        submission=whole,
         findings=outcomes.findings,
         ledger=outcomes.ledger,
         open_required=open_verdicts,

@@ -11,7 +11,7 @@ import pytest
 from perfrules import pipeline, readers
 from perfrules.model.fact import State
 from perfrules.model.project_report import IndicatorResult, ProjectReport
-from perfrules.model.report import Report
+from perfrules.model.report import Report, Results
 from perfrules.model.truth import Number, Reason, Unknown
 from perfrules.plugins import Catalog, Page, catalog
 
@@ -191,7 +191,7 @@ def test_the_terminal_tells_what_the_projects_are(found: Catalog, language: str,
         {"name": "办公"},
     ]
     written = report(found, *projects)
-    text = found.reporters["rich"].write([written], "zh" if language == "zh" else "en", Page())
+    text = found.reporters["rich"].write(Results((written,)), "zh" if language == "zh" else "en", Page())
     assert shown in text
     assert "办公  (" not in text
     if language == "zh":
@@ -208,4 +208,6 @@ def test_a_plugin_left_out_is_said_in_the_report() -> None:
         made = catalog(without=without, found=points)
         written = report(made, {"name": "车辆运行"})
         assert written.plugins.left_out == tuple(without)
-        assert ("\n未用插件  cars\n" in made.reporters["rich"].write([written], "zh", Page())) is shown
+        assert (
+            "\n未用插件  cars\n" in made.reporters["rich"].write(Results((written,)), "zh", Page())
+        ) is shown

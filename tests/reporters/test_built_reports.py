@@ -15,7 +15,7 @@ from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Also, Explanation, Finding, Ledger, Outcome, SubjectName, Verdict
 from perfrules.model.interval import Interval
 from perfrules.model.quantity import printed_quantity
-from perfrules.model.report import Report, RulesetName, Status
+from perfrules.model.report import Report, Results, RulesetName, Status
 from perfrules.model.rule import Basis, Severity
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.submission import Document, Submission, Unread
@@ -86,6 +86,7 @@ def report(**changes: object) -> Report:
         "period": (date(2023, 1, 1), date(2023, 6, 30)),
         "as_of": date(2023, 6, 30),
         "status": Status.GREEN,
+        "submission": Submission(Subject("department", "department", DEPARTMENT.name)),
         "findings": (),
         "ledger": Ledger(()),
     }
@@ -93,7 +94,7 @@ def report(**changes: object) -> Report:
 
 
 def lines(language: Language, *reports: Report, width: int = 80) -> list[str]:
-    return terminal_report(reports, language, Page(width)).splitlines()
+    return terminal_report(Results(tuple(reports)), language, Page(width)).splitlines()
 
 
 def line_with(words: str, found: list[str]) -> str:
@@ -228,7 +229,7 @@ def test_words_of_a_report_cannot_steer_the_terminal() -> None:
         unread=(Unread(at(1, 0, 1), hostile, "no_field"),),
     )
     for page in (Page(80), Page(80, colour=True)):
-        text = terminal_report((told, told), "zh", page)
+        text = terminal_report(Results((told, told)), "zh", page)
         assert not set(text) & {"\x07", "\u202e", "\u2028", "\r"}
         assert "\x1b[2J" not in text
         assert not any(line.startswith("伪造") for line in text.splitlines())
@@ -237,14 +238,14 @@ def test_words_of_a_report_cannot_steer_the_terminal() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_fixed_word_can_be_printed_in_gbk(language: Language) -> None:
     full = report(status=Status.FINDINGS, findings=(finding(explanation=Explanation("因", at(1, 0, 1))),))
-    terminal_report((full, grey(), report()), language, Page(80)).encode("gbk")
+    terminal_report(Results((full, grey(), report())), language, Page(80)).encode("gbk")
 
 
 def test_colour_does_not_hang_on_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[" in terminal_report((grey(),), "zh", Page(80, colour=True))
-    assert "\x1b[" not in terminal_report((grey(),), "zh", Page(80))
+    assert "\x1b[" in terminal_report(Results((grey(),)), "zh", Page(80, colour=True))
+    assert "\x1b[" not in terminal_report(Results((grey(),)), "zh", Page(80))
 
 
 def test_files_that_were_not_read_are_listed_with_the_reports() -> None:
@@ -257,7 +258,7 @@ def test_files_that_were_not_read_are_listed_with_the_reports() -> None:
 
 
 def check_json(*reports: Report, language: Language = "zh") -> dict[str, object]:
-    found = json.loads(findings_json(reports, language))
+    found = json.loads(findings_json(Results(tuple(reports)), language))
     assert isinstance(found, dict)
     return found
 

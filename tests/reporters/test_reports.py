@@ -14,7 +14,7 @@ import pytest
 
 from perfrules import pipeline
 from perfrules.bilingual import Language
-from perfrules.model.report import Report
+from perfrules.model.report import Report, Results
 from perfrules.plugins import Page, catalog
 from perfrules.reporters.facts_json import decimal_or_fraction, facts_json
 from perfrules.reporters.facts_terminal import facts_terminal
@@ -38,7 +38,7 @@ def reports(*names: str) -> tuple[Report, ...]:
 
 
 def written(form: str, language: Language, page: Page, *names: str) -> str:
-    return CATALOG.reporters[form].write(reports(*names), language, page)
+    return CATALOG.reporters[form].write(Results(tuple(reports(*names))), language, page)
 
 
 def masked(text: str) -> str:

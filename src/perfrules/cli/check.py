@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perfrules.bilingual import Bilingual, Language
+from perfrules.cli.forms import asked_for, forms_option
 from perfrules.cli.options import (
     as_of_option,
     corrections_option,
@@ -20,7 +21,7 @@ from perfrules.cli.options import (
     waivers_options,
     without_option,
 )
-from perfrules.cli.output import FOR_PEOPLE, complain, emit, page_for, spare
+from perfrules.cli.output import complain, emit, page_for, spare
 from perfrules.cli.usage import BilingualCommand
 from perfrules.errors import Fault, RulesetError
 from perfrules.model.report import Report
@@ -37,9 +38,7 @@ if TYPE_CHECKING:
 @as_of_option
 @waivers_options
 @corrections_option
-@click.option(
-    "--format", "form", default="rich", metavar="FORMAT", help="rich 或 json, 见 plugins list / rich or json"
-)
+@forms_option
 @output_option
 @click.option(
     "--fail-on",
@@ -56,7 +55,7 @@ def check(
     waivers: Path | None,
     review_date: datetime | None,
     corrections: Path | None,
-    form: str,
+    forms: tuple[str, ...],
     output: Path | None,
     fail_on: str,
     without: tuple[str, ...],
@@ -65,11 +64,9 @@ def check(
     """核查报告 / Checks reports: files, or folders of files."""
     from perfrules import pipeline, readers
     from perfrules.plugins import catalog
-    from perfrules.reporters.ledger_lines import files_not_read
 
     found = catalog(without)
-    if form not in found.reporters:
-        raise click.BadParameter(", ".join(sorted(found.reporters)), param_hint="--format")
+    wanted = asked_for(forms, output, found.reporters, language)
     day: date | None = as_of.date() if as_of else None
     prepared = pipeline.prepare(ruleset, found, with_examples=False)
     loaded = _waivers(waivers, review_date, prepared, found)
@@ -77,12 +74,11 @@ def check(
     besides = (corrections,) if corrections else ()
     run = pipeline.check_paths(paths, prepared, found, day, loaded, corrected, besides)
     given = (*paths, *besides, *((waivers,) if waivers else ()))
-    spare([*given, *(each.path for report in run.reports for each in report.inputs)], output)
-    sheet = page_for(output)
-    text = found.reporters[form].write(run.reports, language, sheet)
-    if form == FOR_PEOPLE:
-        text += files_not_read(run.faults, language, sheet)
-    emit(text, output, form)
+    given += tuple(Path(each.path) for report in run.reports for each in report.inputs)
+    for _, target in wanted:
+        spare(given, target)
+    for form, target in wanted:
+        emit(form.write(run.results, language, page_for(target)), target, for_people=form.for_people)
     complain(run.faults, language)
     if run.elsewhere:
         click.echo(_elsewhere(run.elsewhere, language), err=True)

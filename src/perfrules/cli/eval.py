@@ -17,7 +17,7 @@ from perfrules.cli.options import (
     ruleset_option,
     without_option,
 )
-from perfrules.cli.output import complain, emit, page_for, spare
+from perfrules.cli.output import FOR_PEOPLE, complain, emit, page_for, spare
 from perfrules.cli.usage import BilingualCommand
 
 SEPARATORS = re.compile(r"[,，、\s]+")
@@ -76,6 +76,6 @@ def evaluate(
     else:
         sheet = page_for(output)
         text = answers_terminal(asking, language, sheet) + files_not_read(asking.faults, language, sheet)
-    emit(text, output, form)
+    emit(text, output, for_people=form == FOR_PEOPLE)
     complain(asking.faults, language)
     return 2 if asking.faults else 0

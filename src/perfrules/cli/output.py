@@ -33,12 +33,19 @@ def page_for(target: Path | None) -> Page:
     return shown if target is None else Page(shown.width)
 
 
-def emit(text: str, target: Path | None = None, form: str = FOR_PEOPLE) -> None:
-    """Writes to the screen, or to a file that is replaced only when all of it is written; raises ReadError."""
-    if target is None:
-        _to_screen(text, form)
-        return
-    write_bytes(text.encode("utf-8", "replace"), target)
+def emit(written: str | bytes, target: Path | None = None, *, for_people: bool = True) -> None:
+    """Writes to the screen, or to a file that is replaced only when all of it is written; raises ReadError.
+
+    Bytes are written to a file only. A text that is not for people is UTF-8 wherever it goes.
+    """
+    if target is not None:
+        write_bytes(written if isinstance(written, bytes) else written.encode("utf-8", "replace"), target)
+    elif isinstance(written, bytes):
+        message = Bilingual("这种格式不能显示在屏幕上", "this form is no text for a screen")
+        hint = Bilingual("写成 -f 格式=文件", "write -f FORMAT=FILE")
+        raise ReadError(Fault("output.bytes", message, None, hint))
+    else:
+        _to_screen(written, for_people=for_people)
 
 
 def write_bytes(content: bytes, target: Path) -> None:
@@ -79,9 +86,9 @@ def spare(inputs: Iterable[str | Path], target: Path | None) -> None:
         raise ReadError(Fault("output.is_input", message, Location(target.as_posix()), hint))
 
 
-def _to_screen(text: str, form: str) -> None:
+def _to_screen(text: str, *, for_people: bool) -> None:
     """What programs read is UTF-8 with plain line ends, whatever the console's encoding is."""
-    exact = form != FOR_PEOPLE and not sys.stdout.isatty()
+    exact = not for_people and not sys.stdout.isatty()
     try:
         click.echo(text.encode("utf-8", "replace") if exact else text, nl=False)
     except BrokenPipeError:  # the reader has seen enough; the exit code still tells what was found

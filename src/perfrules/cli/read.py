@@ -15,7 +15,7 @@ from perfrules.cli.options import (
     paths_argument,
     without_option,
 )
-from perfrules.cli.output import complain, emit, page_for, spare, write_bytes
+from perfrules.cli.output import FOR_PEOPLE, complain, emit, page_for, spare, write_bytes
 from perfrules.cli.usage import BilingualCommand
 
 
@@ -75,6 +75,6 @@ def read(
         if sheet.colour if with_text is None else with_text:
             text += marked_text(reading.documents, reading.submissions, language, sheet)
         text += files_not_read(reading.faults, language, sheet)
-    emit(text, output, form)
+    emit(text, output, for_people=form == FOR_PEOPLE)
     complain(reading.faults, language)
     return 2 if reading.faults else 0

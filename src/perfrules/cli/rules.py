@@ -112,4 +112,4 @@ def schema(of: str) -> None:
         told = submission_schema(catalog().types)
     else:
         told = schema_of(of)
-    emit(json.dumps(told, ensure_ascii=False, indent=2) + "\n", form="json")
+    emit(json.dumps(told, ensure_ascii=False, indent=2) + "\n", for_people=False)

@@ -7,10 +7,13 @@ from enum import Enum
 
 from attrs import frozen
 
+from perfrules.bilingual import Bilingual
+from perfrules.errors import Fault
 from perfrules.model.correction import Correction
-from perfrules.model.finding import Finding, Ledger, Verdict
+from perfrules.model.fact import Fact
+from perfrules.model.finding import Finding, Ledger, SubjectName, Verdict
 from perfrules.model.project_report import ProjectReport
-from perfrules.model.submission import Document, Unread
+from perfrules.model.submission import Document, Submission, Unread
 from perfrules.model.waiver import WaiversName
 
 
@@ -40,8 +43,35 @@ class PluginNames:
 
 
 @frozen
+class Origin:
+    """One trouble and the findings that follow from it: `facts` are where to look, the fewest whose change clears them all.
+
+    `findings` are fingerprints, in the order of the report. A finding that nothing else shares has an origin of its own.
+    """
+
+    facts: tuple[Fact, ...]
+    findings: tuple[str, ...]
+
+
+@frozen
+class Decider:
+    """A figure that the report does not print, and the verdicts that its printing would decide.
+
+    `verdicts` are pairs of rule and subject's id; `label` as of a lack.
+    """
+
+    subject: SubjectName
+    field: str
+    verdicts: tuple[tuple[str, str], ...]
+    label: Bilingual | None = None
+
+
+@frozen
 class Report:
-    """Everything one submission's check came to; `waivers` is None where none were given."""
+    """Everything one submission's check came to; `waivers` is None where none were given.
+
+    `submission` is what was checked: as read, with types, indicators and what absences mean.
+    """
 
     tool: str
     ruleset: RulesetName
@@ -50,6 +80,7 @@ class Report:
     period: tuple[date | None, date | None]
     as_of: date | None
     status: Status
+    submission: Submission
     findings: tuple[Finding, ...]
     ledger: Ledger
     open_required: tuple[Verdict, ...] = ()
@@ -58,3 +89,13 @@ class Report:
     plugins: PluginNames = PluginNames()
     waivers: WaiversName | None = None
     corrections: tuple[Correction, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    deciders: tuple[Decider, ...] = ()
+
+
+@frozen
+class Results:
+    """What a run came to: a report for each submission in order, and the files that were not read, each with its reason."""
+
+    reports: tuple[Report, ...]
+    faults: tuple[Fault, ...] = ()

@@ -6,7 +6,8 @@ hook is called once, when the catalog is made, and returns a list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from enum import Enum
 from pathlib import Path
 
 import pluggy
@@ -15,7 +16,7 @@ from attrs import frozen
 from perfrules.bilingual import Bilingual, Language
 from perfrules.language import Function
 from perfrules.model.project_type import ProjectType
-from perfrules.model.report import Report
+from perfrules.model.report import Results
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Submission
 
@@ -38,21 +39,38 @@ class Reader:
     read: Callable[[str, bytes, Mapping[str, SubjectType]], Submission]
 
 
+class Detail(Enum):
+    """How much a page shows: findings alone, what people need, or everything with its calculation."""
+
+    QUIET = "quiet"
+    NORMAL = "normal"
+    VERBOSE = "verbose"
+
+
 @frozen
 class Page:
-    """What a report is written on: columns, and whether it can show colour."""
+    """What a report is written on: columns, whether it can show colour, how much it shows and in what groups.
+
+    `group_by` is `severity`, `rule`, `department` or `cause`.
+    """
 
     width: int = 80
     colour: bool = False
+    detail: Detail = Detail.NORMAL
+    group_by: str = "severity"
 
 
 @frozen
 class Reporter:
-    """A form in which reports are written; `write` gives the whole text in that language."""
+    """A form in which the results of a run are written; `write` gives the whole file in that language.
+
+    A text is written in UTF-8; bytes as they are, and only into a file. `for_people` tells a text that a screen shows.
+    """
 
     name: str
     about: Bilingual
-    write: Callable[[Sequence[Report], Language, Page], str]
+    write: Callable[[Results, Language, Page], str | bytes]
+    for_people: bool = False
 
 
 class Hooks:

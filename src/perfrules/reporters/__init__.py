@@ -1,11 +1,9 @@
-"""Stage 5: findings → page or file. In: reports. Out: their whole text in one form and language."""
+"""Stage 5: findings → page or file. In: the results of a run. Out: their whole text in one form and language."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from perfrules.bilingual import Bilingual, Language
-from perfrules.model.report import Report
+from perfrules.model.report import Results
 from perfrules.plugins.hooks import Page, Reporter, hookimpl
 
 __all__ = ["perfrules_reporters"]
@@ -15,18 +13,18 @@ __all__ = ["perfrules_reporters"]
 def perfrules_reporters() -> list[Reporter]:
     """The reporters of the core: the terminal report and JSON."""
     return [
-        Reporter("rich", Bilingual("终端报告", "terminal report"), _terminal),
+        Reporter("rich", Bilingual("终端报告", "terminal report"), _terminal, for_people=True),
         Reporter("json", Bilingual("JSON, 供程序使用", "JSON, for programs"), _json),
     ]
 
 
-def _json(reports: Sequence[Report], language: Language, _: Page) -> str:
+def _json(results: Results, language: Language, _: Page) -> str:
     from perfrules.reporters.findings_json import findings_json
 
-    return findings_json(reports, language)
+    return findings_json(results, language)
 
 
-def _terminal(reports: Sequence[Report], language: Language, page: Page) -> str:
+def _terminal(results: Results, language: Language, page: Page) -> str:
     from perfrules.reporters.terminal import terminal_report
 
-    return terminal_report(reports, language, page)
+    return terminal_report(results, language, page)

@@ -10,7 +10,7 @@ from datetime import date
 from perfrules.bilingual import Language
 from perfrules.language import calculation, told
 from perfrules.model.finding import Finding, Outcome, Verdict
-from perfrules.model.report import Report, RulesetName
+from perfrules.model.report import Report, Results, RulesetName
 from perfrules.model.rule import Basis, Severity
 from perfrules.model.submission import Document
 from perfrules.model.trace import Trace
@@ -23,10 +23,10 @@ Period = tuple[date | None, date | None]
 WORST_FIRST = ("findings", "grey", "green")
 
 
-def findings_json(reports: Sequence[Report], language: Language) -> str:
+def findings_json(results: Results, language: Language) -> str:
     """One report as the contract; several as an object with the whole run's status, sums and the list of them."""
-    written = [_report(each, language) for each in reports]
-    whole = written[0] if len(written) == 1 else _run(reports, written)
+    written = [_report(each, language) for each in results.reports]
+    whole = written[0] if len(written) == 1 else _run(results.reports, written)
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from perfrules.bilingual import Language
 from perfrules.language import calculation, shown
 from perfrules.model.finding import Finding, Outcome
-from perfrules.model.report import Report, Status
+from perfrules.model.report import Report, Results, Status
 from perfrules.model.rule import Severity
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
@@ -16,7 +16,13 @@ from perfrules.model.unit import Kind
 from perfrules.model.waiver import WAIVER, WaiversName
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled, padded, rendered, wrapped
-from perfrules.reporters.ledger_lines import corrected_lines, ledger_lines, unread_lines, waived_lines
+from perfrules.reporters.ledger_lines import (
+    corrected_lines,
+    files_not_read,
+    ledger_lines,
+    unread_lines,
+    waived_lines,
+)
 from perfrules.reporters.project_lines import project_lines
 from perfrules.reporters.words import ASKED, LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said, printed_said
 
@@ -24,12 +30,13 @@ GAP = {"zh": 10, "en": 13}
 CELL = 9
 
 
-def terminal_report(reports: Sequence[Report], language: Language, page: Page) -> str:
+def terminal_report(results: Results, language: Language, page: Page) -> str:
     """All reports as text for a terminal of that width; the words say everything, colour only repeats it."""
+    reports = results.reports
     parts = [_report(each, language, page) for each in reports]
     if len(reports) > 1:
         parts.append(_overview(reports, language, page))
-    return rendered(chain.from_iterable(parts), page)
+    return rendered(chain.from_iterable(parts), page) + files_not_read(results.faults, language, page)
 
 
 def _report(report: Report, language: Language, page: Page) -> Iterator[Styled]:
