@@ -9,19 +9,25 @@ import pytest
 
 from perfrules.cli.main import run
 
+def code(*call: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        run(list(call))
+    return int(left.value.code or 0)
+
+
 REPORT = str(Path(__file__).parents[2] / "examples" / "yunling" / "wangxinban.txt")
 
 
 def test_several_forms_are_written_in_one_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = tmp_path / "结果.json"
-    assert run(["check", REPORT, "-f", f"json={told}", "-f", "rich"]) == 1
+    assert code("check", REPORT, "-f", f"json={told}", "-f", "rich") == 1
     assert json.loads(told.read_text(encoding="utf-8"))["status"] == "findings"
     assert "绩效监控报告核查结果" in capsys.readouterr().out
 
 
 def test_one_form_goes_where_o_says(tmp_path: Path) -> None:
     told = tmp_path / "a.json"
-    assert run(["check", REPORT, "--format", "json", "-o", str(told)]) == 1
+    assert code("check", REPORT, "--format", "json", "-o", str(told)) == 1
     assert json.loads(told.read_text(encoding="utf-8"))["findings"]
 
 
@@ -43,16 +49,16 @@ def test_what_does_not_come_out_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run(["check", REPORT, *call]) == 2
+    assert code("check", REPORT, *call) == 2
     assert said in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
 
 def test_an_input_is_never_written_over(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", REPORT, "-f", f"json={REPORT}"]) == 2
+    assert code("check", REPORT, "-f", f"json={REPORT}") == 2
     assert "这是输入文件" in capsys.readouterr().err
 
 
 def test_the_forms_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "-f", "list"]) == 0
+    assert code("check", "-f", "list") == 0
     assert {"rich", "json"} <= {line.split()[0] for line in capsys.readouterr().out.splitlines()}
