@@ -18,7 +18,7 @@ from perfrules.model.subject import Completeness, Subject, SubjectType, Table
 from perfrules.model.submission import Submission, Unread
 from perfrules.readers.infer import infer
 from perfrules.readers.link import with_claims_linked
-from perfrules.readers.narrative.projects import SIMILAR
+from perfrules.readers.narrative.problems import SIMILAR
 from perfrules.readers.witnesses import merged
 
 _LINKED = ("numerator", "named_base")

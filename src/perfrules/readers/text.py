@@ -34,13 +34,8 @@ from perfrules.readers.narrative.money.doubts import without_doubtful
 from perfrules.readers.narrative.money.proofs import with_proved
 from perfrules.readers.narrative.money.spots import Setting
 from perfrules.readers.narrative.period import period_facts, year_of
-from perfrules.readers.narrative.projects import (
-    ProblemProjects,
-    problem_projects,
-    quoted_projects,
-    scopes,
-    told_in_clauses,
-)
+from perfrules.readers.narrative.problems import ProblemProjects, problem_projects
+from perfrules.readers.narrative.projects import quoted_projects, scopes, told_in_clauses
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
 from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
 from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read

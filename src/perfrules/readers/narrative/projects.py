@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from perfrules.documents import Paragraph, TextDocument
 from perfrules.model.fact import Fact
-from perfrules.model.quantity import printed_quantity
-from perfrules.model.subject import Completeness, Subject, Table
-from perfrules.model.unit import Kind, Unit
 from perfrules.readers.narrative.amounts import masked
 from perfrules.readers.narrative.sections import Part, Topic
 
@@ -20,7 +16,7 @@ _ITEM = re.compile(
     r"^(?:\d{1,2}[、.）]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]是)(?P<name>[^，。；：、□]{2,40}?)"
     r"(?=(?P<stop>：|，?(?:20\d\d年)?(?:年初)?(?:预算|指标|安排)(?:为|总额|[\d一二两三四五六七八九十])))"
 )
-_HEADING_ENDS = re.compile("(?:经费|资金|项目|专项|工程|补助|补贴)$")
+HEADING_ENDS = re.compile("(?:经费|资金|项目|专项|工程|补助|补贴)$")
 _NAME_ENDS = re.compile("(?:经费|资金|项目|专项|工程|补助|补贴|费)$")
 _RANKS = tuple(
     re.compile(shape)
@@ -35,7 +31,7 @@ _RANKS = tuple(
 """The numbers in front of paragraphs, those of the highest rank first."""
 _RANKED = re.compile("|".join(f"(?:{shape.pattern})" for shape in _RANKS))
 _NAMED_ALONE = re.compile(
-    r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.])(?P<name>[^，。；：、□\d（）]{4,40}?(?:经费|资金|项目|专项|工程|补助|补贴))(?:[。：]|$)"
+    r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)(?P<name>[^，。；：、□\d（）]{4,40}?(?:经费|资金|项目|专项|工程|补助|补贴))(?:[。：]|$)"
 )
 _GENERAL = re.compile(
     "(?:上年|年初|年中|本年|年度|全年|部门|单位|整体|财政|预算|项目|专项|重点|主要|其他|支出|资金|经费|结转|结余|追加|调整|拨付|下达|到位|使用|管理|安排|收入|完成|实施|各|本级|县级|市级|省级|中央|工作|业务|补助|补贴|工程|的|和|及)+"
@@ -69,24 +65,6 @@ _TOLD_ALONE = re.compile(
 )
 """Projects told one after the other without numbers: 新媒体采编经费支出81.6万元，…；应急广播维护经费支出52.4万元."""
 _OF_SEVERAL = re.compile("(?:以上|上述|[两二三四五六七八九十\\d]个|各)项目|合计|总计")
-_CLAIMED = re.compile(r"项目(?:主要|共|有|为|是)*(?P<words>(?P<number>\d{1,3}|[一二三四五六七八九十])个)")
-_CAUSE = re.compile(r"(?:主要)?原因(?:是|为|在于)|主要是")
-_VERB = re.compile(
-    r"(?:均|都|由于|因为)?(?:涉及|需|未|尚|因|正在|没有|采[取用]|属于?|受|按照?|执行|支[付出]|进度|进展|资金支|目前|还)"
-)
-_JOINED = re.compile("[和与及、]|以及")
-_OPEN_ENDED = re.compile("等|包括|主要有|主要涉及")
-_NUMERALS = {character: str(number) for number, character in enumerate("一二三四五六七八九十", 1)}
-SIMILAR = 0.8
-"""From this ratio of difflib on, a name resembles another."""
-
-
-@frozen
-class ProblemProjects:
-    """The number of problem projects a report claims, and the table of those it names."""
-
-    claimed: Fact | None
-    named: Table | None
 
 
 def listed_project(document: TextDocument, part: Part) -> Fact | None:
@@ -96,7 +74,7 @@ def listed_project(document: TextDocument, part: Part) -> Fact | None:
     found = _ITEM.match(part.paragraph.text)
     if found is None:
         return None
-    ends = _HEADING_ENDS if found["stop"] == "：" else _NAME_ENDS
+    ends = HEADING_ENDS if found["stop"] == "：" else _NAME_ENDS
     if not ends.search(found["name"]):
         return None
     return _named_at(document, part, found)
@@ -179,6 +157,11 @@ def _is_name(words: str) -> bool:
     return not _GENERAL.fullmatch(words) and not _OURS.search(words)
 
 
+_IN_LIST = re.compile(r"(?P<name>[^，。；：、□\d（）]{3,30}?)\d[\d,]*(?:\.\d+)?[亿万]?元")
+_LIST = re.compile(
+    r"项目[^，。；：（）]{0,10}\d[\d,.]*[亿万]?元(?:，?(?:分别[为是]|包括|其中)：?|：|（(?:其中)?：?)(?P<list>(?:[^，。；：、□\d（）]{3,30}\d[\d,]*(?:\.\d+)?[亿万]?元[、，和]?){2,})"
+)
+"""Projects told one after the other with their money behind the sum of all: 项目资金1386万元，分别为甲420万元、乙156万元."""
 _IN_QUOTES = re.compile("“(?P<name>[^“”]+)”(?:项目)?")
 _QUOTED = re.compile(r"“(?P<name>[^“”，。；：]{3,30})”项目(?=[^，。；：“]{0,10}[\d一二两三四五六七八九十])")
 """A project in quotation marks: “数字工厂试点”项目支出112.5万元."""
@@ -208,14 +191,21 @@ def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fa
             and not part.paragraph.is_row
         ):
             text = masked(part.paragraph.text)
-            for found in (
-                *_TOLD_ALONE.finditer(text),
-                *_ENUMERATED.finditer(text),
-                *_RATED.finditer(text),
-                *_QUOTED.finditer(text),
-            ):
-                if _is_name(found["name"]):
-                    yield _named_at(document, part, found)
+            for shape in (_TOLD_ALONE, _ENUMERATED, _RATED, _QUOTED):
+                yield from (
+                    _named_at(document, part, found)
+                    for found in shape.finditer(text)
+                    if _is_name(found["name"])
+                )
+            yield from (_named_at(document, part, found) for found in _listed_behind_a_sum(text))
+
+
+def _listed_behind_a_sum(text: str) -> Iterator[re.Match[str]]:
+    for listed in _LIST.finditer(text):
+        names = list(_IN_LIST.finditer(text, *listed.span("list")))
+        are_projects = all(_is_name(each["name"]) and (_is_thing(each["name"]) or _NAME_ENDS.search(each["name"])) for each in names)  # fmt: skip
+        if len(names) > 1 and are_projects:
+            yield from names
 
 
 def quoted_projects(paragraphs: Sequence[Paragraph]) -> set[str]:
@@ -245,53 +235,3 @@ def _heading(document: TextDocument, part: Part) -> Fact | None:
         return None
     where = document.place(part.paragraph, *found.span("name"))
     return Fact("name", found["name"], location=where, quote=document.cut(where))
-
-
-def resembles(name: str, known: Iterable[str]) -> bool:
-    """Whether a name is one of those known, or slightly other."""
-    return any(SequenceMatcher(None, name, each, autojunk=False).ratio() >= SIMILAR for each in known)
-
-
-def problem_projects(document: TextDocument, parts: Sequence[Part], known: Sequence[str]) -> ProblemProjects:
-    """What the problems section claims and names; the names are looked for after the claim, in its paragraph."""
-    for part in parts:
-        if part.topic is not Topic.PROBLEMS:
-            continue
-        if found := _CLAIMED.search(part.paragraph.text):
-            claimed = _count(document, part.paragraph, found)
-            return ProblemProjects(claimed, _named(document, part.paragraph, found.end(), known))
-    return ProblemProjects(None, None)
-
-
-def _count(document: TextDocument, paragraph: Paragraph, found: re.Match[str]) -> Fact:
-    where = document.place(paragraph, *found.span("words"))
-    digits = _NUMERALS.get(found["number"], found["number"])
-    quantity = printed_quantity(digits, Unit(Kind.COUNT, "个"), words=found["words"])
-    return Fact("claimed_problem_count", quantity, location=where, quote=document.cut(where), label="项目有")
-
-
-def _named(document: TextDocument, paragraph: Paragraph, start: int, known: Sequence[str]) -> Table | None:
-    cause = _CAUSE.search(paragraph.text, start)
-    if cause is None:
-        return None
-    clause = re.split("[，。；：]", paragraph.text[cause.end() :])[0]
-    verb = _VERB.search(clause)
-    listed = clause[: verb.start()] if verb else clause
-    rows, place = list[Subject](), cause.end()
-    sure = verb is not None and not _OPEN_ENDED.search(listed)
-    for name in _JOINED.split(listed):
-        at = paragraph.text.index(name, place)
-        place = at + len(name)
-        if not (resembles(name, known) or _HEADING_ENDS.search(name)):
-            sure = False
-            continue
-        rows.append(_row(document, paragraph, name, at, len(rows) + 1))
-    return (
-        Table(tuple(rows), Completeness.COMPLETE if sure and rows else Completeness.UNKNOWN) if rows else None
-    )
-
-
-def _row(document: TextDocument, paragraph: Paragraph, name: str, at: int, number: int) -> Subject:
-    where = document.place(paragraph, at, at + len(name))
-    fact = Fact("name", name, location=where, quote=document.cut(where))
-    return Subject("named_project", f"named_project:{number}", name, {"name": fact})

@@ -27,6 +27,10 @@ _PROJECT_ALONE = re.compile(
 _BESIDE = re.compile(
     rf"^(?:项目(?:实施|主管|承担)?单位|实施单位|主管(?:部门|单位)|(?:填报|报送|编报|预算)(?:单位|部门)|(?:单位|部门)名称)(?:（[^）]*）)?：(?P<name>[^，。；：（）\d]{{2,30}}?(?:{_UNIT_ENDS}))(?:（[^）]*）)?$"
 )
+_OPENING = re.compile(
+    rf"(?:^|，)(?P<name>[^，。；：《》（）\d我本该]{{1,12}}[县市区旗][^，。；：《》（）\d我本该]{{2,20}}?(?:{_UNIT_ENDS}))(?=组织|对照?|现将|认真|积极|高度|开展)"
+)
+"""The unit that speaks in the opening: …要求，辽河口市营商环境建设局组织各科室…."""
 _IN_BRACKETS = re.compile(rf"^（(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))）$")
 _SEAL = re.compile(
     rf"^(?:报送单位：)?(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))(?:（[盖公]?章）)?(?:20\d\d年\d{1, 2}月\d{1, 2}日)?$"
@@ -77,6 +81,7 @@ def department_name(
     lines += [(each, _BESIDE.match(each.text)) for each in body]
     lines += [(each, _SEAL.match(each.text)) for each in body[-3:]]
     told = [(each, found) for each, found in lines if found]
+    told = told or [(each, found) for each in head if (found := _OPENING.search(each.text))]
     for each, line in sorted(told, key=lambda pair: "主管" not in pair[1].group()):
         where = document.place(each, *line.span("name"))
         return Fact("name", line["name"], location=where, quote=document.cut(where))
@@ -102,7 +107,7 @@ def only_project(document: TextDocument, head: Sequence[Paragraph]) -> Fact | No
         found = found or _whose_title(paragraph)
         if found and not re.search("部门|单位|整体", found["name"]) and not _GENERAL.fullmatch(found["name"]):
             start, end = found.span("name")
-            start += _place_before(found["name"], document)
+            start += _place_before(found["name"], document) or -_more_before(paragraph, start, end, document)
             whole = paragraph.text[start:end] + "项目"
             if paragraph.text.startswith(whole, start) and any(
                 whole in each.text for each in document.paragraphs if each is not paragraph
@@ -111,6 +116,19 @@ def only_project(document: TextDocument, head: Sequence[Paragraph]) -> Fact | No
             where = document.place(paragraph, start, end)
             return Fact("name", paragraph.text[start:end], location=where, quote=document.cut(where))
     return None
+
+
+def _more_before(paragraph: Paragraph, start: int, end: int, document: TextDocument) -> int:
+    """How many characters more belong to a project's name in front, where the report names it with them."""
+    others = [each.text for each in document.paragraphs if each is not paragraph]
+    longer = (
+        more
+        for more in range(min(8, start), 1, -1)
+        if not re.search("[县市区旗0-9]", paragraph.text[start - more : start])
+    )
+    return next(
+        (more for more in longer if any(paragraph.text[start - more : end] in text for text in others)), 0
+    )
 
 
 def _place_before(name: str, document: TextDocument) -> int:

@@ -11,7 +11,9 @@ from perfrules.readers.narrative.money.spots import Setting
 from perfrules.readers.narrative.money.window import window
 from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL
 
-_EACH = re.compile(r"(?P<label>[^，。；：、□]{0,14})(?:分别|依次)[为是占达]?[^，。；：、□\\d]{0,14}$")
+_EACH = re.compile(
+    r"(?P<label>[^，。；：、□]{0,14})(?:分别|依次)(?P<after>[为是占达]?[^，。；：、□\d]{0,14})$"
+)
 _JOINTS = ("、", "和", "及", "以及", "与")
 _SUM = re.compile("，?(?:合计|共计|总计|共)(?:为)?")
 _LINES = {"基本支出": "basic", "项目支出": "project"}
@@ -48,7 +50,9 @@ def listed_money(
         before = blotted[sentence[0] : run[0].start]
         each = _EACH.search(before)
         assert each is not None, "a run begins after 分别"
-        said = window(each["label"], setting.projects, setting.units, before)
+        said = window(each["after"].lstrip("为是"), setting.projects, setting.units, before)
+        if not said.field:
+            said = window(each["label"], setting.projects, setting.units, before)
         owners = owners_named(setting, re.split("[；]|其中", before)[-1])
         if not said.field or len(owners) != len(run) or len(set(owners)) != len(run):
             continue

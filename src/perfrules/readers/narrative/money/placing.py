@@ -131,7 +131,8 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
             or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
         )  # though it could not be placed
         course.foreign_by = spot.words
-        course.is_foreign = not is_ours and (one.reading is None or (bool(said.line) and not leads_with_line))
+        is_aside = bool(said.line) and not leads_with_line and said.field != "adjustment"
+        course.is_foreign = not is_ours and (one.reading is None or is_aside)
     return one
 
 

@@ -64,7 +64,8 @@ def said_of(setting: Setting, spot: Spot, course: Course) -> Window:
         course.topic = ""
     course.topic = _project_before(setting, before) or course.topic
     words = _words(setting, spot, course)
-    said = window(words, setting.projects, setting.units, spot.context)
+    context = f"财政{spot.context}" if setting.item else spot.context  # to a project finance releases
+    said = window(words, setting.projects, setting.units, context)
     said = _of_a_budget(setting, course, words, before, said)
     said = _of_a_flow(spot, course, words, said)
     if said.is_anchored or said.line:
@@ -111,7 +112,9 @@ def _of_a_flow(spot: Spot, course: Course, words: str, said: Window) -> Window:
     """The field that what stands around the words tells: a header, money that has come, lines that were spent."""
     if not said.field and _ARRIVED.match(spot.after):
         said = evolve(said, field="appropriated")
-    if ("总支出" in words and _PLANNED.search(spot.context)) or _SEVERAL.search(words):
+    if ("总支出" in words and _PLANNED.search(spot.context)) or (
+        _SEVERAL.search(words) and (not said.project or said.project not in words.rpartition("分别")[2])
+    ):
         said = evolve(said, is_clear=False)  # which of several is whose is not told apart
     if course.header is not None and not said.field and (said.line or not words):
         said = evolve(said, field=course.header.field, negative=course.header.negative)

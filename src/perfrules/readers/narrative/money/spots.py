@@ -85,7 +85,9 @@ def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> I
 def is_other_time(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str) -> bool:
     """Whether the words before the amount in its sentence speak of another year, or of a part of the period."""
     text = _said_before(paragraph, spot)
-    if is_other_year(setting, paragraph, spot):
+    if is_other_year(setting, paragraph, spot) and not (
+        field_name == "carried_over" and "结转" in spot.words
+    ):
         return True
     if re.search("去年|上年(?!结转|结余|度?财政拨款结)", text.rpartition("，")[2]):
         return True
