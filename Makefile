@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLUGINS := $(wildcard plugins/*)
 FRESH := build/fresh/bin
-PROGRAMS := libreoffice-writer-nogui fonts-noto-cjk
+PROGRAMS := libreoffice-writer-nogui chromium fonts-noto-cjk
 
 .PHONY: demo test check wheels golden pages docs bench fuzz mutate clean
 
@@ -83,8 +83,8 @@ $(VENV)/.dev: $(VENV)/.installed $(VENV)/.programs
 
 # The programs that tests drive, from Debian's packages where we may install them; tests that have none of them say so and skip.
 $(VENV)/.programs: $(VENV)/.made
-	@if command -v soffice >/dev/null; then :; \
+	@if command -v soffice >/dev/null && command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PROGRAMS) >/dev/null; \
-	else echo "without LibreOffice the tests of .doc and .wps are skipped; Debian: apt-get install $(PROGRAMS)"; fi
+	else echo "without LibreOffice and Chromium the tests of .doc, .wps and of the page are skipped; Debian: apt-get install $(PROGRAMS)"; fi
 	touch $@

@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from perfrules.bilingual import Language
-from perfrules.language import calculation, shown
 from perfrules.model.finding import Finding, Outcome
 from perfrules.model.report import Report, Results, Status
 from perfrules.model.rule import Severity
-from perfrules.model.trace import Trace
-from perfrules.model.truth import Number
-from perfrules.model.unit import Kind
-from perfrules.model.waiver import WAIVER, WaiversName
+from perfrules.model.waiver import WaiversName
 from perfrules.plugins.hooks import Page
+from perfrules.reporters.evidence import evidence
 from perfrules.reporters.layout import Styled, block, columns, labelled, padded, rendered, wrapped
 from perfrules.reporters.ledger_lines import (
     corrected_lines,
@@ -24,7 +21,7 @@ from perfrules.reporters.ledger_lines import (
     waived_lines,
 )
 from perfrules.reporters.project_lines import project_lines
-from perfrules.reporters.words import ASKED, LIGHTS, SEVERITIES, STATUSES, UNNAMED, place_said, printed_said
+from perfrules.reporters.words import ASKED, LIGHTS, SEVERITIES, STATUSES, UNNAMED
 
 GAP = {"zh": 10, "en": 13}
 CELL = 9
@@ -118,62 +115,8 @@ def _finding(
         for line in block(f"{number}. {finding.title.said(language)} [{finding.rule}]", page, 0)
     )
     yield from block(finding.message.said(language), page)
-    for label, text in _evidence(finding, report, language):
+    for label, text in evidence(finding, report, language):
         yield from labelled(label, text, page, 3, GAP[language])
-
-
-def _evidence(finding: Finding, report: Report, language: Language) -> Iterator[tuple[str, str]]:
-    zh = language == "zh"
-    yield "计算" if zh else "Computed", calculation(finding.trace, language)
-    for cause in finding.causes:
-        said = f"{cause.label.said(language)}: {calculation(cause.trace, language)}"
-        yield "相符分母" if zh else "Agrees with", said
-    if finding.margin is not None:
-        yield "相差" if zh else "Margin", _margin(finding.margin, language)
-    if finding.explanation is not None:
-        quote, where = finding.explanation.quote, place_said(finding.explanation.location, language)
-        said = where if quote in finding.message.said(language) else f"“{quote}” {where}"
-        yield "报告说明" if zh else "Explained", said
-    for also in finding.also:
-        yield "一并" if zh else "Together", f"{also.subject.name or also.subject.id} [{also.rule}]"
-    yield "依据" if zh else "Basis", _basis(finding, report, language)
-    with_source = len(report.inputs) != 1 or finding.subject.type == WAIVER
-    for index, fact in enumerate(fact for fact in finding.facts if fact.quote):
-        yield (
-            ("" if index else "原文" if zh else "Printed"),
-            printed_said(fact, language, with_source=with_source),
-        )
-
-
-def _margin(margin: Number, language: Language) -> str:
-    if margin.unit.kind is Kind.RATIO and margin.interval.exact is not None:
-        points = shown(margin, language).removesuffix("%")
-        return f"{points}个百分点" if language == "zh" else f"{points} percentage points"
-    return shown(margin, language)
-
-
-def _basis(finding: Finding, report: Report, language: Language) -> str:
-    """Confirmed documents only; without one the ruleset itself is what the finding rests on."""
-    confirmed = [each for each in finding.basis if each.confirmed]
-    if confirmed:
-        return "; ".join(f"{each.document}{each.number}{each.article}" for each in confirmed)
-    if finding.subject.type == WAIVER and report.waivers is not None:
-        path = report.waivers.path
-        return f"豁免文件 {path}" if language == "zh" else f"the waivers file {path}"
-    if finding.plugin:
-        return f"插件 {finding.plugin} 的规则" if language == "zh" else f"a rule of plugin {finding.plugin}"
-    rests_on_a_line = finding.limit is not None and not _is_figure(finding.limit)
-    if language == "zh":
-        return f"本轮参考线(规则集 {report.ruleset.id})" if rests_on_a_line else "报告所列数据之间的计算关系"
-    return (
-        f"this round's line (ruleset {report.ruleset.id})"
-        if rests_on_a_line
-        else "arithmetic of the report's own figures"
-    )
-
-
-def _is_figure(trace: Trace) -> bool:
-    return trace.fact is not None
 
 
 def _overview(reports: Sequence[Report], language: Language, page: Page) -> Iterator[Styled]:
