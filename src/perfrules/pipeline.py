@@ -5,16 +5,17 @@ Each step is a function of a stage; nothing is kept between runs and nothing rea
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from attrs import evolve, frozen
 
 from perfrules import findings, indicators, readers
 from perfrules.errors import Fault, ReadError, RulesetError
+from perfrules.folders import folders, not_for_reading, readable, suffixes
 from perfrules.location import Location
 from perfrules.model.correction import Correction
 from perfrules.model.report import PluginNames, Report, Results, RulesetName
@@ -63,6 +64,20 @@ class Reading:
     documents: tuple[Submission, ...] = ()
 
 
+@frozen
+class Step:
+    """How far a run is: files read or submissions checked, of how many, and which was the last."""
+
+    stage: Literal["read", "check"]
+    done: int
+    total: int
+    name: str
+
+
+Progress = Callable[[Step], None]
+"""Called after each file that was read, or could not be, and after each submission that was checked."""
+
+
 def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool = True) -> CompiledRuleset:
     """The ruleset of that name or folder with the rules of the plugins, checked against what those bring.
 
@@ -81,15 +96,17 @@ def read_paths(
     catalog: Catalog,
     besides: Sequence[Path] = (),
     corrections: Sequence[Correction] = (),
+    progress: Progress | None = None,
 ) -> Reading:
     """Every submission below the paths, `besides` files that are none; raises ReadError where nothing can be read.
 
     A file that is named is a submission by itself; the documents of a folder are grouped by department and period.
     """
     submissions, faults, documents = list[Submission](), list[Fault](), list[Submission]()
+    step = _counting("read", sum(1 for path in paths for _ in readable(path, catalog, besides)), progress)
 
     def read(files: Iterable[Path], missed: list[Fault]) -> list[Submission]:
-        found = _read(files, catalog, missed)
+        found = _read(files, catalog, missed, step)
         documents.extend(found)
         return [readers.corrected(each, corrections, catalog.types) for each in found]
 
@@ -97,13 +114,13 @@ def read_paths(
         if not path.is_dir():
             submissions += read((path,), faults)
             continue
-        if not any(_files(path, catalog, besides)):
-            faults.append(readers.nothing_readable(path, _suffixes(catalog)))
-        for folder in _folders(path, besides):
-            told = [_not_for_reading(each, catalog) for each in folder]
+        if not any(readable(path, catalog, besides)):
+            faults.append(readers.nothing_readable(path, suffixes(catalog)))
+        for folder in folders(path, besides):
+            told = [not_for_reading(each, catalog) for each in folder]
             missed = [fault for fault in told if fault is not None]
-            readable = [each for each, fault in zip(folder, told, strict=True) if fault is None]
-            found = readers.gathered(read(readable, missed), missed, catalog.types)
+            known = [each for each, fault in zip(folder, told, strict=True) if fault is None]
+            found = readers.gathered(read(known, missed), missed, catalog.types)
             submissions += found.submissions
             faults += [*missed, *found.faults]
     if not submissions:
@@ -111,7 +128,9 @@ def read_paths(
     return Reading(tuple(submissions), tuple(faults), tuple(documents))
 
 
-def _read(files: Iterable[Path], catalog: Catalog, faults: list[Fault]) -> list[Submission]:
+def _read(
+    files: Iterable[Path], catalog: Catalog, faults: list[Fault], step: Callable[[str], None]
+) -> list[Submission]:
     """Each file as a submission of its own; faults for those that cannot be read."""
     found = []
     for path in files:
@@ -119,7 +138,16 @@ def _read(files: Iterable[Path], catalog: Catalog, faults: list[Fault]) -> list[
             found.append(readers.read(path, catalog.readers, catalog.types))
         except ReadError as error:
             faults += error.faults
+        step(str(path))
     return found
+
+
+def _counting(
+    stage: Literal["read", "check"], total: int, progress: Progress | None
+) -> Callable[[str], None]:
+    """What tells that one more is done, by its name."""
+    done = itertools.count(1)
+    return lambda name: progress(Step(stage, next(done), total, name)) if progress else None
 
 
 def check_paths(
@@ -130,11 +158,13 @@ def check_paths(
     waivers: Waivers | None = None,
     corrections: Sequence[Correction] = (),
     besides: Sequence[Path] = (),
+    progress: Progress | None = None,
 ) -> Run:
     """A report for each submission below the paths, in their order; `besides` are files that are no reports."""
     spared = (*besides, *([Path(waivers.path)] if waivers else []))
-    reading = read_paths(paths, catalog, spared, corrections)
+    reading = read_paths(paths, catalog, spared, corrections, progress)
     reports, faults = [], list(reading.faults)
+    step = _counting("check", len(reading.submissions), progress)
     for submission in reading.submissions:
         try:
             reports.append(check(submission, ruleset, catalog, as_of, waivers))
@@ -142,6 +172,7 @@ def check_paths(
             RulesetError
         ) as error:  # the ruleset has no value for this report's date: it alone is not checked
             faults += [evolve(fault, where=where(submission) or fault.where) for fault in error.faults]
+        step(submission.department.name or next((each.path for each in submission.documents), ""))
     if not reports:
         raise RulesetError(faults)
     departments = {each.department.name for each in reading.submissions}
@@ -222,42 +253,3 @@ def version() -> str:
 def named(ruleset: Ruleset) -> RulesetName:
     """A ruleset as reports name it."""
     return RulesetName(ruleset.id, ruleset.version, ruleset.sha256)
-
-
-def _suffixes(catalog: Catalog) -> list[str]:
-    return sorted({suffix for reader in catalog.readers for suffix in reader.suffixes})
-
-
-def _not_for_reading(path: Path, catalog: Catalog) -> Fault | None:
-    """Why a file of a folder is not read: an office program has it open, or no reader knows it by its suffix."""
-    if path.name.startswith(_LOCK):
-        return readers.locked(path)
-    suffixes = _suffixes(catalog)
-    return None if path.suffix.lower() in suffixes else readers.unknown_format(path, suffixes)
-
-
-def _files(folder: Path, catalog: Catalog, besides: Sequence[Path]) -> Iterator[Path]:
-    """The files below a folder that some reader knows by suffix."""
-    below = (each for files in _folders(folder, besides) for each in files)
-    return (each for each in below if _not_for_reading(each, catalog) is None)
-
-
-def _folders(folder: Path, besides: Sequence[Path]) -> Iterator[list[Path]]:
-    """The files of each folder below one, in order; those in a folder of attachments (附件) belong to the one above.
-
-    Hidden files (`.x`) are none of them, and linked folders are not entered, so that one that holds itself has an end.
-    """
-    spared = {each.resolve() for each in besides}
-    found: dict[str, list[Path]] = {}
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
-        own = parent
-        while own != str(folder) and _ATTACHED.match(Path(own).name):
-            own = str(Path(own).parent)
-        visible = (Path(parent, each) for each in sorted(files) if not each.startswith("."))
-        found.setdefault(own, []).extend(each for each in visible if each.resolve() not in spared)
-    return (files for files in found.values() if files)
-
-
-_LOCK = "~$"
-_ATTACHED = re.compile("附件|附表|附$|佐证")
