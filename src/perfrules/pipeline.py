@@ -220,6 +220,7 @@ def check(
         ),
         waivers=_waivers_named(waivers, review) if waivers else None,
         corrections=submission.corrections,
+        rules=findings.rule_names(outcomes, ruleset.ruleset.rules),
     )
 
 

@@ -13,6 +13,7 @@ from perfrules.model.correction import Correction
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding, Ledger, SubjectName, Verdict
 from perfrules.model.project_report import ProjectReport
+from perfrules.model.rule import Severity
 from perfrules.model.submission import Document, Submission, Unread
 from perfrules.model.waiver import WaiversName
 
@@ -32,6 +33,17 @@ class RulesetName:
     id: str
     version: str
     sha256: str
+
+
+@frozen
+class RuleName:
+    """A rule that was asked, as reports name it; `plugin` brought it, if one did."""
+
+    id: str
+    title: Bilingual
+    topic: str
+    severity: Severity
+    plugin: str = ""
 
 
 @frozen
@@ -70,7 +82,7 @@ class Decider:
 class Report:
     """Everything one submission's check came to; `waivers` is None where none were given.
 
-    `submission` is what was checked: as read, with types, indicators and what absences mean.
+    `submission` is what was checked: as read, with types, indicators and what absences mean. `rules` are those in the ledger.
     """
 
     tool: str
@@ -91,6 +103,7 @@ class Report:
     corrections: tuple[Correction, ...] = ()
     origins: tuple[Origin, ...] = ()
     deciders: tuple[Decider, ...] = ()
+    rules: tuple[RuleName, ...] = ()
 
 
 @frozen
