@@ -7,9 +7,11 @@ with `|` between its cells, a cell that takes several columns followed by empty 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from xml.etree.ElementTree import Element
+
+from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of
@@ -37,20 +39,64 @@ WIDEST = 100
 """Columns that one cell takes at most."""
 
 
+@frozen
+class Piece:
+    """Words of a line, and the element of the file that holds them from its `offset` on; None for what is only shown."""
+
+    text: str
+    element: Element | None = None
+    offset: int = 0
+
+
+@frozen
+class Origin:
+    """Where a range of a document's text stands in its file: the part, the number of the element there, and from which character on.
+
+    Elements are counted from 0 in the order in which they begin.
+    """
+
+    start: int
+    end: int
+    part: str
+    element: int
+    offset: int
+
+
 def word_document(path: str, data: bytes) -> TextDocument:
     """The document in the bytes of a .docx; raises ReadError where they are none."""
+    reader, _ = _opened(path, data)
+    text = "".join(f"{''.join(piece.text for piece in line)}\n" for line in reader.lines)
+    document = TextDocument(path, sha256(data).hexdigest(), text, separate(text), line_starts(text))
+    return with_tables(document, reader.grids, numbered=True)
+
+
+def origins(path: str, data: bytes) -> tuple[Origin, ...]:
+    """Where each part of the text of a .docx stands in the file, in the order of the text; numbers that Word makes stand nowhere."""
+    reader, roots = _opened(path, data)
+    places = {id(each): (name, at) for name, root in roots.items() for at, each in enumerate(root.iter())}
+    found, start = [], 0
+    for line in reader.lines:
+        for piece in line:
+            end = start + len(piece.text)
+            if piece.element is not None and piece.text:
+                found.append(Origin(start, end, *places[id(piece.element)], piece.offset))
+            start = end
+        start += 1
+    return tuple(found)
+
+
+def _opened(path: str, data: bytes) -> tuple[_Reader, dict[str, Element]]:
+    """The lines of all parts read in order, and the root of each part."""
     parts = parts_of(data, path, (BODY, NUMBERS, *NOTES, *EDGES))
     if BODY not in parts:
         message = Bilingual("不是 Word 文档", "this is no Word document")
         hint = Bilingual("用 WPS 或 Word 另存为 .docx", "save it as .docx in WPS or Word")
         raise ReadError(Fault("read.no_document", message, Location(path), hint))
     reader = _Reader(Numbering(root_of(parts[NUMBERS], path) if NUMBERS in parts else None))
-    for name in (BODY, *NOTES, *EDGES):
-        if name in parts:
-            reader.read(root_of(parts[name], path))
-    text = "\n".join(reader.lines) + "\n"
-    document = TextDocument(path, sha256(data).hexdigest(), text, separate(text), line_starts(text))
-    return with_tables(document, reader.grids, numbered=True)
+    roots = {name: root_of(parts[name], path) for name in (BODY, *NOTES, *EDGES) if name in parts}
+    for root in roots.values():
+        reader.read(root)
+    return reader, roots
 
 
 class _Reader:
@@ -58,7 +104,7 @@ class _Reader:
 
     def __init__(self, numbering: Numbering) -> None:
         self.numbering = numbering
-        self.lines: list[str] = []
+        self.lines: list[list[Piece]] = []
         self.grids: list[Grid] = []
 
     def read(self, element: Element, depth: int = 0) -> None:
@@ -72,8 +118,7 @@ class _Reader:
                 self.read(child, depth + 1)
 
     def paragraph(self, paragraph: Element, depth: int) -> None:
-        number = self.numbering.of(paragraph)
-        self.lines += (number + "".join(_text(paragraph))).split("\n")
+        self.lines += _lines([Piece(self.numbering.of(paragraph)), *_text(paragraph)])
         for box in _boxes(paragraph):
             self.read(box, depth + 1)
 
@@ -85,31 +130,54 @@ class _Reader:
         merged: dict[Place, Place] = {}
         for at, row in enumerate(_below(table, "tr")):
             inner: list[Element] = []
-            words, taken = list[str](), _skipped(row)
-            words += [""] * wide(0, taken)
+            words, taken = list[list[Piece]](), _skipped(row)
+            words += [[] for _ in range(wide(0, taken))]
             for cell in _below(row, "tc"):
                 width = wide(taken, taken + _width(cell))
                 taken += _width(cell)
                 top = (at, len(words))
                 if _goes_on_from_above(cell):
                     top = merged.get((at - 1, len(words)), (at - 1, len(words)))
-                said = " ".join(
-                    text
-                    for each in _below(cell, "p")
-                    if (text := "".join(_text(each)).replace("\n", "").replace("|", "¦"))
-                )
+                said = _joined(" ", [text for each in _below(cell, "p") if (text := _in_cell(each))])
                 for column in range(len(words), len(words) + width):
                     if (at, column) != top:
                         merged[at, column] = top
-                words += [said if top == (at, len(words)) else "", *[""] * (width - 1)]
+                words += [said if top == (at, len(words)) else [], *([] for _ in range(width - 1))]
                 inner += _below(cell, "tbl")
             alone = len({merged.get((at, column), (at, column)) for column in range(len(words))}) == 1
-            self.lines.append("".join(words) if alone else "|".join(words))
+            self.lines.append(_joined("" if alone else "|", words))
             lines.append(len(self.lines))
             for each in inner:
                 if depth < DEEPEST:
                     self.table(each, depth + 1)
         self.grids[place] = Grid(tuple(lines), merged)
+
+
+def _lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """The pieces of a paragraph cut at its line ends."""
+    found: list[list[Piece]] = [[]]
+    for piece in pieces:
+        at = piece.offset
+        for number, text in enumerate(piece.text.split("\n")):
+            if number:
+                found.append([])
+            found[-1].append(Piece(text, piece.element, at))
+            at += len(text) + 1
+    return found
+
+
+def _in_cell(paragraph: Element) -> list[Piece]:
+    """The pieces of a paragraph of a cell on one line, without the mark that parts cells; none where it is empty."""
+    pieces = (piece for line in _lines(_text(paragraph)) for piece in line)
+    return [evolve(piece, text=piece.text.replace("|", "¦")) for piece in pieces if piece.text]
+
+
+def _joined(between: str, words: Sequence[Sequence[Piece]]) -> list[Piece]:
+    found: list[Piece] = []
+    for number, each in enumerate(words):
+        found += [Piece(between)] * (number > 0 and bool(between))
+        found += each
+    return found
 
 
 def _wide_columns(table: Element) -> Callable[[int, int], int]:
@@ -164,11 +232,11 @@ def _below(element: Element, name: str) -> Iterator[Element]:
             yield from _below(child, name)
 
 
-def _text(element: Element) -> Iterator[str]:
+def _text(element: Element) -> Iterator[Piece]:
     """The text of a paragraph; what stands in its text boxes is none of it."""
     for child in element:
         if child.tag in PLAIN:
-            yield PLAIN[child.tag] or child.text or ""
+            yield Piece(PLAIN[child.tag] or child.text or "", child)
         elif child.tag not in GONE and child.tag not in (FALLBACK, f"{W}txbxContent", f"{W}tbl"):
             yield from _text(child)
 
