@@ -11,6 +11,7 @@ from attrs import frozen
 from perfrules.bilingual import Bilingual
 from perfrules.location import Location
 from perfrules.model.fact import Fact
+from perfrules.model.reply import Reply
 from perfrules.model.rule import Basis, Severity
 from perfrules.model.subject import Subject
 from perfrules.model.trace import Trace
@@ -94,6 +95,7 @@ class Finding:
     `trace` is the assertion that failed; `measure`, `limit` and `margin` the quantities shown with it; `values` the
     named quantities of the message; `recomputed` what the accused figure should have been. `facts` are the facts it
     stands on, in the order of the expression. `fingerprint` stays the same when figures elsewhere change. `plugin` brought the rule, if one did.
+    `reply` is what the department has answered to it, where that does not waive it.
     """
 
     rule: str
@@ -117,6 +119,7 @@ class Finding:
     outcome: Outcome = Outcome.VIOLATION
     plugin: str = ""
     level: str = ""
+    reply: Reply | None = None
 
 
 @frozen

@@ -13,6 +13,7 @@ from perfrules.model.correction import Correction
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding, Ledger, SubjectName, Verdict
 from perfrules.model.project_report import ProjectReport
+from perfrules.model.reply import Replied
 from perfrules.model.rule import Severity
 from perfrules.model.submission import Document, Submission, Unread
 from perfrules.model.waiver import WaiversName
@@ -82,6 +83,8 @@ class Decider:
 class Report:
     """Everything one submission's check came to; `waivers` is None where none were given.
 
+    `replies` are the department's answers to findings of an earlier report, `reply_forms` the files they were read from.
+
     `submission` is what was checked: as read, with types, indicators and what absences mean. `rules` are those in the ledger.
     """
 
@@ -101,6 +104,8 @@ class Report:
     plugins: PluginNames = PluginNames()
     waivers: WaiversName | None = None
     corrections: tuple[Correction, ...] = ()
+    replies: tuple[Replied, ...] = ()
+    reply_forms: tuple[WaiversName, ...] = ()
     origins: tuple[Origin, ...] = ()
     deciders: tuple[Decider, ...] = ()
     rules: tuple[RuleName, ...] = ()

@@ -102,7 +102,25 @@ def _texts(entry: bytes) -> tuple[bytes, bytes, bytes]:
 def _new(name: str) -> bytes:
     said = name.encode()
     flags = 0 if said.isascii() else _UTF_8
-    fields = [b"PK\1\2", _VERSION, _VERSION, flags, ZIP_DEFLATED, 0, _LONG_AGO, 0, 0, 0, len(said), 0, 0, 0, 0, 0, 0]
+    fields = [
+        b"PK\1\2",
+        _VERSION,
+        _VERSION,
+        flags,
+        ZIP_DEFLATED,
+        0,
+        _LONG_AGO,
+        0,
+        0,
+        0,
+        len(said),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ]
     return _CENTRAL.pack(*fields) + said
 
 

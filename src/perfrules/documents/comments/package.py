@@ -14,7 +14,9 @@ from perfrules.documents.comments.parts import Part, broken, escaped, part_of
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "[Content_Types].xml"
-_NO_LINKS = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_LINKS}"/>'.encode()
+_NO_LINKS = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_LINKS}"/>'.encode()
+)
 
 
 class Package:
@@ -84,7 +86,9 @@ class Package:
     def declare(self, part: str, kind: str) -> None:
         """Says what kind of part one is."""
         types = self.part(_TYPES)
-        self.put(_TYPES, types.with_last(f'<{types.named("Override")} PartName="/{part}" ContentType="{kind}"/>'))
+        self.put(
+            _TYPES, types.with_last(f'<{types.named("Override")} PartName="/{part}" ContentType="{kind}"/>')
+        )
 
     def declare_suffix(self, suffix: str, kind: str) -> None:
         """Says what kind all parts with a suffix are, where nothing says so yet."""

@@ -98,7 +98,9 @@ class Part:
         return self._encoded(self.content[:start] + text.encode() + self.content[end:])
 
     def _encoded(self, whole: bytes) -> bytes:
-        return whole if self.encoding == "utf-8" else whole.decode().encode(self.encoding, "xmlcharrefreplace")
+        return (
+            whole if self.encoding == "utf-8" else whole.decode().encode(self.encoding, "xmlcharrefreplace")
+        )
 
     def declares(self, prefix: str, space: str) -> bool:
         """Whether its outermost element gives a prefix that meaning."""
@@ -186,7 +188,9 @@ class _Reader:
         if found is None:
             raise ValueError("a tag that is none")
         name = "{" + tag if "}" in tag else tag
-        node = Node(name, found[1].decode(), attributes, at, found.end(), self.open[-1] if self.open else None)
+        node = Node(
+            name, found[1].decode(), attributes, at, found.end(), self.open[-1] if self.open else None
+        )
         if found[2]:
             node.closing = node.end = node.opened
         if node.parent is not None:

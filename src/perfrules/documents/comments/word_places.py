@@ -91,12 +91,16 @@ class Places:
 
     def first(self, aside: str) -> Anchor | None:
         """The first paragraph with words, or the first of all."""
-        texts = (each for each in self.body.nodes if each.tag == f"{W}t" and each.text and self.is_plain(each))
+        texts = (
+            each for each in self.body.nodes if each.tag == f"{W}t" and each.text and self.is_plain(each)
+        )
         if (text := next(texts, None)) is not None:
             paragraph = next(each for each in text.above() if each.tag == f"{W}p")
             last = [text, *_runs(paragraph)][-1]
             return Anchor(_cut(text, 0), _around(last, "").end, aside)
-        paragraph = next((each for each in self.body.nodes if each.tag == f"{W}p" and not each.is_empty), None)
+        paragraph = next(
+            (each for each in self.body.nodes if each.tag == f"{W}p" and not each.is_empty), None
+        )
         spot = Spot(paragraph.closing) if paragraph else None
         return Anchor(spot, spot, aside) if spot else None
 

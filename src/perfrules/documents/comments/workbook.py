@@ -25,11 +25,13 @@ _THREADS = "http://schemas.microsoft.com/office/2017/10/relationships/threadedCo
 _CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _FRAMES = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{S}"><authors/><commentList/></comments>'.encode()
-_BEFORE = frozenset(
-    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter "
-    "sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations hyperlinks "
-    "printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing".split()
+_ORDER = (
+    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios "
+    "autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations "
+    "hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches "
+    "ignoredErrors smartTags drawing"
 )
+_BEFORE = frozenset(_ORDER.split())
 """What stands before the reference to the drawing of comments in a sheet (ECMA-376, 18.3.1.99)."""
 _LOOK = '<rPr><sz val="9"/><rFont val="宋体"/></rPr>'
 _MOST = 32_000
@@ -53,7 +55,9 @@ def commented_workbook(path: str, data: bytes, notes: Sequence[Note], author: Au
 
 def _is_cell(cell: str) -> bool:
     name = cell.rstrip("0123456789")
-    return name.isascii() and name.isalpha() and name.isupper() and len(name) < 4 and len(name) < len(cell) < 12
+    return (
+        name.isascii() and name.isalpha() and name.isupper() and len(name) < 4 and len(name) < len(cell) < 12
+    )
 
 
 def _sheets(package: Package) -> Mapping[str, str]:
@@ -106,14 +110,20 @@ def _opened_up(package: Package, name: str) -> Part:
     return part
 
 
-def _placed(by_cell: Mapping[str, Sequence[Note]], known: set[str], threads: set[str]) -> Mapping[str, Sequence[Note]]:
+def _placed(
+    by_cell: Mapping[str, Sequence[Note]], known: set[str], threads: set[str]
+) -> Mapping[str, Sequence[Note]]:
     """The notes by the cell they go to: one with a discussion is left alone."""
     placed: dict[str, list[Note]] = {}
     for cell, notes in by_cell.items():
         target = cell
         while target in threads or (target != cell and (target in known or target in by_cell)):
             target = _right_of(target)
-        said = [evolve(each, lines=(f"针对 {cell}:", *each.lines)) for each in notes] if target != cell else notes
+        said = (
+            [evolve(each, lines=(f"针对 {cell}:", *each.lines)) for each in notes]
+            if target != cell
+            else notes
+        )
         placed.setdefault(target, []).extend(said)
     return placed
 
