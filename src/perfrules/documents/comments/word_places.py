@@ -67,7 +67,7 @@ class Places:
         if any(each.part != BODY for each in (first, last)):
             return self.beside_part(first)
         nodes = [self.body.nodes[each.element] for each in (first, last)]
-        box = next((box for node in nodes if (box := self.box(node))), None)
+        box = next((found for found in map(self.box, nodes) if found is not None), None)
         if box is not None:
             return _around(box, "文本框")
         start = _cut(nodes[0], max(span[0], first.start) - first.start + first.offset)
@@ -95,8 +95,8 @@ class Places:
             each for each in self.body.nodes if each.tag == f"{W}t" and each.text and self.is_plain(each)
         )
         if (text := next(texts, None)) is not None:
-            paragraph = next(each for each in text.above() if each.tag == f"{W}p")
-            last = [text, *_runs(paragraph)][-1]
+            around = next(each for each in text.above() if each.tag == f"{W}p")
+            last = [text, *_runs(around)][-1]
             return Anchor(_cut(text, 0), _around(last, "").end, aside)
         paragraph = next(
             (each for each in self.body.nodes if each.tag == f"{W}p" and not each.is_empty), None
