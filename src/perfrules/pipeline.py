@@ -221,6 +221,8 @@ def check(
         waivers=_waivers_named(waivers, review) if waivers else None,
         corrections=submission.corrections,
         rules=findings.rule_names(outcomes, ruleset.ruleset.rules),
+        origins=outcomes.origins,
+        deciders=outcomes.deciders,
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from perfrules.cli.main import run
 
+
 def code(*call: str) -> int:
     with pytest.raises(SystemExit) as left:
         run(list(call))

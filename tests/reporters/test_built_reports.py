@@ -266,7 +266,8 @@ def check_json(*reports: Report, language: Language = "zh") -> dict[str, object]
 def test_one_report_is_the_contract_itself_and_its_keys_keep_their_order() -> None:
     contract = check_json(report(status=Status.FINDINGS, findings=(finding(),)))
     assert list(contract) == [
-        "tool", "ruleset", "plugins", "inputs", "as_of", "period", "status", "summary", "findings", "ledger", "projects", "unread",
+        "tool", "ruleset", "plugins", "inputs", "as_of", "period", "status", "summary", "findings",
+        "origins", "deciders", "ledger", "projects", "unread",
     ]  # fmt: skip
     findings = contract["findings"]
     assert isinstance(findings, list)

@@ -7,14 +7,17 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from perfrules.findings.deciders import deciders
 from perfrules.findings.doubts import doubted_by, with_doubts
 from perfrules.findings.explain import explain
 from perfrules.findings.judge import Judged, judge
 from perfrules.findings.merge import merged
+from perfrules.findings.origins import origins
 from perfrules.findings.waiver_findings import finding_of
 from perfrules.findings.waivers import Review, reviewed, verdicts_on
 from perfrules.language import Context
 from perfrules.model.finding import Finding, Ledger, Outcome
+from perfrules.model.report import Decider, Origin
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
 from perfrules.rules import CompiledRule, CompiledRuleset
@@ -26,6 +29,8 @@ class Outcomes:
 
     findings: tuple[Finding, ...]
     ledger: Ledger
+    origins: tuple[Origin, ...] = ()
+    deciders: tuple[Decider, ...] = ()
 
 
 def check_submission(
@@ -56,10 +61,9 @@ def check_submission(
         for each, verdict in on_waivers
         if verdict.outcome is Outcome.VIOLATION
     ]
-    return Outcomes(
-        tuple(sorted((*merged(raised), *findings), key=lambda finding: finding.severity.rank)),
-        Ledger((*verdicts, *(verdict for _, verdict in on_waivers))),
-    )
+    whole = tuple(sorted((*merged(raised), *findings), key=lambda finding: finding.severity.rank))
+    ledger = Ledger((*verdicts, *(verdict for _, verdict in on_waivers)))
+    return Outcomes(whole, ledger, origins(whole, judged), deciders(submission, judged))
 
 
 def _judged(

@@ -57,9 +57,10 @@ class PluginNames:
 
 @frozen
 class Origin:
-    """One trouble and the findings that follow from it: `facts` are where to look, the fewest whose change clears them all.
+    """One trouble and the findings that hang on it: `facts` are where to look, each a figure whose change may clear them all.
 
-    `findings` are fingerprints, in the order of the report. A finding that nothing else shares has an origin of its own.
+    One fact where the arithmetic leaves one; where no single figure clears them, those they stand on. `findings` are
+    fingerprints, in the order of the report. A finding that nothing else shares has an origin of its own.
     """
 
     facts: tuple[Fact, ...]
@@ -67,16 +68,27 @@ class Origin:
 
 
 @frozen
+class Wanted:
+    """A figure that is wanted: the field of a subject; `label` as of a lack."""
+
+    subject: SubjectName
+    field: str
+    label: Bilingual | None = None
+
+
+@frozen
 class Decider:
     """A figure that the report does not print, and the verdicts that its printing would decide.
 
-    `verdicts` are pairs of rule and subject's id; `label` as of a lack.
+    They are decided once those of the deciders before it are there too, and the figures `besides`, without which it
+    decides nothing. `verdicts` are pairs of rule and subject's id; `label` as of a lack.
     """
 
     subject: SubjectName
     field: str
     verdicts: tuple[tuple[str, str], ...]
     label: Bilingual | None = None
+    besides: tuple[Wanted, ...] = ()
 
 
 @frozen

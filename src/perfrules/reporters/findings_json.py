@@ -15,6 +15,7 @@ from perfrules.model.rule import Basis, Severity
 from perfrules.model.submission import Document
 from perfrules.model.trace import Trace
 from perfrules.model.waiver import WAIVER, Waiver
+from perfrules.reporters.causes_json import causes_json
 from perfrules.reporters.facts_json import Json, corrections_json, place
 from perfrules.reporters.projects_json import projects_json
 from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json, value_json
@@ -82,6 +83,7 @@ def _report(report: Report, language: Language) -> Json:
         "status": report.status.value,
         "summary": {"department": report.department or None, **_sums([report])},
         "findings": [_finding(each, language) for each in report.findings],
+        **causes_json(report, language),
         "ledger": [_entry(each) for each in report.ledger.verdicts],
         "projects": projects_json(report.projects, language),
         "unread": [
