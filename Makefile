@@ -16,7 +16,7 @@ PROGRAMS := libreoffice-writer-nogui chromium fonts-noto-cjk
 .PHONY: demo test check wheels golden pages docs bench fuzz mutate clean
 
 demo: $(VENV)/.installed
-	$(BIN)/perfrules check examples --fail-on never
+	$(BIN)/perfrules check examples/yunling --fail-on never
 
 test: check wheels
 
@@ -55,6 +55,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/plugins.py
 	$(BIN)/python benchmarks/rulesets.py
 	$(BIN)/python benchmarks/readers.py
+	$(BIN)/python benchmarks/county.py
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python tests/readers/test_fuzz.py $(FUZZ_SECONDS)

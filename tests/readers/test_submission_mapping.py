@@ -26,7 +26,7 @@ CATALOG = catalog()
 ROOT = Path(__file__).parents[3]
 REPORTS = sorted(
     [
-        *(Path(__file__).parents[2] / "examples").rglob("*.*"),
+        *(Path(__file__).parents[2] / "examples" / "yunling").rglob("*.*"),
         *(ROOT / "shared" / "gold").glob("*.txt"),
         *(ROOT / "shared" / "gold").glob("*.xlsx"),
     ]

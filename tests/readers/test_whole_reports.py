@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfrules import readers
-from perfrules.documents import decode
+from perfrules.documents import decode, text_document
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Completeness, Subject
@@ -246,3 +246,14 @@ def test_what_may_come_is_no_mention_of_this_year(measures: str, assumed: bool) 
     )
     fact = submission.department.members["total"].facts.get("adjustment")
     assert (fact is not None and fact.state is State.ASSUMED) is assumed
+
+
+@pytest.mark.parametrize(
+    "seal", ["　　云岭县档案馆\n　　2022年7月6日", "云岭县档案馆2022年7月6日", "2022年7月6日"]
+)
+def test_the_seal_is_no_part_of_the_measures(seal: str) -> None:
+    text = f"云岭县档案馆2022年上半年绩效监控报告\n一、预算执行情况\n年初预算12.50万元。\n二、下一步措施\n加强管理，提高认识。\n{seal}\n"
+    facts = readers.read_text(text_document("a.txt", text.encode())).department.facts
+    assert facts["measures"].value == "加强管理，提高认识。"
+    assert facts["filed_on"].value == date(2022, 7, 6)
+    assert facts["filed_on"].quote == "2022年7月6日"

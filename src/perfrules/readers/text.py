@@ -37,7 +37,7 @@ from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.problems import ProblemProjects, problem_projects
 from perfrules.readers.narrative.projects import quoted_projects, scopes, told_in_clauses
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
-from perfrules.readers.narrative.sections import DAY, Part, Topic, parts, section_facts
+from perfrules.readers.narrative.sections import SEAL, Part, Topic, parts, section_facts
 from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read
 from perfrules.readers.narrative.title import (
     department_name,
@@ -228,14 +228,14 @@ def _department(
 def _filed_on(document: TextDocument, paragraphs: Sequence[Paragraph]) -> Fact | None:
     """The date under the report, where it ends in one."""
     last = paragraphs[-1]
-    found = DAY.fullmatch(last.text)
+    found = SEAL.fullmatch(last.text)
     if found is None:
         return None
     try:
-        filed = date(int(found[1]), int(found[2]), int(found[3]))
+        filed = date(int(found[2]), int(found[3]), int(found[4]))
     except ValueError:
         return None
-    where = document.place(last, 0, len(last.text))
+    where = document.place(last, *found.span(1))
     return Fact("filed_on", filed, location=where, quote=document.cut(where))
 
 

@@ -23,8 +23,8 @@ _SUB = re.compile(
 _LED = re.compile(r"^(?P<title>[^，。；：\\d（）]{2,14})(?:（[^）]*）)?：")
 """A paragraph that opens with what it is about: 下一步措施：….
 """
-DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
-"""A date as it stands under a report."""
+SEAL = re.compile(r"(?:[^\d，。；：！？、]{2,30})?((20\d\d)年(\d{1,2})月(\d{1,2})日)")
+"""A date as it stands under a report, and the name of the unit before it where no line parts the two."""
 _STOPS = re.compile("[，。；：]")
 
 
@@ -89,7 +89,7 @@ def _seal_length(paragraphs: Sequence[Paragraph]) -> int:
     """How many paragraphs at the end are the seal: date and name of the unit, without a sentence."""
     length = 0
     for paragraph in reversed(paragraphs):
-        is_date = bool(DAY.fullmatch(paragraph.text))
+        is_date = bool(SEAL.fullmatch(paragraph.text))
         is_name = length > 0 and len(paragraph.text) <= 30 and not _STOPS.search(paragraph.text)
         if not is_date and not is_name:
             break
