@@ -24,6 +24,7 @@ from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
 from perfrules.model.waiver import WaiversName
 from perfrules.plugins import Catalog
+from perfrules.plugins.ready import PACE
 from perfrules.rules import (
     CompiledParameter,
     CompiledRuleset,
@@ -32,6 +33,7 @@ from perfrules.rules import (
     compile_ruleset,
     faults_of_expressions,
     load_ruleset,
+    needed_by,
     parameter_values,
     with_rules,
 )
@@ -200,6 +202,7 @@ def check(
     whole, parameters = completed(submission, ruleset.parameters, catalog, as_of)
     outcomes = findings.check_submission(whole, ruleset, parameters, day, review)
     open_verdicts = findings.open_required(outcomes, ruleset.ruleset.rules)
+    paces = needed_by(ruleset.parameters, PACE)
     return Report(
         tool=version(),
         ruleset=named(ruleset.ruleset),
@@ -220,6 +223,7 @@ def check(
         ),
         waivers=_waivers_named(waivers, review) if waivers else None,
         corrections=submission.corrections,
+        courses=indicators.courses(whole, catalog.ready, lambda each: parameter_values(paces, each, day)),
         rules=findings.rule_names(outcomes, ruleset.ruleset.rules),
         origins=outcomes.origins,
         deciders=outcomes.deciders,

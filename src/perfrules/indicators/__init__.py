@@ -6,8 +6,16 @@ In: a submission as read, the project types of the catalog, the ruleset's `$pace
 
 from perfrules.indicators.absences import with_absences
 from perfrules.indicators.compute import with_indicators
+from perfrules.indicators.courses import courses
 from perfrules.indicators.progress import with_expected_progress
 from perfrules.indicators.recognise import with_types
 from perfrules.indicators.reports import project_reports
 
-__all__ = ["project_reports", "with_absences", "with_expected_progress", "with_indicators", "with_types"]
+__all__ = [
+    "courses",
+    "project_reports",
+    "with_absences",
+    "with_expected_progress",
+    "with_indicators",
+    "with_types",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import frozen
 
 from perfrules.bilingual import Bilingual
@@ -56,3 +58,15 @@ class ProjectReport:
     progress: Trace
     asks: tuple[Asked, ...]
     indicators: tuple[IndicatorResult, ...]
+
+
+@frozen
+class Course:
+    """How far the spending of a line or project should be in the course of the year.
+
+    `points` are the last days of the months, each with the expected share of the adjusted budget: a Number, or an Unknown
+    that says what is lacking.
+    """
+
+    subject: SubjectName
+    points: tuple[tuple[date, Trace], ...]

@@ -12,7 +12,7 @@ from perfrules.errors import Fault
 from perfrules.model.correction import Correction
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding, Ledger, SubjectName, Verdict
-from perfrules.model.project_report import ProjectReport
+from perfrules.model.project_report import Course, ProjectReport
 from perfrules.model.reply import Replied
 from perfrules.model.rule import Severity
 from perfrules.model.submission import Document, Submission, Unread
@@ -120,6 +120,7 @@ class Report:
     reply_forms: tuple[WaiversName, ...] = ()
     origins: tuple[Origin, ...] = ()
     deciders: tuple[Decider, ...] = ()
+    courses: tuple[Course, ...] = ()
     rules: tuple[RuleName, ...] = ()
 
 

@@ -12,7 +12,7 @@ from perfrules.rules.compiled import (
 )
 from perfrules.rules.files import shipped, shipped_names
 from perfrules.rules.messages import Slot, filled, formatted, points
-from perfrules.rules.parameters import CompiledParameter, compile_parameters, parameter_values
+from perfrules.rules.parameters import CompiledParameter, compile_parameters, needed_by, parameter_values
 from perfrules.rules.ruleset_from_yaml import (
     UnfinishedError,
     load_ruleset,
@@ -39,6 +39,7 @@ __all__ = [
     "load_ruleset",
     "load_rulesets",
     "load_waivers",
+    "needed_by",
     "no_such_rule",
     "parameter_values",
     "points",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -96,6 +96,24 @@ def parameter_values(
         if formula is not None and formula.needs <= values.keys():
             values[name] = formula.evaluate(Context((submission.department,), values))
     return values
+
+
+def needed_by(parameters: Sequence[CompiledParameter], name: str) -> tuple[CompiledParameter, ...]:
+    """The parameter of that name after all that it uses; nothing where there is none."""
+    wanted = {name}
+    found: list[CompiledParameter] = []
+    for each in reversed(parameters):  # each stands after those it uses
+        if each.parameter.name in wanted:
+            found.append(each)
+            wanted |= {need for formula in _formulas(each) for need in formula.needs}
+    return tuple(reversed(found))
+
+
+def _formulas(parameter: CompiledParameter) -> Iterator[Formula]:
+    for value in parameter.values:
+        yield from value.by_month.values()
+        if value.value is not None:
+            yield value.value
 
 
 def _dated(parameter: CompiledParameter, as_of: date) -> CompiledValue:
