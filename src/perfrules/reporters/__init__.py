@@ -15,6 +15,7 @@ def perfrules_reporters() -> list[Reporter]:
     return [
         Reporter("rich", Bilingual("终端报告", "terminal report"), _terminal, for_people=True),
         Reporter("json", Bilingual("JSON, 供程序使用", "JSON, for programs"), _json),
+        Reporter("html", Bilingual("网页, 一个文件, 可打印", "a page, one file, to print too"), _html),
     ]
 
 
@@ -22,6 +23,12 @@ def _json(results: Results, language: Language, _: Page) -> str:
     from perfrules.reporters.findings_json import findings_json
 
     return findings_json(results, language)
+
+
+def _html(results: Results, language: Language, _: Page) -> str:
+    from perfrules.reporters.html import html_report
+
+    return html_report(results, language)
 
 
 def _terminal(results: Results, language: Language, page: Page) -> str:

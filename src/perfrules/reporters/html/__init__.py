@@ -1,0 +1,70 @@
+"""The page: one file that needs nothing else, for a browser or a printer. In: the results of a run. Out: HTML."""
+
+from __future__ import annotations
+
+from perfrules.bilingual import Language
+from perfrules.model.report import Results
+from perfrules.reporters.html.county import county_markup, faults_markup
+from perfrules.reporters.html.frame import framed
+from perfrules.reporters.html.lists import Told, findings_table
+from perfrules.reporters.html.markup import Markup, element, joined
+from perfrules.reporters.html.submission import (
+    head_markup,
+    light_markup,
+    period_said,
+    submission_markup,
+    told,
+)
+from perfrules.reporters.html.wording import Say
+
+
+def html_report(results: Results, language: Language) -> str:
+    """The results of a run as one page of HTML; the same results and files give the same page."""
+    say = Say(language)
+    if len(results.reports) == 1:
+        return _single(results, say)
+    found = [told(each, f"r{at}", f"r{at}-", say) for at, each in enumerate(results.reports, 1)]
+    title = say("绩效监控报告核查结果汇总", "check of performance monitoring reports")
+    ruleset = {
+        f"{each.ruleset.id} {each.ruleset.version} (perfrules {each.tool})" for each in results.reports
+    }
+    periods = {period_said(each, say) for each in results.reports}
+    about = [say("规则集: ", "ruleset: ") + "; ".join(sorted(ruleset))]
+    if len(periods) == 1:
+        about.insert(0, say("期间: ", "period: ") + periods.pop())
+    links = [
+        ("first", say("全县一页", "one page")),
+        ("departments", say("各部门", "departments")),
+        ("findings", say("全部发现", "all findings")),
+        ("each", say("逐个部门", "one by one")),
+    ]
+    header = joined(element("h1", title), element("p", " · ".join(about), class_="about"))
+    return framed(title, header, links, county_markup(found, results.faults, say), say)
+
+
+def _single(results: Results, say: Say) -> str:
+    one = told(results.reports[0], "main", "", say)
+    report = one.report
+    title = say("绩效监控报告核查结果", "check of a performance monitoring report")
+    name = say.named(report.department)
+    header = joined(
+        element("p", title, class_="about"),
+        element("h1", name),
+        light_markup(report, say),
+        head_markup(report, say),
+    )
+    body = joined(_overview(one, say), submission_markup(one, 2, say), faults_markup(results.faults, say))
+    links = [
+        *([("findings", say("发现一览", "findings"))] if one.findings else []),
+        *([("courses", say("支出与应达进度", "spending"))] if report.courses else []),
+        ("sources", say("报告原文", "the report's own words")),
+        ("ledger", say("核查记录", "ledger")),
+    ]
+    return framed(f"{name} {title}", header, links, body, say)
+
+
+def _overview(one: Told, say: Say) -> Markup | None:
+    if not one.findings:
+        return None
+    title = element("h2", say("发现一览", "findings at a glance"))
+    return element("section", title, findings_table([one], say), id="findings")

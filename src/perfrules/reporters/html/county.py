@@ -1,0 +1,206 @@
+"""A county on the page: one screen for the director, then its departments and findings as lists, then each department."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from perfrules.errors import Fault
+from perfrules.model.finding import Outcome
+from perfrules.model.report import Report, Status
+from perfrules.model.rule import Severity
+from perfrules.reporters.html.charts.heat import Heat, heat_map, heat_numbers, heats
+from perfrules.reporters.html.charts.rates import distribution, exact_rate, rate_of, rate_said, total_of
+from perfrules.reporters.html.lists import Told, department_filter, findings_table, sortable
+from perfrules.reporters.html.markup import Markup, element, joined
+from perfrules.reporters.html.submission import head_markup, light_markup, period_said, submission_markup
+from perfrules.reporters.html.wording import LIGHT_MARKS, Say
+from perfrules.reporters.words import LIGHTS
+
+ORDER = (Status.GREY, Status.FINDINGS, Status.GREEN)
+WORST = 18
+"""Departments of the heat map on the first screen; all are in the one below."""
+MOST_OPEN = 60
+"""Findings up to which their list is unfolded from the start."""
+
+
+def county_markup(told: Sequence[Told], faults: Sequence[Fault], say: Say) -> Markup:
+    """The first screen, the lists, and every department, the grey ones first."""
+    ordered = sorted(told, key=lambda each: (ORDER.index(each.report.status), *_gravity(each.report)))
+    worst = heats(sorted(told, key=lambda each: _gravity(each.report)))
+    return joined(
+        _first_screen(told, worst, faults, say),
+        _departments(ordered, say),
+        _findings(ordered, say),
+        _whole_map(worst, say) if len(worst) > WORST else None,
+        _each(ordered, say),
+        faults_markup(faults, say),
+    )
+
+
+def _gravity(report: Report) -> tuple[int, ...]:
+    """Sorts the gravest first: by errors, warnings, notices, and what was left open."""
+    counts = [sum(each.severity is severity for each in report.findings) for severity in Severity]
+    return tuple(-each for each in (*counts, len(report.open_required)))
+
+
+def _first_screen(told: Sequence[Told], worst: Sequence[Heat], faults: Sequence[Fault], say: Say) -> Markup:
+    reports = [each.report for each in told]
+    shown = worst[:WORST]
+    title = say("发现最多的部门", "where most was found") if len(worst) > WORST else say("部门 × 规则类别", "departments by families of rules")  # fmt: skip
+    key = say(
+        "格中为发现项数。虚线框: 未能判断或未读入的项数, 不算通过。",
+        "Cells hold the number of findings. Dashed: undecided or unread, which is no pass.",
+    )
+    heat = element(
+        "figure",
+        element("figcaption", title),
+        heat_map(shown, "heat", say),
+        element("p", key, class_="note"),
+        heat_numbers(shown, say),
+    )
+    return element(
+        "section",
+        element("h2", say("全县一页", "the county on one page")),
+        _tiles(reports, faults, say),
+        element("p", _sentence(reports, say), class_="sums"),
+        element("div", heat, element("div", _worst(worst, say), distribution(reports, say)), class_="pair"),
+        class_="first",
+        id="first",
+    )
+
+
+def _tiles(reports: Sequence[Report], faults: Sequence[Fault], say: Say) -> Markup:
+    about = {
+        Status.GREY: say(
+            "有应判断而未能判断的内容, 不能视为通过", "something required is undecided: no pass"
+        ),
+        Status.FINDINGS: say("有发现待处理", "something was found"),
+        Status.GREEN: say("均已判断, 未发现问题", "all decided, nothing found"),
+    }
+    tiles = [
+        _tile(status.value, f"{LIGHT_MARKS[status]} {say.of(LIGHTS[status])}", sum(each.status is status for each in reports), about[status])
+        for status in ORDER
+    ]  # fmt: skip
+    if faults:
+        tiles.append(_tile("fault", say("未能读取", "not read"), len(faults), say("见页末", "see the end")))
+    return element("dl", tiles, class_="tiles")
+
+
+def _tile(kind: str, name: str, count: int, about: str) -> Markup:
+    return element(
+        "div", element("dt", name), element("dd", element("strong", count), " ", about), class_=f"tile {kind}"
+    )
+
+
+def _sentence(reports: Sequence[Report], say: Say) -> str:
+    found = [finding.severity for each in reports for finding in each.findings]
+    counts = say.listed(f"{say.severity(each)} {found.count(each)}" for each in Severity)
+    undecided = sum(len(each.open_required) for each in reports)
+    unread = sum(unread.open for each in reports for unread in each.unread)
+    also = sum(each.status is Status.FINDINGS and _is_open(each) for each in reports)
+    return say(
+        f"共 {len(reports)} 份报告。应判断而未能判断 {undecided} 项, 未读入而需查看的数字 {unread} 个; {counts}。"
+        f"有待处理的部门中, {also} 个另有未能判断或未读入的内容。",
+        f"{len(reports)} reports. Required and undetermined: {undecided}; figures left unread: {unread}; {counts}. "
+        f"Of the departments with findings, {also} have something undecided or unread too.",
+    )
+
+
+def _is_open(report: Report) -> bool:
+    return bool(report.open_required) or any(each.open for each in report.unread)
+
+
+def _worst(worst: Sequence[Heat], say: Say) -> Markup:
+    """The gravest ten in a list, each leading to its section."""
+    listed = [each.told for each in worst if each.told.report.findings][:10]
+    items = (element("li", _one_of_worst(each, say)) for each in listed)
+    title = say("先看这些部门", "look at these first")
+    body = element("ol", items) if listed else element("p", say("没有发现。", "Nothing was found."))
+    return element("section", element("h3", title), body, class_="worst")
+
+
+def _one_of_worst(told: Told, say: Say) -> Markup:
+    found = [each.finding.severity for each in told.findings]
+    counts = say.listed(f"{say.severity(each)} {found.count(each)}" for each in Severity if each in found)
+    link = element("a", say.named(told.report.department), href=f"#{told.id}")
+    return joined(link, f" {counts}")
+
+
+def _departments(told: Sequence[Told], say: Say) -> Markup:
+    known = sorted({rate for each in told if (rate := exact_rate(total_of(each.report))) is not None})
+    ranks = {rate: at for at, rate in enumerate(known, 1)}
+    heads = [say("部门", "department"), say("结论", "result"), say("未判断", "undecided"), say("未读入", "unread"), *(say.severity(each) for each in Severity), say("执行率", "share spent"), say("期间", "period")]  # fmt: skip
+    rows = [_department_row(each, ranks, say) for each in told]
+    title = say("各部门", "departments")
+    table = sortable(title, heads, rows, say)
+    reports = [each.report for each in told]
+    return element("section", element("h2", title), department_filter(reports, say), table, id="departments")
+
+
+def _department_row(told: Told, ranks: Mapping[Fraction, int], say: Say) -> Markup:
+    report = told.report
+    total = total_of(report)
+    rate = exact_rate(total)
+    counts = [sum(each.severity is severity for each in report.findings) for severity in Severity]
+    light = f"{LIGHT_MARKS[report.status]} {say.of(LIGHTS[report.status])}"
+    share = say("未知", "n/a") if total is None or rate is None else rate_said(rate_of(total), say)
+    return element(
+        "tr",
+        element("th", element("a", say.named(report.department), href=f"#{told.id}"), scope="row"),
+        element("td", light, data_key=ORDER.index(report.status), class_=report.status.value),
+        element("td", len(report.open_required)),
+        element("td", sum(each.open for each in report.unread)),
+        (element("td", each) for each in counts),
+        element("td", share, data_key=0 if rate is None else ranks[rate]),
+        element("td", period_said(report, say)),
+        data_item="departments",
+        data_status=report.status.value,
+    )
+
+
+def _findings(told: Sequence[Told], say: Say) -> Markup:
+    number = sum(len(each.findings) for each in told)
+    title = element("h2", f"{say('全部发现', 'all findings')} ({number})")
+    body = findings_table(told, say) if number else element("p", say("没有发现。", "Nothing was found."))
+    return element("details", element("summary", title), body, id="findings", open=number <= MOST_OPEN)
+
+
+def _whole_map(rows: Sequence[Heat], say: Say) -> Markup:
+    title = element("h2", say("全部部门 × 规则类别", "all departments by families of rules"))
+    chart = element("figure", heat_map(rows, "all", say), heat_numbers(rows, say))
+    return element("details", element("summary", title), chart, id="map")
+
+
+def _each(told: Sequence[Told], say: Say) -> Markup:
+    title = element("h2", say("逐个部门", "department by department"))
+    return element("section", title, (_department(each, say) for each in told), id="each")
+
+
+def _department(told: Told, say: Say) -> Markup:
+    report = told.report
+    totals = report.ledger.totals()
+    light = f"{LIGHT_MARKS[report.status]} {say.of(LIGHTS[report.status])}"
+    found = f"{say('发现', 'findings')} {len(told.findings)}, {say('未判断', 'undecided')} {totals[Outcome.UNDETERMINED]}"
+    summary = element(
+        "summary",
+        element("h3", say.named(report.department)),
+        element("span", f" {light} · {found}", class_=f"brief {report.status.value}"),
+    )
+    inside = joined(light_markup(report, say), head_markup(report, say), submission_markup(told, 4, say))
+    return element("details", summary, inside, id=told.id, class_="department", data_group=True)
+
+
+def faults_markup(faults: Sequence[Fault], say: Say) -> Markup | None:
+    """The files that are in no report because they cannot be read, each with its reason and what to do."""
+    if not faults:
+        return None
+    items = (element("li", _fault(each, say)) for each in faults)
+    title = f"{say('未能读取', 'not read')} ({len(faults)})"
+    return element("section", element("h2", title), element("ul", items), id="faults")
+
+
+def _fault(fault: Fault, say: Say) -> str:
+    place = f"{fault.where}: " if fault.where else ""
+    hint = f" ({say.of(fault.hint)})" if fault.hint else ""
+    return f"{place}{say.of(fault.message)}{hint}"

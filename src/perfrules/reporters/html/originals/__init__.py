@@ -1,0 +1,1 @@
+"""The documents themselves on the page, with what is marked in them."""

@@ -1,0 +1,111 @@
+"""One submission on the page: its light and head, findings, what would decide more, courses, its own words, the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfrules.model.report import Report, Status
+from perfrules.model.rule import Severity
+from perfrules.reporters.html.charts.courses import courses_markup
+from perfrules.reporters.html.findings import deciders_markup, findings_markup
+from perfrules.reporters.html.ledger import ledger_markup, unread_markup
+from perfrules.reporters.html.lists import Told
+from perfrules.reporters.html.marks import anchors_of, marks_of, numbered
+from perfrules.reporters.html.markup import Markup, element, joined
+from perfrules.reporters.html.originals.sources import sources_markup
+from perfrules.reporters.html.wording import LIGHT_MARKS, Say
+from perfrules.reporters.words import ASKED, STATUSES
+
+
+def told(report: Report, id: str, prefix: str, say: Say) -> Told:
+    """A report with its findings numbered and its places found."""
+    findings = numbered(report, prefix)
+    marks = marks_of(report, findings, prefix, say)
+    return Told(report, id, prefix, findings, marks, anchors_of(marks, prefix))
+
+
+def submission_markup(one: Told, level: int, say: Say) -> Markup:
+    """All of a submission below its own heading; its sections have headings of that level."""
+    report = one.report
+    return joined(
+        findings_markup(report, one.findings, one.anchors, level, say),
+        deciders_markup(report, level, say),
+        courses_markup(report, one.prefix, level, say),
+        element(
+            "section",
+            element(f"h{level}", say("报告原文", "the report's own words")),
+            element("p", _key(say), class_="key"),
+            sources_markup(report, one.marks, one.anchors, level + 1, say),
+            class_="sources",
+            id=f"{one.prefix}sources",
+        ),
+        unread_markup(one, level, say),
+        ledger_markup(one, level, say),
+    )
+
+
+def _key(say: Say) -> list[Markup | str]:
+    kinds = [
+        ("error", say("请更正", "to correct")),
+        ("warning", say("请说明", "to explain")),
+        ("notice", say("提示", "to note")),
+        ("explained", say("报告中的说明", "the report's explanation")),
+        ("unread", say("未读入, 请查看", "left unread, please look")),
+        ("aside", say("不是本期预算数字", "none of this period's budget")),
+    ]
+    parts: list[Markup | str] = [say("标记: ", "marks: ")]
+    for kind, said in kinds:
+        parts += [element("mark", said, class_=kind), " "]
+    return [*parts, say("上标数字是发现的序号, 点按即到。", "A raised number leads to the finding.")]
+
+
+def light_markup(report: Report, say: Say) -> Markup:
+    """The light, with what is open first and the counts by severity."""
+    mark = element("span", LIGHT_MARKS[report.status], class_="lamp", aria_hidden="true")
+    said = say.of(STATUSES[report.status])
+    counts = say.listed(_counts(report, say))
+    joint = " " if report.status is Status.FINDINGS else "; "
+    return element(
+        "p", mark, " ", said, (joint, counts) if counts else None, class_=f"light {report.status.value}"
+    )
+
+
+def _counts(report: Report, say: Say) -> Iterator[str]:
+    unread = sum(each.open for each in report.unread)
+    if report.open_required:
+        yield f"{say('应判断而未能判断', 'required and undetermined:')} {len(report.open_required)}"
+    if unread:
+        yield f"{say('未读入而需查看的数字', 'figures left unread, please look:')} {unread}"
+    if report.status is Status.FINDINGS:
+        for each in Severity:
+            number = sum(finding.severity is each for finding in report.findings)
+            yield f"{say.of(ASKED[each])} {number}"
+
+
+def head_markup(report: Report, say: Say) -> Markup:
+    """Period, files, ruleset, and what else the run was told."""
+    rows = [(element("dt", label), element("dd", text)) for label, text in _head(report, say)]
+    return element("dl", rows, class_="head")
+
+
+def _head(report: Report, say: Say) -> Iterator[tuple[str, str]]:
+    yield say("期间", "period"), period_said(report, say)
+    yield say("文件", "files"), "; ".join(each.path for each in report.inputs)
+    ruleset = f"{report.ruleset.id} {report.ruleset.version} (perfrules {report.tool})"
+    yield say("规则集", "ruleset"), ruleset
+    if report.as_of is not None and report.as_of != report.period[1]:
+        yield say("规则日期", "rules of"), report.as_of.isoformat()
+    if report.waivers is not None:
+        day = report.waivers.review_date
+        reviewed = f" ({say('复核日期', 'reviewed on')} {day})" if day else ""
+        yield say("豁免文件", "waivers"), f"{report.waivers.path}{reviewed}"
+    if report.plugins.left_out:
+        yield say("未用插件", "left out"), ", ".join(report.plugins.left_out)
+
+
+def period_said(report: Report, say: Say) -> str:
+    """The period, or that it was not recognised."""
+    start, end = report.period
+    if end is None:
+        return say.named("")
+    return f"{start or say.named('')}{say(' 至 ', ' to ')}{end}"

@@ -1,0 +1,391 @@
+"""Pages of reports: golden files, every part of a report built by hand, hostile words, files that have changed since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from hashlib import sha256
+from importlib.metadata import entry_points
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.reporters.html import reading
+
+from perfrules import pipeline
+from perfrules.bilingual import Bilingual, Language
+from perfrules.errors import Fault
+from perfrules.location import Location
+from perfrules.model.correction import Correction
+from perfrules.model.fact import Fact
+from perfrules.model.finding import Explanation, Finding, Ledger, Outcome, SubjectName, Verdict
+from perfrules.model.interval import Interval
+from perfrules.model.quantity import printed_quantity
+from perfrules.model.report import Decider, Origin, Report, Results, RulesetName, Status
+from perfrules.model.rule import Severity
+from perfrules.model.subject import Subject
+from perfrules.model.submission import Document, Submission, Unread
+from perfrules.model.trace import Trace
+from perfrules.model.truth import Lack, Number, Reason
+from perfrules.model.unit import MONEY_UNITS
+from perfrules.model.waiver import Waiver
+from perfrules.plugins import Page, catalog
+from perfrules.reporters.html import html_report
+from perfrules.reporters.html.markup import cleaned
+
+ROOT = Path(__file__).parents[3]
+WAN = MONEY_UNITS["万元"]
+CATALOG = catalog(
+    found=[each for each in entry_points(group="perfrules") if each.name.startswith("builtin_")]
+)
+CORE = pipeline.prepare("core", CATALOG, with_examples=False)
+LINE = SubjectName("line", "department/total", "合计", "department")
+TEXT = "青岚县档案馆报告\n\n年初预算20万元，实际支出30万元。\n另有3万元待查。\n"
+
+
+@pytest.fixture(autouse=True)
+def in_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def page_of(*paths: str, language: Language = "zh") -> str:
+    return html_report(pipeline.check_paths([Path(each) for each in paths], CORE, CATALOG).results, language)
+
+
+def masked(page: str) -> str:
+    """Without style, script and hashes, which change by themselves."""
+    for name in ("style", "script"):
+        page = re.sub(rf"<{name}>.*?</{name}>", f"<{name}></{name}>", page, flags=re.S)
+    return re.sub(r"sha256-[\w+/]+=", "sha256-", page)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_the_example(golden: Callable[[str, str], None], language: Language) -> None:
+    page = page_of("examples/yunling/wangxinban.txt", language=language)
+    reading.lawful(page)
+    golden(f"wangxinban.{language}.html", masked(page))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_the_county(golden: Callable[[str, str], None], language: Language) -> None:
+    page = page_of("examples", language=language)
+    reading.lawful(page)
+    golden(f"yunling.{language}.html", masked(page).split('id="each"')[0])
+
+
+def test_the_same_input_gives_the_same_bytes_by_the_hook_too() -> None:
+    results = pipeline.check_paths([Path("examples")], CORE, CATALOG).results
+    written = CATALOG.reporters["html"].write(results, "zh", Page())
+    assert written == html_report(results, "zh")
+
+
+FORMS = ["w11-jiankongbiao.docx", "x10-jiankong.xlsx", "x15-liangge.xlsx", "p11-zhujian.pdf", "c03-zhibiao.csv", "o52-suojin.xls", "n103-liangshi.txt"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_pages_of_every_kind_of_file_are_lawful(name: str) -> None:
+    reading.lawful(page_of(f"tests/files/{name}"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_page_of_them_all_is_lawful(language: Language) -> None:
+    reading.lawful(page_of(*(f"tests/files/{name}" for name in FORMS), "examples", language=language))
+
+
+def test_cells_are_where_they_are_in_the_file_and_merged_as_there() -> None:
+    root = reading.lawful(page_of("tests/files/x13-zhengti.xlsx"))
+    (grid,) = reading.by_class(root, "grid")
+    rows = [[reading.words(cell).strip() for cell in row] for row in reading.named(grid, "tr")]
+    assert rows[0] == ["", "A", "B", "C", "D", "E", "F", "G"]
+    assert rows[9] == ["9", "合计", "16950000", "50000", "17000000", "12150000", "11700000", "68.82%"]
+    (title,) = (
+        each for each in reading.named(grid, "td") if reading.words(each).strip() == "部门整体支出绩效监控表"
+    )
+    assert title.get("colspan") == "7"
+
+
+# Reports built by hand.
+
+
+def at(text: str, words: str, source: str) -> Location:
+    start = text.index(words)
+    line = text[:start].count("\n") + 1
+    return Location(source, f"¶{line}", (start, start + len(words)), line)
+
+
+def money(field: str, words: str, source: str, text: str = TEXT) -> Fact:
+    return Fact(field, printed_quantity(words[:-2], WAN), location=at(text, words, source), quote=words)
+
+
+def read(fact: Fact) -> Trace:
+    assert not isinstance(fact.value, (str, date))
+    assert fact.value.interval is not None
+    assert fact.value.slack is not None
+    return Trace(fact.field, Number(fact.value.interval, fact.value.slack, fact.value.unit), fact=fact)
+
+
+def finding(source: str, **changes: object) -> Finding:
+    spent, budget = money("spent", "30万元", source), money("adjusted_budget", "20万元", source)
+    parts: dict[str, object] = {
+        "rule": "EXE114",
+        "topic": "overspend",
+        "title": Bilingual("支出大于预算", "more spent than budgeted"),
+        "severity": Severity.WARNING,
+        "subject": LINE,
+        "message": Bilingual(
+            "合计支出30万元，预算20万元。请说明。", "30万元 spent of 20万元. Please explain."
+        ),
+        "trace": Trace("spent <= adjusted_budget", False, "<=", (read(spent), read(budget))),
+        "values": {},
+        "facts": (spent, budget),
+        "fingerprint": "f1",
+        "margin": Number(Interval.point(Fraction(100000)), Interval.point(Fraction(100000)), WAN),
+    }
+    return Finding(**{**parts, **changes})  # type: ignore[arg-type]
+
+
+def report(source: str, data: bytes = TEXT.encode(), **changes: object) -> Report:
+    parts: dict[str, object] = {
+        "tool": "9.9",
+        "ruleset": RulesetName("county", "3", "0" * 64),
+        "inputs": (Document(source, sha256(data).hexdigest(), "text"),),
+        "department": "青岚县档案馆",
+        "period": (date(2023, 1, 1), date(2023, 6, 30)),
+        "as_of": date(2023, 6, 30),
+        "status": Status.FINDINGS,
+        "submission": Submission(Subject("department", "department", "青岚县档案馆"), text=TEXT),
+        "findings": (finding(source),),
+        "ledger": Ledger(()),
+        "unread": (Unread(at(TEXT, "3万元", source), "3万元", "ambiguous"),),
+    }
+    parts["inputs"] = (Document(source, sha256(data).hexdigest(), "text"),)
+    return Report(**{**parts, **changes})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> str:
+    path = tmp_path / "报告.txt"
+    path.write_bytes(TEXT.encode())
+    return str(path)
+
+
+def page(*reports: Report, language: Language = "zh", faults: tuple[Fault, ...] = ()) -> Element:
+    return reading.lawful(html_report(Results(reports, faults), language))
+
+
+def marked(root: Element) -> dict[str, str]:
+    """The words of each place that has an id."""
+    return {each.get("id", ""): reading.words(each) for each in reading.named(root, "mark") if each.get("id")}
+
+
+def links(root: Element) -> list[tuple[str, str]]:
+    return [(reading.words(each), each.get("href", "")) for each in reading.named(root, "a")]
+
+
+def test_a_finding_leads_to_its_words_and_they_lead_back(source: str) -> None:
+    root = page(report(source))
+    card = reading.by_id(root, "f1")
+    to = {href: words for words, href in links(card)}
+    places = marked(root)
+    assert {places[href[1:]] for href in to} == {"30万元", "20万元"}
+    backs = list(reading.named(root, "sup"))
+    assert {href for each in backs for _, href in links(each)} == {"#f1", "#u1"}
+    labels = {each.get("aria-label") for sup in backs for each in reading.named(sup, "a")}
+    assert "发现1: 支出大于预算 – 实际支出" in labels
+
+
+def test_figures_left_unread_are_marked_otherwise_and_told(source: str) -> None:
+    root = page(report(source))
+    (mark,) = (each for each in reading.by_class(root, "unread") if each.tag == "mark" and each.get("id"))
+    assert reading.words(mark) == "3万元"
+    assert "可有两种读法" in reading.words(reading.by_id(root, "u1"))
+    assert ("“3万元” (第4行)", f"#{mark.get('id')}") in links(reading.by_id(root, "u1"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_findings_of_one_origin_are_told_together(source: str, language: Language) -> None:
+    several = tuple(finding(source, fingerprint=f"f{at}", rule=f"ARI10{at}") for at in range(1, 4))
+    origin = Origin((money("spent", "30万元", source),), ("f1", "f3"))
+    alone = Origin((money("adjusted_budget", "20万元", source),), ("f2",))
+    root = page(report(source, findings=several, origins=(origin, alone)), language=language)
+    (told,) = reading.by_class(root, "origins")
+    assert [href for _, href in links(told)][:2] == ["#f1", "#f3"]
+    assert ("2 项发现出于同一处" if language == "zh" else "2 findings have one cause") in reading.words(told)
+    assert "“30万元”" in reading.words(told)
+    together = {each.get("id"): reading.by_class(each, "together") for each in reading.by_class(root, "card")}
+    assert [href for _, href in links(together["f3"][0])] == ["#f1"]
+    assert together["f2"] == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "合计 调整预算: 列出后可判断 2 项 (EXE101、EXE104)"), ("en", "合计, adjusted budget: once printed, 2 more can be decided (EXE101, EXE104)")])  # fmt: skip
+def test_what_would_decide_more_is_asked_for(source: str, language: Language, said: str) -> None:
+    verdicts = (("EXE101", LINE.id), ("EXE104", LINE.id))
+    root = page(report(source, deciders=(Decider(LINE, "adjusted_budget", verdicts),)), language=language)
+    assert said in reading.words(reading.by_class(root, "deciders")[0])
+
+
+def test_waived_corrected_and_unread_files_are_told_with_who_and_why(source: str) -> None:
+    waiver = Waiver(
+        "EXE114",
+        "青岚县档案馆",
+        LINE.id,
+        "合同约定年末付款",
+        "李主任",
+        date(2023, 12, 31),
+        Location("w.yaml"),
+        "EXE114",
+    )
+    where = at(TEXT, "3万元", source)
+    correction = Correction(
+        "报告.txt",
+        "0",
+        where,
+        "3万元",
+        TEXT,
+        "",
+        "合计",
+        "上年结转",
+        None,
+        "王会计",
+        date(2023, 7, 2),
+        "核对账簿",
+    )
+    open_ = Verdict("ARI101", LINE, Outcome.UNDETERMINED, (Lack(Reason.MISSING, LINE.id, "spent"),))
+    ledger = Ledger((open_, Verdict("EXE114", LINE, Outcome.WAIVED, waiver=waiver)))
+    fault = Fault(
+        "read.x", Bilingual("文件是空的", "empty"), Location("a.txt"), Bilingual("重新导出", "export it")
+    )
+    told = report(
+        source,
+        ledger=ledger,
+        corrections=(correction,),
+        open_required=(open_,),
+        status=Status.GREY,
+        findings=(),
+    )
+    root = page(told, faults=(fault,))
+    text = reading.words(reading.by_id(root, "ledger"))
+    assert "合同约定年末付款 (李主任批准, 有效至 2023-12-31)" in text
+    assert "未读入 → 合计 上年结转; 王会计 2023-07-02: 核对账簿" in text
+    assert "缺 实际支出" in text
+    assert "a.txt: 文件是空的 (重新导出)" in reading.words(reading.by_id(root, "faults"))
+    light = reading.words(reading.by_class(root, "light")[0])
+    assert "[灰]" in light
+    assert "应判断而未能判断 1、未读入而需查看的数字 1" in light
+
+
+@pytest.mark.parametrize(("change", "said"), [("edit", "文件在核查之后有改动"), ("remove", "文件已不在原处")])
+def test_of_a_file_that_has_changed_or_gone_only_the_quotes_are_shown(
+    source: str, change: str, said: str
+) -> None:
+    told = report(source)
+    path = Path(source)
+    path.write_text(TEXT + "后来加的一句", encoding="utf-8") if change == "edit" else path.unlink()
+    root = page(told)
+    assert said in reading.words(reading.by_class(root, "trouble")[0])
+    assert "后来加的一句" not in reading.words(root)
+    assert reading.by_class(root, "paper") == []
+    assert sorted(marked(root).values()) == ["20万元", "30万元", "3万元"]
+
+
+def test_marks_that_have_no_place_in_the_text_are_listed_below_it(source: str) -> None:
+    elsewhere = Unread(Location(source, "word/embeddings/a.xlsx"), "a.xlsx", "embedded")
+    beyond = Unread(Location(source, "¶9", (900, 903)), "9万元", "no_field")
+    other = Unread(Location("waivers.yaml", "/0"), "EXE101", "not_read")
+    root = page(report(source, unread=(elsewhere, beyond, other)))
+    assert {"a.xlsx", "9万元", "EXE101"} <= set(marked(root).values())
+
+
+def test_what_was_filed_field_by_field_is_a_table() -> None:
+    root = reading.lawful(page_of("examples/yunling/nongjizhan.json"))
+    rows = [[reading.words(cell).strip() for cell in row] for row in reading.named(root, "tr")]
+    assert ["机手培训经费", "实际支出", "6.60万元", "/projects/rows/1/spent"] in rows
+
+
+def test_overlapping_marks_are_cut_where_they_meet(source: str) -> None:
+    long = Explanation("预算20万元，实际支出30万元", at(TEXT, "预算20万元，实际支出30万元", source))
+    root = page(report(source, findings=(finding(source, explanation=long),)))
+    (line,) = (each for each in reading.named(root, "li") if each.get("value") == "3")
+    marks = [(reading.words(each), each.get("class")) for each in reading.named(line, "mark")]
+    assert marks == [
+        ("预算", "explained"),
+        ("20万元", "warning"),
+        ("，实际支出", "explained"),
+        ("30万元", "warning"),
+    ]
+
+
+# Hostile words.
+
+HOSTILE = "<script>alert(1)</script>]]>\"'><img src=x onerror=alert(1)>&lt;\x00\u202e"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_hostile_names_are_words_like_others(source: str, count: int, language: Language) -> None:
+    name = SubjectName("project", HOSTILE, HOSTILE)
+    both = Bilingual(HOSTILE, HOSTILE)
+    worst = finding(
+        source, rule=HOSTILE, title=both, subject=name, message=both, explanation=Explanation(HOSTILE)
+    )
+    unread = Unread(Location(HOSTILE, HOSTILE), HOSTILE, HOSTILE)
+    open_ = Verdict(HOSTILE, name, Outcome.UNDETERMINED, (Lack(Reason.MISSING, HOSTILE, HOSTILE, both),))
+    decider = Decider(name, HOSTILE, ((HOSTILE, HOSTILE),), both)
+    told = report(
+        source,
+        department=HOSTILE,
+        findings=(worst,),
+        unread=(unread,),
+        ledger=Ledger((open_,)),
+        deciders=(decider,),
+    )
+    root = page(*[told] * count, language=language, faults=(Fault("x", both, Location(HOSTILE)),))
+    assert len(list(reading.named(root, "script"))) == 1
+    assert list(reading.named(root, "img")) == []
+    assert cleaned(HOSTILE) in reading.words(reading.by_class(root, "card")[0])
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=st.text(st.characters(exclude_categories=()), min_size=1, max_size=40))
+def test_any_message_stands_on_the_page_as_it_is(source: str, said: str) -> None:
+    found = finding(source, message=Bilingual(said, said))
+    root = page(report(source, findings=(found,)))
+    (message,) = reading.by_class(root, "message")
+    assert reading.words(message) == cleaned(said)
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_whatever_is_marked_the_text_is_whole_and_just_that_is_marked(data: st.DataObject) -> None:
+    from perfrules.documents.flow import line_starts, paragraphs
+    from perfrules.documents.text_document import TextDocument
+    from perfrules.reporters.html.marks import Mark, anchors_of
+    from perfrules.reporters.html.markup import element
+    from perfrules.reporters.html.originals.ink import Ink
+    from perfrules.reporters.html.originals.texts import text_markup
+    from perfrules.reporters.html.wording import Say
+
+    text = data.draw(st.text("甲乙1.万元<&|， \n", min_size=1, max_size=60))
+    edges = st.integers(0, len(text))
+    spans = data.draw(
+        st.lists(st.tuples(edges, edges).map(sorted).filter(lambda each: each[0] < each[1]), max_size=6)
+    )
+    marks = tuple(
+        Mark(Location("a", "", (start, end)), text[start:end], "error", f"f{at}", str(at), "l")
+        for at, (start, end) in enumerate(spans)
+    )
+    document = TextDocument("a", "", text, paragraphs(text), line_starts(text))
+    ink = Ink(marks, anchors_of(marks, ""))
+    drawn = element("div", text_markup(document, ink, Say("zh"))).text
+    drawn = re.sub("<sup>.*?</sup>", "", drawn)
+    body = reading.parsed(f"<!DOCTYPE html><html><head><title>a</title></head><body>{drawn}</body></html>")
+    lines = [reading.words(each) for each in reading.named(body, "li")]
+    assert lines == [each for each in re.split("\n", text) if each.strip()]
+    inside = "".join(text[at] for at in range(len(text)) if any(start <= at < end for start, end in spans))
+    kept = "".join(each for line in re.finditer("[^\n]+", text) if line.group().strip() for at, each in enumerate(line.group(), line.start()) if any(start <= at < end for start, end in spans))  # fmt: skip
+    assert "".join(reading.words(each) for each in reading.named(body, "mark")) == kept
+    assert set(kept) <= set(inside)
