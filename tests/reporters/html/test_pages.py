@@ -25,7 +25,7 @@ from perfrules.model.fact import Fact
 from perfrules.model.finding import Explanation, Finding, Ledger, Outcome, SubjectName, Verdict
 from perfrules.model.interval import Interval
 from perfrules.model.quantity import printed_quantity
-from perfrules.model.report import Decider, Origin, Report, Results, RulesetName, Status
+from perfrules.model.report import Decider, Origin, Report, Results, RulesetName, Status, Wanted
 from perfrules.model.rule import Severity
 from perfrules.model.subject import Subject
 from perfrules.model.submission import Document, Submission, Unread
@@ -214,17 +214,33 @@ def test_findings_of_one_origin_are_told_together(source: str, language: Languag
     root = page(report(source, findings=several, origins=(origin, alone)), language=language)
     (told,) = reading.by_class(root, "origins")
     assert [href for _, href in links(told)][:2] == ["#f1", "#f3"]
-    assert ("2 项发现出于同一处" if language == "zh" else "2 findings have one cause") in reading.words(told)
+    assert (
+        "2 项发现 (1、3) 出于同一处, 请先查看" if language == "zh" else "2 findings (no. 1, 3) have one cause"
+    ) in reading.words(told)
     assert "“30万元”" in reading.words(told)
     together = {each.get("id"): reading.by_class(each, "together") for each in reading.by_class(root, "card")}
     assert [href for _, href in links(together["f3"][0])] == ["#f1"]
     assert together["f2"] == []
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "合计 调整预算: 列出后可判断 2 项 (EXE101、EXE104)"), ("en", "合计, adjusted budget: once printed, 2 more can be decided (EXE101, EXE104)")])  # fmt: skip
+@pytest.mark.parametrize(("language", "said"), [("zh", "合计的调整预算、年初预算: 列出后可判断 2 项 (EXE101、EXE104)"), ("en", "adjusted budget of 合计, initial budget: decides 2 more (EXE101, EXE104)")])  # fmt: skip
 def test_what_would_decide_more_is_asked_for(source: str, language: Language, said: str) -> None:
     verdicts = (("EXE101", LINE.id), ("EXE104", LINE.id))
-    root = page(report(source, deciders=(Decider(LINE, "adjusted_budget", verdicts),)), language=language)
+    root = page(
+        report(
+            source,
+            deciders=(
+                Decider(
+                    LINE,
+                    "adjusted_budget",
+                    verdicts,
+                    None,
+                    (Wanted(SubjectName("department", "department", "甲"), "initial_budget"),),
+                ),
+            ),
+        ),
+        language=language,
+    )
     assert said in reading.words(reading.by_class(root, "deciders")[0])
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding
-from perfrules.model.report import Decider, Origin, Report
+from perfrules.model.report import Origin, Report
 from perfrules.model.rule import Severity
-from perfrules.model.subject_types import label_of
 from perfrules.reporters.evidence import margin_said, reasons
 from perfrules.reporters.html.marks import Key, Numbered, key_of, shown_facts
 from perfrules.reporters.html.markup import Markup, element, joined
+from perfrules.reporters.html.subjects import named_in
 from perfrules.reporters.html.wording import Say
 from perfrules.reporters.words import place_said, printed_said
 
@@ -117,29 +117,17 @@ def _origins(
 def _origin(origin: Origin, findings: Sequence[Numbered], anchors: Anchors, say: Say) -> Markup:
     effects = [each for each in findings if each.finding.fingerprint in origin.findings]
     looked_at = [element("li", place_link(each, anchors, say)) for each in origin.facts]
-    count = say(f"{len(effects)} 项发现出于同一处: ", f"{len(effects)} findings have one cause: ")
-    where = say("请先查看这里: ", "please look here first: ")
-    look = (element("br"), where, element("ul", looked_at, class_="places")) if looked_at else None
-    return joined(say("第 ", "no. "), _links(effects, say), say(" 项, ", ", "), count.rstrip(": "), look)
-
-
-def deciders_markup(report: Report, level: int, say: Say) -> Markup | None:
-    """The figures that the report does not print, each with the rules that its printing would decide."""
-    if not report.deciders:
-        return None
-    title = say("补充这些数据, 更多规则即可判断", "figures whose printing would decide more rules")
-    items = (element("li", _decider(each, say)) for each in report.deciders)
-    return element("section", element(f"h{level}", title), element("ul", items), class_="deciders")
-
-
-def _decider(decider: Decider, say: Say) -> str:
-    label = say.of(decider.label or label_of(decider.field))
-    whose = decider.subject.name or decider.subject.id
-    rules = say.listed(dict.fromkeys(rule for rule, _ in decider.verdicts))
-    count = len(decider.verdicts)
-    return say(
-        f"{whose} {label}: 列出后可判断 {count} 项 ({rules})",
-        f"{whose}, {label}: once printed, {count} more can be decided ({rules})",
+    if len(looked_at) > 1:
+        where = say("出于以下有关的数, 请先查看: ", "hang on these figures; please look at them first: ")
+    else:
+        where = say("出于同一处, 请先查看: ", "have one cause; please look here first: ")
+    number = len(effects)
+    return joined(
+        say(f"{number} 项发现 (", f"{number} findings (no. "),
+        _links(effects, say),
+        say(") ", ") "),
+        where,
+        element("ul", looked_at, class_="places"),
     )
 
 
@@ -153,18 +141,17 @@ def row_cells(each: Numbered, report: Report, anchors: Anchors, rank: int, say: 
     yield element("td", say.severity(finding.severity), data_key=finding.severity.rank)
     yield element("td", finding.rule)
     yield element("td", say.of(finding.title))
-    yield element("td", _whose(finding, report))
+    yield element("td", _whose(finding, report, say))
     yield element("td", margin_said(finding.margin, say.language) if finding.margin else "", data_key=rank)
     facts = shown_facts(finding)
     yield element("td", _first_place(facts[0], anchors, say) if facts else None)
 
 
-def _whose(finding: Finding, report: Report) -> str:
+def _whose(finding: Finding, report: Report, say: Say) -> str:
     """The subject by its name, after that of what it belongs to where that is not the department."""
     own = finding.subject
-    paths = (path for path in report.submission.walk() if path[-1].id == own.parent and len(path) > 1)
-    above = next((path[-1].name for path in paths), "")
-    return f"{above} {own.name or own.id}".lstrip()
+    name = own.name or named_in(report, own.id, say)
+    return name if own.parent in ("", "department") else f"{named_in(report, own.parent, say)} {name}"
 
 
 def _first_place(fact: Fact, anchors: Anchors, say: Say) -> Markup:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from perfrules.model.report import Report, Status
 from perfrules.model.rule import Severity
 from perfrules.reporters.html.charts.courses import courses_markup
-from perfrules.reporters.html.findings import deciders_markup, findings_markup
+from perfrules.reporters.html.deciders import deciders_markup
+from perfrules.reporters.html.findings import findings_markup
 from perfrules.reporters.html.ledger import ledger_markup, unread_markup
 from perfrules.reporters.html.lists import Told
 from perfrules.reporters.html.marks import anchors_of, marks_of, numbered
