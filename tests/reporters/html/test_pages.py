@@ -72,13 +72,13 @@ def test_the_page_of_the_example(golden: Callable[[str, str], None], language: L
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_of_the_county(golden: Callable[[str, str], None], language: Language) -> None:
-    page = page_of("examples", language=language)
+    page = page_of("examples/yunling", language=language)
     reading.lawful(page)
     golden(f"yunling.{language}.html", masked(page).split('id="each"')[0])
 
 
 def test_the_same_input_gives_the_same_bytes_by_the_hook_too() -> None:
-    results = pipeline.check_paths([Path("examples")], CORE, CATALOG).results
+    results = pipeline.check_paths([Path("examples/yunling")], CORE, CATALOG).results
     written = CATALOG.reporters["html"].write(results, "zh", Page())
     assert written == html_report(results, "zh")
 
@@ -93,7 +93,7 @@ def test_pages_of_every_kind_of_file_are_lawful(name: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_page_of_them_all_is_lawful(language: Language) -> None:
-    reading.lawful(page_of(*(f"tests/files/{name}" for name in FORMS), "examples", language=language))
+    reading.lawful(page_of(*(f"tests/files/{name}" for name in FORMS), "examples/yunling", language=language))
 
 
 def test_cells_are_where_they_are_in_the_file_and_merged_as_there() -> None:
