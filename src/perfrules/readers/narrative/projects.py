@@ -157,6 +157,13 @@ def _is_name(words: str) -> bool:
     return not _GENERAL.fullmatch(words) and not _OURS.search(words)
 
 
+_BY_PROJECT = re.compile(
+    "(?:(?:分|各|从|按)(?:重点|主要)?项目(?:来)?(?:看|划分)|各项目(?:执行|支出)?情况(?:分别)?(?:为|如下|是)?)[，：]"
+)
+_IN_CLAUSES = re.compile(
+    r"(?<=[，：；])(?P<name>[^，。；：、□\d]{3,30}?)(?=(?:年初|全年|共|已)*(?:预算|安排|支出|到位)(?:资金)?(?:为)?[\d一二两三四五六七八九十])"
+)
+"""What each clause of 分项目看，… is of."""
 _IN_LIST = re.compile(r"(?P<name>[^，。；：、□\d（）]{3,30}?)\d[\d,]*(?:\.\d+)?[亿万]?元")
 _LIST = re.compile(
     r"项目[^，。；：（）]{0,10}\d[\d,.]*[亿万]?元(?:，?(?:分别[为是]|包括|其中)：?|：|（(?:其中)?：?)(?P<list>(?:[^，。；：、□\d（）]{3,30}\d[\d,]*(?:\.\d+)?[亿万]?元[、，和]?){2,})"
@@ -191,6 +198,12 @@ def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fa
             and not part.paragraph.is_row
         ):
             text = masked(part.paragraph.text)
+            yield from (
+                _named_at(document, part, found)
+                for told_by in _BY_PROJECT.finditer(text)
+                for found in _IN_CLAUSES.finditer(text, told_by.end(), _end_of_sentence(text, told_by.end()))
+                if _is_thing(found["name"])
+            )
             for shape in (_TOLD_ALONE, _ENUMERATED, _RATED, _QUOTED):
                 yield from (
                     _named_at(document, part, found)
@@ -198,6 +211,11 @@ def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fa
                     if _is_name(found["name"])
                 )
             yield from (_named_at(document, part, found) for found in _listed_behind_a_sum(text))
+
+
+def _end_of_sentence(text: str, start: int) -> int:
+    end = text.find("。", start)
+    return len(text) if end < 0 else end
 
 
 def _listed_behind_a_sum(text: str) -> Iterator[re.Match[str]]:

@@ -62,7 +62,7 @@ class Course:
         return self.heads[-1] if (is_one or is_flow) and self.head is not None else None
 
 
-def project_told(setting: Setting, course: Course) -> str:
-    """The project that is being told of by list or name, as an owner; empty where none is."""
-    name = course.topic if course.topic in setting.projects else setting.item
+def project_told(setting: Setting, course: Course, named: str = "") -> str:
+    """The project that is being told of by list or name, or `named` beside the amount, as an owner; empty where none is."""
+    name = named or (course.topic if course.topic in setting.projects else setting.item)
     return PROJECT_PREFIX + name if name else ""

@@ -115,7 +115,9 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         )
         inherited = evolve(head, owner=TOTAL) if is_sibling else (head if course.in_parts else None)
     one = _one(setting, paragraph, spot, said, inherited, course)
-    if said.project and not said.line:
+    if (
+        said.project and not said.line and said.field != "adjustment"
+    ):  # what is added for a project is told of the whole
         course.topic = said.project
     if inherited is None and spot.depth <= (head.depth if head else 0) and not _COMPARED.search(spot.words):
         course.head = _head(one, said, spot)
@@ -154,7 +156,11 @@ def _one(
         why = "not_budget" if is_plan or said.is_other_money else amount.doubt
         return Placed(amount, None, why, why == "ambiguous")
     field_name = said.field or (head.field if head else "")
-    if not field_name and (owner := project_told(setting, course)) and is_bare_budget(setting, spot):
+    if (
+        not field_name
+        and (owner := project_told(setting, course, said.project))
+        and is_bare_budget(setting, spot, said.project)
+    ):
         proposal = MoneyReading(owner, _fact(setting, paragraph, spot, "initial_budget"))
         return Placed(amount, None, "ambiguous", True, proposal)  # before or after adjustment
     is_alone = said.is_bare and not said.rest and course.head is None and not setting.item

@@ -27,7 +27,7 @@ def claims_told(
     placed: Sequence[Placed],
 ) -> Readings:
     """The ratios of a sentence: claims, or unread."""
-    readings = Readings()
+    readings, before = Readings(), None
     depths = {spot.amount: spot.depth for spot in spots(blotted, sentence, found)}
     rate = rate_told(blotted[sentence[0] : sentence[1]])
     paired = _paired(setting, blotted, sentence, found, placed)
@@ -52,9 +52,12 @@ def claims_told(
             said is not None
             and said.of is not None
             and not line_of_share(words)
-            and _ends_parts(placed, spot, found)
+            and _ends_parts([each for each in placed if depths[each.amount] <= spot.depth], spot, found)
         ):
             said = evolve(said, owner="")  # of the whole, or of its last part
+        if said is not None and not said.owner and before is not None and _is_another_share(words, spot):
+            said = evolve(before, base=said.base)
+        before = said if said is not None and said.owner else None
         where = setting.document.place(paragraph, spot.amount.start, spot.amount.end)
         quote = setting.document.cut(where)
         if said is None or spot.amount.doubt:
@@ -100,6 +103,11 @@ def _paired(
             if said is not None:
                 told[amount] = said
     return told
+
+
+def _is_another_share(words: str, spot: Spot) -> bool:
+    """Whether a ratio is told right after another of the same money: …占已下达指标的67.15%，占调整后预算的64.31%."""
+    return words.startswith("占") and spot.between == f"，{words}"
 
 
 def _base_before(blotted: str, sentence: tuple[int, int], found: Sequence[Amount], ratio: Spot) -> str:

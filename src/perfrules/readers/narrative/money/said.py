@@ -88,6 +88,8 @@ def _words(setting: Setting, spot: Spot, course: Course) -> str:
         project_told(setting, course) and is_beside
     ):
         words = _with_start(words, said.project)
+    if "批复" in words and said.is_anchored and not said.line:
+        words = _with_start(words, said.project)  # what finance approved is the budget of the year's start
     if "批复" in spot.context and (planned := _PLANNED_SPENDING.search(words)) and not said.line:
         words = f"{words[: planned.start()]}年初{planned.group()}"
     return words
@@ -145,7 +147,7 @@ def _with_start(words: str, project: str) -> str:
     return project + told if told != bare else words
 
 
-def is_bare_budget(setting: Setting, spot: Spot) -> bool:
+def is_bare_budget(setting: Setting, spot: Spot, project: str = "") -> bool:
     """Whether the words say 预算 and nothing else: before adjustment or after it."""
-    words = _with_start(spot.words, "")
+    words = _with_start(spot.words, project)
     return words != spot.words and window(words, setting.projects, setting.units, spot.context).is_clear
