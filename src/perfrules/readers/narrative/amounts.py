@@ -17,18 +17,23 @@ from perfrules.model.unit import MONEY_UNITS, PER_MILLE, PERCENT, Kind, Unit
 from perfrules.readers.narrative.words import MEASURE_WORDS, VAGUE_FIELD
 
 MAX_DIGITS = 40
-_NUMBER = r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_NUMBER = r"(?P<apart>(?:(?<![\d.])\d[\d.]* +)+)?(?P<sign>[￥¥]|RMB|CNY)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MONEY_UNIT = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 _WORDS = "|".join(sorted(MEASURE_WORDS, key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"{_NUMBER}(?P<more1>[余多])?(?:"
     rf"(?P<points>个?百分点|个点)|(?P<ratio>[%‰])"
-    rf"|(?P<factor>[十百千]?万|亿|千|百)?(?P<more2>[余多])?(?:(?P<yuan>元)|(?P<word>{_WORDS}))"
-    rf"|(?P<money>{_MONEY_UNIT})(?![a-zA-Z\d余多]))"
+    rf"|(?P<factor>[十百千]?万|亿|千|百)?(?P<more2>[余多])?(?:(?P<yuan>元|块钱)|(?P<word>{_WORDS}))"
+    rf"|(?P<money>{_MONEY_UNIT})(?![a-zA-Z\d余多])|(?(sign)|(?!)))"
 )
 _NUMERALS = re.compile(
-    r"(?<![一二三四五六七八九十百千万亿两零〇第上同\d.])(?P<digits>(?:[一二两三四五六七八九]|(?<![几数])十)[零〇一二两三四五六七八九十百千万亿]*)(?P<more>[余多])?"
-    rf"(?:(?P<money>元)(?!化|制|结构|论)|(?P<word>{_WORDS}))(?!月|工作日)"
+    r"(?<![一二三四五六七八九十百千万亿两零〇点第上同\d.])(?P<digits>(?:[一二两三四五六七八九]|(?<![几数])十)[零〇一二两三四五六七八九十百千万亿]*)(?:点(?P<decimals>[零〇一二三四五六七八九]+)(?P<scale>[万亿])?)?(?P<more>[余多])?"
+    rf"(?:(?P<money>元)整?(?!化|制|结构|论)|(?P<word>{_WORDS}))(?!月|工作日)"
+)
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元")
+"""The numerals of cheques, each as the plain one."""
+_PERCENT = re.compile(
+    r"百分之(?P<whole>[零〇一二两三四五六七八九十百]+)(?:点(?P<decimals>[零〇一二三四五六七八九]+))?"
 )
 _MASKS = (
     r"《[^》]*》",
@@ -41,7 +46,7 @@ _MASKS = (
     r"\d{1,2}月?[-—–~至]\d{1,2}月(?:份|末|底)?",
     r"\d{1,2}月(?:\d{1,2}日|份|末|底)?",
     r"\d{1,2}日",
-    r"[A-Za-z][A-Za-z0-9/.\-—]*\d[A-Za-z0-9_.\-—]*",
+    r"(?!RMB|CNY)[A-Za-z][A-Za-z0-9/.\-—]*\d[A-Za-z0-9_.\-—]*",
     r"\d+(?:个工作日|个月|小时|分钟|岁|周年|年|天|℃|毫米|TB|GB|MB)",
     r"\d{7,}(?![\d.,元万亿%])",
     r"\d+(?:\.\d+)?[-—–~至]\d+(?:\.\d+)?(?=[℃个])",
@@ -74,8 +79,28 @@ def amounts(paragraph: Paragraph) -> tuple[Amount, ...]:
     """The amounts of a paragraph in order, those in titles and document numbers left out."""
     blotted = masked(paragraph.text)
     found = [_amount(blotted, each) for each in _AMOUNT.finditer(blotted)]
-    found += [_in_numerals(blotted, each) for each in _NUMERALS.finditer(blotted)]
+    found += [_in_numerals(blotted, each) for each in _NUMERALS.finditer(blotted.translate(_CAPITALS))]
+    found += [_percent_in_numerals(blotted, each) for each in _PERCENT.finditer(blotted)]
     return tuple(sorted((amount for amount in found if amount is not None), key=lambda each: each.start))
+
+
+def _percent_in_numerals(text: str, found: re.Match[str]) -> Amount | None:
+    """A ratio in numerals: 百分之八十八点八."""
+    whole = whole_number(found["whole"])
+    if whole is None:
+        return None
+    decimals = f".{_decimals(found['decimals'])}" if found["decimals"] else ""
+    before, after = text[: found.start()], text[found.end() :]
+    qualifier, open_ended = _qualifier(before, after, False)
+    shown = _all_words(before, found.group(), after, qualifier)
+    quantity = printed_quantity(f"{whole}{decimals}", PERCENT, qualifier, words=shown, open_ended=open_ended)
+    return Amount(
+        Kind.RATIO, found.start(), found.end(), quantity, "points" if after.startswith("点") else ""
+    )
+
+
+def _decimals(numerals: str) -> str:
+    return "".join(str("零一二三四五六七八九".index(each)) for each in numerals.replace("〇", "零"))
 
 
 def _in_numerals(text: str, found: re.Match[str]) -> Amount | None:
@@ -87,12 +112,15 @@ def _in_numerals(text: str, found: re.Match[str]) -> Amount | None:
         last = words[-1]
         is_scaled = last in "万亿" and not re.search("[万亿]", words[:-1])
         unit, rest = (MONEY_UNITS[f"{last}元"], words[:-1]) if is_scaled else (MONEY_UNITS["元"], words)
+    decimals = f".{_decimals(found['decimals'])}" if found["decimals"] else ""
+    if decimals:  # 六十一点五万元
+        unit, rest = MONEY_UNITS[f"{found['scale'] or ''}元"] if found["money"] else unit, words
     number = whole_number(rest)
-    if number is None or len(words) < 2:
+    if number is None or len(words) + len(decimals) < 2:
         return None
     qualifier, open_ended = _qualifier(before, after, bool(found["more"]))
     shown = _all_words(before, found.group(), after, qualifier)
-    quantity = printed_quantity(str(number), unit, qualifier, words=shown, open_ended=open_ended)
+    quantity = printed_quantity(f"{number}{decimals}", unit, qualifier, words=shown, open_ended=open_ended)
     return Amount(unit.kind, found.start(), found.end(), quantity, _doubt(found, before, after, False))
 
 
@@ -134,6 +162,8 @@ def _unit(found: re.Match[str], before: str) -> tuple[Unit | None, int]:
         alone = name in ("万", "亿")
         return (None, 1) if alone and not _speaks_of_money(before) else (MONEY_UNITS[name], 1)
     factor = found["factor"] or ""
+    if found["sign"] and not found["word"]:
+        return MONEY_UNITS["元"], 1
     if found["yuan"]:
         return MONEY_UNITS.get(factor + "元"), 1
     return Unit(Kind.COUNT, found["word"]), _FACTORS.get(factor, 1)
@@ -168,8 +198,10 @@ def _all_words(before: str, words: str, after: str, qualifier: Qualifier) -> str
 def _doubt(found: re.Match[str], before: str, after: str, is_points: bool) -> str:
     if is_points:
         return "points"
-    if re.search(r"[A-Za-z.]$|\d[ ,.，]?$|\d[%‰]?[-—–~至]$", before) or (
-        before.endswith("，") and _is_split(before, found)
+    if (
+        found.groupdict().get("apart")
+        or re.search(r"[A-Za-z.]$|\d[ ,.，。]?$|\d[%‰]?[-—–~至]$", before)
+        or (before.endswith("，") and _is_split(before, found))
     ):
         return "ambiguous"
     if re.match(r"[-—–~至]\d", after):

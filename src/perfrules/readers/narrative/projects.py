@@ -44,11 +44,11 @@ _LEAD = re.compile(
 """What a paragraph opens with before its first 。 or ：, or all of it where it is a heading."""
 _FRAME = re.compile(
     "情况|总体|整体|收入|支出|收支|预算|执行|拨付|到位|拨款|结转|结余|追加|调整|绩效|目标|产出|效益|满意|问题|原因|措施|建议|其中|合计|小计|总计|监控|指标"
-    "|部门|单位|资金|概况|职能|职责|自评|评价|分析|进度|总额|如下|半年|季度|年度|月份|^按|看$|^(?:项目|分项目|重点项目|主要项目|各项目|专项)$|[我本全](?:局|县|市|区|镇|乡|校|院)"
+    "|部门|单位|资金|概况|职能|职责|自评|评价|分析|进度|说明|备注|^注$|^附|补充|提示|结论|文本框|如下|总额|如下|半年|季度|年度|月份|^按|看$|^(?:项目|分项目|重点项目|主要项目|各项目|专项)$|[我本全](?:局|县|市|区|镇|乡|校|院)"
 )
 """Words of the headings of a report: what stands under them is told of the whole."""
 _OURS = re.compile(
-    r"^(?:[一二两三四五六七八九十\d]+[个项]|各|上述|以上|这|全部|所有)|三公|公务|专户|自有|事业收入|经营|上级|中央|省级|拨款|收入|追加|追减|调[增减整]|核[增减]|压减|结转|结余|上年|年初|使用|收到|[我本全][局县市区镇乡校院委办馆站]|本级|财政|单位|部门|其中|该项目|截至|截止|累计"
+    r"^(?:[一二两三四五六七八九十\d]+[个项]|各|上述|以上|这|全部|所有)|三公|公务|^(?:不含|不包括|除|剔除|扣除)|专户|自有|事业收入|经营|上级|中央|省级|拨款|收入|追加|追减|调[增减整]|核[增减]|压减|结转|结余|上年|年初|使用|收到|[我本全][局县市区镇乡校院委办馆站]|本级|财政|单位|部门|其中|该项目|截至|截止|累计"
 )
 _NO_PROJECT = re.compile(
     "^(?:人员|日常|公用|工资|福利|商品|对个人|“?三公)|(?:局|委|办|馆|中心|学校|中学|小学|学院|医院|卫生院|所|站|队|机关|本级|下属|公司|街道|社区|镇|乡|村|社|会|团|院|部|厅|政府)$"
@@ -73,6 +73,8 @@ def listed_project(document: TextDocument, part: Part) -> Fact | None:
         return None
     found = _ITEM.match(part.paragraph.text)
     if found is None:
+        return None
+    if _OURS.search(found["name"]):
         return None
     ends = HEADING_ENDS if found["stop"] == "：" else _NAME_ENDS
     if not ends.search(found["name"]):
@@ -164,6 +166,7 @@ _IN_CLAUSES = re.compile(
     r"(?<=[，：；])(?P<name>[^，。；：、□\d]{3,30}?)(?=(?:年初|全年|共|已)*(?:预算|安排|支出|到位)(?:资金)?(?:为)?[\d一二两三四五六七八九十])"
 )
 """What each clause of 分项目看，… is of."""
+_LED_INSIDE = re.compile(r"(?<=[。；])(?P<name>[^，。；：□\d（）]{3,30})：")
 _IN_LIST = re.compile(r"(?P<name>[^，。；：、□\d（）]{3,30}?)\d[\d,]*(?:\.\d+)?[亿万]?元")
 _LIST = re.compile(
     r"项目[^，。；：（）]{0,10}\d[\d,.]*[亿万]?元(?:，?(?:分别[为是]|包括|其中)：?|：|（(?:其中)?：?)(?P<list>(?:[^，。；：、□\d（）]{3,30}\d[\d,]*(?:\.\d+)?[亿万]?元[、，和]?){2,})"
@@ -204,6 +207,7 @@ def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fa
                 for found in _IN_CLAUSES.finditer(text, told_by.end(), _end_of_sentence(text, told_by.end()))
                 if _is_thing(found["name"])
             )
+            yield from (_named_at(document, part, found) for found in _leads_inside(text))
             for shape in (_TOLD_ALONE, _ENUMERATED, _RATED, _QUOTED):
                 yield from (
                     _named_at(document, part, found)
@@ -211,6 +215,20 @@ def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fa
                     if _is_name(found["name"])
                 )
             yield from (_named_at(document, part, found) for found in _listed_behind_a_sum(text))
+
+
+def _leads_inside(text: str) -> Iterator[re.Match[str]]:
+    """The things that open a sentence within a paragraph and tell their money: ….水质采样专项：年初预算20万元."""
+    for found in _LED_INSIDE.finditer(text):
+        if _MONEY_TOLD.match(text[found.end() :]) and _is_thing(found["name"]):
+            yield found
+
+
+def lead_of(sentence: str) -> str | None:
+    """The thing whose money a sentence tells, by the name it opens with before a colon; None where it opens with none."""
+    found = _LED_INSIDE.match(f"。{sentence}", 1)
+    is_told = found is not None and _MONEY_TOLD.match(sentence[found.end() - 1 :])
+    return found["name"] if found is not None and is_told and not _FRAME.search(found["name"]) else None
 
 
 def _end_of_sentence(text: str, start: int) -> int:

@@ -21,6 +21,7 @@ from perfrules.readers.narrative.money.placing import placed_money
 from perfrules.readers.narrative.money.ratios import claims_told
 from perfrules.readers.narrative.money.spots import Placed, Setting, spots
 from perfrules.readers.narrative.money.window import window
+from perfrules.readers.narrative.projects import lead_of
 from perfrules.readers.narrative.readings import TOTAL, Readings
 
 _GOES_ON = re.compile("[，、]?(?:其中|按[^，。；]{0,8}(?:分|看|划分)[，：])")
@@ -41,6 +42,10 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
         own = evolve(setting, is_proposal=bool(_PROPOSAL.match(blotted[start:end])))
         if setting.owner == TOTAL and owners and TOTAL not in owners:
             own = evolve(own, is_other=True)  # what was told so far is of one line
+        if (lead := lead_of(blotted[start:end])) is not None:
+            is_known = lead in setting.projects
+            setting = evolve(setting, item=lead if is_known else "", is_other=not is_known)
+            own = evolve(own, item=setting.item, is_other=setting.is_other)
         head = before.head if _GOES_ON.match(blotted[start:end]) else None
         placed, last = placed_money(own, paragraph, blotted, (start, end), inside, head, before)
         owners |= _led(placed)

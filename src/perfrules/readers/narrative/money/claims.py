@@ -76,8 +76,11 @@ Left = Sequence[tuple[Amount, MoneyReading | None]]
 """The money to the left of a ratio in its sentence, in order; None for an amount that could not be placed."""
 
 
-def claim(words: str, after: str, setting: Known, left: Left) -> Said | None:
-    """The claim that words before and after a ratio make; None where they make none."""
+def claim(words: str, after: str, setting: Known, left: Left, *, is_alone: bool = True) -> Said | None:
+    """The claim that words before and after a ratio make; None where they make none.
+
+    `is_alone` tells that nothing else is said in the sentence before the words: a rate may then be of the whole.
+    """
     for pattern in (_SHARE, _DONE, _OF):
         if (found := pattern.match(words)) and "绩效支出" not in found["base"]:
             return _share(found["lead"], found["base"], setting, left)
@@ -86,7 +89,9 @@ def claim(words: str, after: str, setting: Known, left: Left) -> Said | None:
             if named := _NAMED_BEHIND.match(after):
                 known = next((name for name in setting.projects if named["name"].startswith(name)), None)
                 return Said(PROJECT_PREFIX + known if known else "", over, base)
-            return _rate(found["lead"], words, over, _bracketed(after) or base, setting, left)
+            return _rate(
+                found["lead"], words, over, _bracketed(after) or base, setting, left, is_alone=is_alone
+            )
     return None
 
 
@@ -140,7 +145,9 @@ def _share(lead: str, base_words: str, setting: Known, left: Left) -> Said | Non
     return Said(owner, numerator, base, nearest)
 
 
-def _rate(lead: str, words: str, over: str, base: str, setting: Known, left: Left) -> Said | None:
+def _rate(
+    lead: str, words: str, over: str, base: str, setting: Known, left: Left, *, is_alone: bool
+) -> Said | None:
     said = window(lead, setting.projects, setting.units, "")
     if not said.is_clear and not _WHOLE.search(lead):
         return None
@@ -154,13 +161,13 @@ def _rate(lead: str, words: str, over: str, base: str, setting: Known, left: Lef
         return Said(setting.owner if setting.owner.startswith(PROJECT_PREFIX) else line, over, base)
     if _WHOLE.search(words):
         return Said(setting.owner, over, base)
-    return _of_the_nearest(over, base, setting, left)
+    return _of_the_nearest(over, base, setting, left, is_alone=is_alone)
 
 
-def _of_the_nearest(over: str, base: str, setting: Known, left: Left) -> Said:
+def _of_the_nearest(over: str, base: str, setting: Known, left: Left, *, is_alone: bool) -> Said:
     """A rate that names nobody: it is of the nearest money of its kind, else of the one the report is about; or open."""
     if not left:
-        return Said("" if setting.is_other else setting.owner, over, base, is_named=False)
+        return Said("" if setting.is_other or not is_alone else setting.owner, over, base, is_named=False)
     if left[-1][1] is None:  # of what it is a rate could not be read
         return Said("", over, base)
     same = [reading for _, reading in left if reading is not None and reading.fact.field == over]

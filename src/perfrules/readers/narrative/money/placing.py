@@ -25,6 +25,7 @@ from perfrules.readers.narrative.money.spots import (
     Placed,
     Setting,
     Spot,
+    is_other_cut_off,
     is_other_time,
     is_other_year,
     label,
@@ -178,6 +179,7 @@ def _one(
     is_named = bool(
         head or said.line or said.is_anchored or course.line or owner_told.startswith(PROJECT_PREFIX)
     )
+    is_named &= not is_other_cut_off(setting, paragraph, spot)
     reading = MoneyReading(owner_told, _fact(setting, paragraph, spot, field_name, negative), is_named)
     return Placed(amount, reading, is_part=head is not None)
 

@@ -17,6 +17,14 @@ from perfrules.readers.narrative.money.listed import owners_named, runs
 from perfrules.readers.narrative.money.spots import Placed, Setting, Spot, is_other_year, label, spots
 from perfrules.readers.narrative.readings import Readings
 
+_MONEY_RATE = re.compile(
+    "执行率|支[付出]率|到位率|(?:支出|执行|资金)进度|(?<!药)(?<!均)占比|占[^，。；]{0,8}(?:预算|指标|资金|拨付|到位)|完成[^，。；]{0,6}预算|(?<!床)(?<!设备)使用率"
+)
+_NO_RATE = re.compile(
+    "序时|时间进度|要求|目标|应达|应当|不低于|以上|以下|力争|确保|争取|低于|高于|快于|慢于|同比|上年|去年|同期|比20|达标|政府采购|三公|提高到|可达|预计|有望|达到$|率至|完成率|面积|人口|比重"
+)
+"""What makes a rate one that is aimed at, or that of something else."""
+
 
 def claims_told(
     setting: Setting,
@@ -45,7 +53,11 @@ def claims_told(
         if rate and LINE_ALONE.fullmatch(words):
             words += rate
         is_aside = setting.is_plan or is_other_year(setting, paragraph, spot)
-        said = None if is_aside else claim(words, blotted[spot.amount.end :], setting, left)
+        said = (
+            None
+            if is_aside
+            else claim(words, blotted[spot.amount.end :], setting, left, is_alone=_is_alone(setting, spot))
+        )
         if spot.amount in paired and not is_aside:
             said = paired[spot.amount]
         elif (
@@ -61,7 +73,12 @@ def claims_told(
         where = setting.document.place(paragraph, spot.amount.start, spot.amount.end)
         quote = setting.document.cut(where)
         if said is None or spot.amount.doubt:
-            readings += Readings(unread=(Unread(where, quote, "not_budget", False),))
+            is_cut = spot.amount.doubt == "ambiguous" and not spot.context  # 88。81%
+            is_open = is_cut or (
+                not is_other_year(setting, paragraph, spot) and _is_unplaced_rate(words, spot)
+            )
+            why = "unpaired" if is_open else "not_budget"
+            readings += Readings(unread=(Unread(where, quote, why, is_open),))
         elif not said.owner:
             readings += Readings(unread=(Unread(where, quote, "unpaired", True),))
         else:
@@ -103,6 +120,20 @@ def _paired(
             if said is not None:
                 told[amount] = said
     return told
+
+
+def _is_alone(setting: Setting, spot: Spot) -> bool:
+    """Whether the sentence says nothing but times and the unit before the words of a ratio."""
+    said = re.sub("[，：、（）]", "", spot.context.removesuffix(spot.words))
+    names = any(name in said for name in setting.projects)
+    return not names and not re.search(r"\d\.\d", said)
+
+
+def _is_unplaced_rate(words: str, spot: Spot) -> bool:
+    """Whether words speak of a rate of money that could not be placed; what is aimed at or compared is none."""
+    is_share = "占比" not in words or re.search("支出|预算|执行|拨付", spot.context[-40:])
+    is_rate = bool(_MONEY_RATE.search(words)) and not _NO_RATE.search(words)
+    return spot.amount.doubt != "points" and is_rate and bool(is_share)
 
 
 def _is_another_share(words: str, spot: Spot) -> bool:

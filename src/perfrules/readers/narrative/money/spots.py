@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -13,6 +14,11 @@ from perfrules.readers.narrative.period import is_other_period
 from perfrules.readers.narrative.readings import TOTAL, MoneyReading
 
 _BOUNDARY = re.compile("[，。；：、（）！？]")
+_MANY_YEARS = re.compile(
+    r"20\d\d年?[-—–~至到]20\d\d年|(?:近|这|前|过去)[\d两三四五六七八九十]+年|[\d两三四五六七八九十]+年(?:来|间|以来)|历年|多年|“?十[三四五]五”?(?:期间|以来|时期)"
+)
+"""Words of more than one year."""
+_CUT_OFF = re.compile(r"(?:截[至止到]|^至|，至)(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日|末|底|份|$)")
 _PERIODIC = ("spent", "unspent", "appropriated")
 
 
@@ -75,7 +81,10 @@ def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> I
     start, previous = sentence[0], sentence[0]
     for amount in found:
         before = blotted[previous : amount.start]
-        words = _BOUNDARY.split(before)[-1]
+        pieces = _BOUNDARY.split(before)
+        words = pieces[-1]
+        if not words and before.endswith("：") and len(pieces) > 1:  # 年初预算：40万元
+            words = pieces[-2]
         context = blotted[start : amount.start]
         after = blotted[amount.end : sentence[1]]
         yield Spot(amount, words, before, context, context.count("（") - context.count("）"), after)
@@ -85,6 +94,8 @@ def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> I
 def is_other_time(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str) -> bool:
     """Whether the words before the amount in its sentence speak of another year, or of a part of the period."""
     text = _said_before(paragraph, spot)
+    if _MANY_YEARS.search(text.rpartition("。")[2]):
+        return True
     if is_other_year(setting, paragraph, spot) and not (
         field_name == "carried_over" and "结转" in spot.words
     ):
@@ -92,6 +103,16 @@ def is_other_time(setting: Setting, paragraph: Paragraph, spot: Spot, field_name
     if re.search("去年|上年(?!结转|结余|度?财政拨款结)", text.rpartition("，")[2]):
         return True
     return field_name in _PERIODIC and is_other_period(text, setting.months)
+
+
+def is_other_cut_off(setting: Setting, paragraph: Paragraph, spot: Spot) -> bool:
+    """Whether the sentence states a cut-off before the amount that is not the end of the report's period."""
+    found = _CUT_OFF.findall(_said_before(paragraph, spot))
+    if not found or len(setting.months) != 2 or setting.year is None:
+        return False
+    month, day = found[-1]
+    last = monthrange(setting.year, setting.months[1])[1]
+    return int(month) != setting.months[1] or bool(day and int(day) != last)
 
 
 def _said_before(paragraph: Paragraph, spot: Spot) -> str:
@@ -102,7 +123,8 @@ def _said_before(paragraph: Paragraph, spot: Spot) -> str:
 
 def is_other_year(setting: Setting, paragraph: Paragraph, spot: Spot) -> bool:
     """Whether the last year that the sentence names before the amount is another than the report's."""
-    years = re.findall(r"(20\d\d)年", _said_before(paragraph, spot))
+    said = re.sub(r"(?:比|较|与)20\d\d年[^，。；]*[，；]", "", _said_before(paragraph, spot))
+    years = re.findall(r"(20\d\d)年", said)
     return setting.year is not None and bool(years) and int(years[-1]) != setting.year
 
 
