@@ -90,7 +90,7 @@ def test_sentences_give_these_facts_and_no_others(read_body: Read, sentence: str
         ("基本支出10万元。", "10万元 no_field open"),
         ("实际支出20-30万元。", "30万元 ambiguous open"),
         ("实际支出1，286.50万元。", "286.50万元 ambiguous open"),
-        ("实际支出12 345.60万元。", "345.60万元 ambiguous open"),
+        ("实际支出12 345.60万元。", "12 345.60万元 ambiguous open"),
         ("年中追加5万元，调减2万元。", "5万元 ambiguous open|2万元 ambiguous open"),
         ("采购合同金额30万元，已支付10万元。", "30万元 not_budget|10万元 ambiguous open"),
         ("满意度96.5%，较上年提高3.3个百分点。", "96.5% not_budget|3.3个百分点 not_budget"),
@@ -176,3 +176,47 @@ def test_a_stated_nothing_is_a_derived_zero(read_body: Read) -> None:
         assert (carried.state, carried.quote) == (State.DERIVED, "无上年结转")
         assert isinstance(adjusted.value, Quantity)
         assert adjusted.value.exact == budget
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("年初预算捌佰叁拾贰万元整，实际支出￥3,270,000.50。", "total.initial_budget=832万元 total.spent=3270000.50元"),
+        ("我局年初预算八百三十二点五万元，实际支出RMB 90000。", "total.initial_budget=832.5万元 total.spent=90000元"),
+        ("年初预算：40万元；实际支出：39.2万元。", "total.initial_budget=40万元 total.spent=39.2万元"),
+        ("年初预算100万元，比2021年的90万元增长11.11%，其中基本支出60万元，项目支出40万元。",
+         "total.initial_budget=100万元 basic.initial_budget=60万元 project.initial_budget=40万元"),
+        ("年初预算100万元，基本支出60万元，项目支出40万元。",
+         "total.initial_budget=100万元 basic.initial_budget=60万元 project.initial_budget=40万元"),
+        ("年初预算100万元。一是基本支出60万元；二是项目支出40万元。",
+         "total.initial_budget=100万元 basic.initial_budget=60万元 project.initial_budget=40万元"),
+        ("我局部门预算总额100万元，其中年初预算80万元、上年结转15万元、年中追加5万元。",
+         "total.adjusted_budget=100万元 total.initial_budget=80万元 total.carried_over=15万元 total.adjustment=5万元"),
+        ("截至6月末，基本支出和项目支出分别支出30万元和20万元。", "basic.spent=30万元 project.spent=20万元"),
+        ("共计拨付我局资金20万元，我局累计拨付12万元。", "total.appropriated=20万元 total.spent=12万元"),
+        ("水质采样专项：年初预算20万元，支出12.70万元。雨量监测：年初预算36.20万元，支出20万元。",
+         "project:水质采样专项.initial_budget=20万元 project:水质采样专项.spent=12.70万元 "
+         "project:雨量监测.initial_budget=36.20万元 project:雨量监测.spent=20万元"),
+    ],
+)  # fmt: skip
+def test_wordings_of_other_counties(read_body: Read, sentence: str, expected: str) -> None:
+    assert facts(read_body(sentence)) == set(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("本站2020—2022年累计支出980万元。", "980万元 not_budget"),
+        ("近三年来，我站累计支出980万元。", "980万元 not_budget"),
+        ("项目支出已达预算的三分之二。", "三分之二 no_field open"),
+        ("已完成预算的九成以上。", "九成 no_field open"),
+        ("预算数35.00，支出数12.60。", "35.00 no_field open|12.60 no_field open"),
+        ("实际支出7 3 5.20万元。", "7 3 5.20万元 ambiguous open"),
+        ("上半年资金执行率为20.34%，支出100万元。", "100万元 no_field open"),
+        ("下半年拟支出100万元，可支付20万元。", "100万元 not_budget|20万元 not_budget"),
+        ("（一）办公用房。年初预算30万元。", ""),
+        ("说明：预算56.20万元。", "56.20万元 no_field open"),
+    ],
+)
+def test_what_is_told_of_other_counties(read_body: Read, sentence: str, told: str) -> None:
+    assert set(told.split("|")) - {""} <= left(read_body(sentence))

@@ -130,6 +130,8 @@ def _led(document: TextDocument, told: Sequence[Part], at: int) -> tuple[Scope, 
         return WHOLE, False
     if (plain := _PLAINLY.match(text)) and _is_thing(plain["name"]):
         return Scope(_named_at(document, part, plain)), False
+    if (opened := _BEFORE_BRACKET.match(text)) and (_is_thing(opened["name"]) or (_NAME_ENDS.search(opened["name"]) and _is_name(opened["name"]))):  # fmt: skip
+        return Scope(_named_at(document, part, opened)), False
     if (alone := _TOLD_ALONE.match(text)) and alone.start("name") == 0 and _is_name(alone["name"]):
         return Scope(_named_at(document, part, alone)), False
     found = _LEAD.match(text)
@@ -167,6 +169,10 @@ _IN_CLAUSES = re.compile(
 )
 """What each clause of 分项目看，… is of."""
 _LED_INSIDE = re.compile(r"(?<=[。；])(?P<name>[^，。；：□\d（）]{3,30})：")
+_BEFORE_BRACKET = re.compile(
+    r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)?(?P<name>[^，。；：、□\d（）]{3,30})（(?=(?:年初|全年|项目|已|实际|上半年)*(?:预算|支出|安排|到位)(?:资金|数)?：?[\d一二两三四五六七八九十])"
+)
+"""A thing whose money stands in brackets behind it: 水库维修养护经费（年初预算：88.8万元；…）."""
 _IN_LIST = re.compile(r"(?P<name>[^，。；：、□\d（）]{3,30}?)\d[\d,]*(?:\.\d+)?[亿万]?元")
 _LIST = re.compile(
     r"项目[^，。；：（）]{0,10}\d[\d,.]*[亿万]?元(?:，?(?:分别[为是]|包括|其中)：?|：|（(?:其中)?：?)(?P<list>(?:[^，。；：、□\d（）]{3,30}\d[\d,]*(?:\.\d+)?[亿万]?元[、，和]?){2,})"

@@ -166,7 +166,7 @@ def _one(
         return Placed(amount, None, "ambiguous", True, proposal)  # before or after adjustment
     is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
     if not field_name or is_alone:
-        is_open = said.speaks_of_budget and not is_other_year(setting, paragraph, spot)
+        is_open = (said.speaks_of_budget or bool(said.line)) and not is_other_year(setting, paragraph, spot)
         return Placed(amount, None, "no_field" if is_open else "not_budget", is_open)
     if is_other_time(setting, paragraph, spot, field_name):
         return Placed(amount, None, "not_budget")
