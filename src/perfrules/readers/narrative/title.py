@@ -33,7 +33,7 @@ _OPENING = re.compile(
 """The unit that speaks in the opening: …要求，辽河口市营商环境建设局组织各科室…."""
 _IN_BRACKETS = re.compile(rf"^（(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))）$")
 _SEAL = re.compile(
-    rf"^(?:报送单位：)?(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))(?:（[盖公]?章）)?(?:20\d\d年\d{1, 2}月\d{1, 2}日)?$"
+    rf"^(?:报送单位：)?(?P<name>[^，。；：（）\d]{{3,30}}?(?:{_UNIT_ENDS}))(?:（[盖公]?章）)?(?:20\d\d年.{{2,8}}日)?$"
 )
 _TIMES = re.compile("(?:上|下)?半年度?|[前第]?[一二三四]?(?:个)?季度|年度?|月份?|全年")
 _PLACE = re.compile("[^县市区旗]{1,4}[县市区旗]")
