@@ -18,6 +18,7 @@ _MANY_YEARS = re.compile(
     r"20\d\d年?[-—–~至到]20\d\d年|(?:近|这|前|过去)[\d两三四五六七八九十]+年|[\d两三四五六七八九十]+年(?:来|间|以来)|历年|多年|“?十[三四五]五”?(?:期间|以来|时期)"
 )
 """Words of more than one year."""
+_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[①-⑳])(?!\d)")
 _CUT_OFF = re.compile(r"(?:截[至止到]|^至|，至)(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日|末|底|份|$)")
 _PERIODIC = ("spent", "unspent", "appropriated")
 
@@ -82,7 +83,7 @@ def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> I
     for amount in found:
         before = blotted[previous : amount.start]
         pieces = _BOUNDARY.split(before)
-        words = pieces[-1]
+        words = _LIST_NUMBER.sub("", pieces[-1]) if previous == start else pieces[-1]
         if not words and before.endswith("：") and len(pieces) > 1:  # 年初预算：40万元
             words = pieces[-2]
         context = blotted[start : amount.start]
