@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from perfrules import readers
+from perfrules.documents.ours import is_ours
 from perfrules.errors import Fault
 from perfrules.plugins import Catalog
 
@@ -37,7 +38,7 @@ def readable(path: Path, catalog: Catalog, besides: Sequence[Path] = ()) -> Iter
 def folders(folder: Path, besides: Sequence[Path] = ()) -> Iterator[list[Path]]:
     """The files of each folder below one, in order; those in a folder of attachments (附件) belong to the one above.
 
-    Hidden files (`.x`) are none of them, and linked folders are not entered, so that one that holds itself has an end.
+    Hidden files (`.x`) and results that perfrules wrote are none of them, and linked folders are not entered, so that one that holds itself has an end.
     """
     spared = {each.resolve() for each in besides}
     found: dict[str, list[Path]] = {}
@@ -47,7 +48,11 @@ def folders(folder: Path, besides: Sequence[Path] = ()) -> Iterator[list[Path]]:
         while own != str(folder) and _ATTACHED.match(Path(own).name):
             own = str(Path(own).parent)
         visible = (Path(parent, each) for each in sorted(files) if not each.startswith("."))
-        found.setdefault(own, []).extend(each for each in visible if each.resolve() not in spared)
+        found.setdefault(own, []).extend(
+            each
+            for each in visible
+            if each.resolve() not in spared and not (each.is_file() and is_ours(each))
+        )
     return (files for files in found.values() if files)
 
 

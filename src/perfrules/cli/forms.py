@@ -68,6 +68,9 @@ def asked_for(
                 "write FORMAT=FILE for the others",
             )
         )
+    for form, target in found:
+        if form.into_file and target is None:
+            raise ReadError(_no_screen(form.name))
     targets = [target.resolve() for _, target in found if target is not None]
     if len(set(targets)) < len(targets):
         raise ReadError(_fault("两种格式写入同一个文件", "two forms go to one file"))
@@ -82,6 +85,16 @@ def _form(said: str, known: Mapping[str, Reporter], language: Language) -> tuple
             f"{'可用的格式' if language == 'zh' else 'there are'}:{listed}", param_hint="-f"
         )
     return known[name], Path(file) if file else None
+
+
+def _no_screen(name: str) -> Fault:
+    """That a form is bytes for a file; told before anything is read, and before other forms are written."""
+    return _fault(
+        f"{name} 不能显示在屏幕上",
+        f"{name} is no text for a screen",
+        f"写成 -f {name}=文件",
+        f"write -f {name}=FILE",
+    )
 
 
 def _fault(zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> Fault:

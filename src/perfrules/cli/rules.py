@@ -95,14 +95,15 @@ def pages(folder: Path, ruleset: str | None, without: tuple[str, ...], language:
 @rules.command()
 @click.option(
     "--of",
-    type=click.Choice(["rule", "ruleset", "waivers", "submission"]),
+    type=click.Choice(["rule", "ruleset", "waivers", "submission", "facts", "findings"]),
     default="rule",
     help="哪一种文件 / of which kind of file",
 )
 def schema(of: str) -> None:
-    """输出 JSON Schema, 供编辑器补全 / Prints a JSON Schema, for completion in editors."""
+    """输出 JSON Schema, 供编辑器补全和核对 / Prints a JSON Schema, for editors and programs."""
     import json
 
+    from perfrules.reporters import schemas
     from perfrules.rules.schema import schema as schema_of
 
     if of == "submission":
@@ -110,6 +111,8 @@ def schema(of: str) -> None:
         from perfrules.readers import submission_schema
 
         told = submission_schema(catalog().types)
+    elif of in schemas.OF:
+        told = schemas.OF[of]()
     else:
         told = schema_of(of)
     emit(json.dumps(told, ensure_ascii=False, indent=2) + "\n", for_people=False)

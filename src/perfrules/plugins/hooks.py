@@ -64,13 +64,15 @@ class Page:
 class Reporter:
     """A form in which the results of a run are written; `write` gives the whole file in that language.
 
-    A text is written in UTF-8; bytes as they are, and only into a file. `for_people` tells a text that a screen shows.
+    A text is written in UTF-8; bytes as they are, and only into a file. `for_people` tells a text that a screen shows,
+    `into_file` a form that gives bytes, so that it is refused for the screen before anything is read.
     """
 
     name: str
     about: Bilingual
     write: Callable[[Results, Language, Page], str | bytes]
     for_people: bool = False
+    into_file: bool = False
 
 
 class Hooks:

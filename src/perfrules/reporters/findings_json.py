@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from perfrules.bilingual import Language
+from perfrules.errors import Fault
 from perfrules.language import calculation, told
 from perfrules.model.finding import Finding, Outcome, Verdict
 from perfrules.model.report import Report, Results, RulesetName
@@ -28,7 +29,7 @@ def findings_json(results: Results, language: Language) -> str:
     """One report as the contract; several as an object with the whole run's status, sums and the list of them."""
     written = [_report(each, language) for each in results.reports]
     whole = written[0] if len(written) == 1 else _run(results.reports, written)
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({**whole, **_not_read(results.faults, language)}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _run(reports: Sequence[Report], written: Sequence[Json]) -> Json:
@@ -48,6 +49,21 @@ def _run(reports: Sequence[Report], written: Sequence[Json]) -> Json:
         },
         "reports": list(written),
     }
+
+
+def _not_read(faults: Sequence[Fault], language: Language) -> Json:
+    """The files that are in no report, and why; no key where all were read."""
+    told = [
+        {
+            "code": each.code,
+            "source": each.where.source if each.where else None,
+            "address": each.where.address if each.where else "",
+            "message": each.message.said(language),
+            "hint": each.hint and each.hint.said(language),
+        }
+        for each in faults
+    ]
+    return {"not_read": told} if told else {}
 
 
 def head_json(tool: str, ruleset: RulesetName) -> Json:
@@ -82,12 +98,13 @@ def _report(report: Report, language: Language) -> Json:
         **_corrections(report),
         "status": report.status.value,
         "summary": {"department": report.department or None, **_sums([report])},
-        "findings": [_finding(each, language) for each in report.findings],
+        "findings": [finding_json(each, language) for each in report.findings],
         **causes_json(report, language),
         "ledger": [_entry(each) for each in report.ledger.verdicts],
         "projects": projects_json(report.projects, language),
         "unread": [
-            {"location": place(each.location), "quote": each.quote, "why": each.why} for each in report.unread
+            {"location": place(each.location), "quote": each.quote, "why": each.why, "open": each.open}
+            for each in report.unread
         ],
     }
 
@@ -120,7 +137,8 @@ def _sums(reports: Sequence[Report]) -> Json:
     }
 
 
-def _finding(finding: Finding, language: Language) -> Json:
+def finding_json(finding: Finding, language: Language) -> Json:
+    """A finding as the contract has it."""
     explanation = finding.explanation
     return {
         "rule": finding.rule,

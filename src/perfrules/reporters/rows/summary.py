@@ -1,0 +1,85 @@
+"""A row for each submission, grey ones first, and before them the files that could not be read at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from perfrules.bilingual import Bilingual, Language
+from perfrules.errors import Fault
+from perfrules.model.report import Report, Results, Status
+from perfrules.model.rule import Severity
+from perfrules.reporters.rows.cells import Marked, Row, Table, columns
+from perfrules.reporters.rows.names import department_of
+from perfrules.reporters.words import LIGHTS
+
+ORDER = (Status.GREY, Status.FINDINGS, Status.GREEN)
+COLUMNS = columns(
+    ("部门", "Department", 32),
+    ("期间起", "Period from", 12),
+    ("期间止", "Period to", 12),
+    ("结论", "Result", 11),
+    ("应判断而未判断", "Required, undetermined", 12),
+    ("需查看的未读数字", "Unread, please look", 12),
+    ("请更正", "To correct", 9),
+    ("请说明", "To explain", 9),
+    ("提示", "To note", 9),
+    ("规则×对象", "Rules × subjects", 11),
+    ("通过", "Passed", 9),
+    ("不符", "Violated", 9),
+    ("未能判断", "Undetermined", 9),
+    ("不适用", "Not applicable", 9),
+    ("豁免", "Waived", 9),
+    ("规则日期", "Rules of", 12),
+    ("文件", "Files", 50),
+)
+NOT_READ = Bilingual("未能读取", "not read")
+
+
+def summary_table(results: Results, language: Language) -> Table:
+    """The table with a row for each submission, what nobody could decide first."""
+
+    def rows() -> Iterator[Row]:
+        for fault in results.faults:
+            yield _not_read(fault, language)
+        for report in greys_first(results):
+            yield _row(report, language)
+
+    return Table(Bilingual("汇总", "Summary"), COLUMNS, rows)
+
+
+def greys_first(results: Results) -> list[Report]:
+    """The reports by their lights, grey ones first; in their order within each."""
+    return sorted(results.reports, key=lambda each: ORDER.index(each.status))
+
+
+def _not_read(fault: Fault, language: Language) -> Row:
+    light = Marked(LIGHTS[Status.GREY].said(language), "grey")
+    empty = [""] * (len(COLUMNS) - 5)
+    return (
+        NOT_READ.said(language),
+        "",
+        "",
+        light,
+        *empty,
+        fault.where.source if fault.where else fault.message.said(language),
+    )
+
+
+def _row(report: Report, language: Language) -> Row:
+    found = Counter(each.severity for each in report.findings)
+    totals = report.ledger.totals()
+    start, end = report.period
+    return (
+        department_of(report, language),
+        start.isoformat() if start else "",
+        end.isoformat() if end else "",
+        Marked(LIGHTS[report.status].said(language), report.status.value),
+        len(report.open_required),
+        sum(each.open for each in report.unread),
+        *(found[each] for each in Severity),
+        len(report.ledger.verdicts),
+        *totals.values(),
+        report.as_of.isoformat() if report.as_of else "",
+        "; ".join(each.path for each in report.inputs),
+    )
