@@ -17,6 +17,7 @@ from perfrules.findings.waiver_findings import finding_of
 from perfrules.findings.waivers import Review, reviewed, verdicts_on
 from perfrules.language import Context
 from perfrules.model.finding import Finding, Ledger, Outcome
+from perfrules.model.names import abouts
 from perfrules.model.report import Decider, Origin
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
@@ -47,13 +48,13 @@ def check_submission(
     judged = _judged(submission, ruleset, parameters, as_of)
     waivers = reviewed(judged, review)
     waived = {(each.waiver.rule, each.waiver.subject): each.waiver for each in waivers if each.holds}
-    verdicts, raised = [], []
+    verdicts, raised, known = [], [], abouts(submission.department)
     for each in judged:
         verdict = each.verdict
         if waiver := waived.get((verdict.rule, verdict.subject.id)):
             verdict = evolve(verdict, outcome=Outcome.WAIVED, waiver=waiver)
         elif verdict.outcome is Outcome.VIOLATION:
-            raised.append(explain(each.compiled, each.context, verdict))
+            raised.append(explain(each.compiled, each.context, verdict, known[verdict.subject.id]))
         verdicts.append(verdict)
     on_waivers = [(each, verdict) for each in waivers for verdict in verdicts_on(each)]
     findings = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from attrs import frozen
@@ -11,10 +11,10 @@ from perfrules.bilingual import Bilingual, Language
 from perfrules.findings.explanations import explanation
 from perfrules.language import Context
 from perfrules.model.fact import Fact, State
-from perfrules.model.finding import Cause, Explanation, Finding, SubjectName, Verdict
+from perfrules.model.finding import Cause, Explanation, Finding, Verdict
+from perfrules.model.names import name_key
 from perfrules.model.quantity import Quantity
 from perfrules.model.rule import Band, Severity
-from perfrules.model.subject import Subject
 from perfrules.model.subject_types import label_of, title_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
@@ -31,8 +31,8 @@ class Raised:
     accused: Fact | None
 
 
-def explain(compiled: CompiledRule, context: Context, verdict: Verdict) -> Raised:
-    """The finding for a violation."""
+def explain(compiled: CompiledRule, context: Context, verdict: Verdict, about: Sequence[str]) -> Raised:
+    """The finding for a violation on a subject that is known by `about`."""
     rule, trace = compiled.rule, verdict.trace
     assert trace is not None
     values = {text: evaluate(context) for text, evaluate in compiled.shown.items()}
@@ -63,7 +63,7 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict) -> Raise
         trace=trace,
         values={text: value for text, value in values.items() if text.isidentifier() or "." in text},
         facts=facts,
-        fingerprint=_fingerprint(rule.id, context),
+        fingerprint=fingerprint(rule.id, context.path[0].name, about),
         recomputed=measure if figure else None,
         measure=measure,
         limit=limit,
@@ -195,32 +195,6 @@ def _assumptions(assumed: tuple[Fact, ...], language: Language) -> str:
     return f" (No {' or '.join(names)} is printed; it is taken as 0 here.)"
 
 
-def _nth(subject: Subject, context: Context) -> list[str]:
-    """Tells apart rows that are about the same: empty for the first of them, then 2, 3, …"""
-    rows = [
-        row for table in context.path[-2].tables.values() for row in table.rows if row.type == subject.type
-    ]
-    names = ("numerator_name", "base_name", "name")
-
-    def about(row: Subject) -> list[object]:
-        return [row.facts[name].value for name in names if name in row.facts]
-
-    alike = [row.id for row in rows if about(row) == about(subject)]
-    place = alike.index(subject.id)
-    return [str(place + 1)] if place else []
-
-
-def _fingerprint(rule: str, context: Context) -> str:
-    """Stays the same when figures and places change: rule, subject, and for rows what they are about."""
-    subject = context.path[-1]
-    about = [subject.type, subject.id]
-    if subject.type in ("claim", "count", "named_project"):
-        owner = SubjectName.of(context.path).parent
-        keys = (subject.facts.get(name) for name in ("numerator_name", "base_name", "name"))
-        about = [subject.type, owner, *(str(fact.value) for fact in keys if fact), *_nth(subject, context)]
-    return fingerprint(rule, context.path[0].name, *about)
-
-
-def fingerprint(rule: str, department: str, *about: str) -> str:
+def fingerprint(rule: str, department: str, about: Sequence[str]) -> str:
     """What a finding is known by from one report to the next: the rule, the department, and what it is about."""
-    return sha256("\0".join([rule, department, *about]).encode()).hexdigest()[:16]
+    return sha256("\0".join([rule, name_key(department), *about]).encode()).hexdigest()[:16]

@@ -45,7 +45,7 @@ def finding_of(each: Reviewed, verdict: Verdict, department: str) -> Finding:
         trace=trace,
         values={},
         facts=(place, *(trace.distinct_facts() if verdict.rule == EXCEEDED else ())),
-        fingerprint=fingerprint(verdict.rule, department, WAIVER, verdict.subject.id),
+        fingerprint=fingerprint(verdict.rule, department, (WAIVER, verdict.subject.id)),
         measure=measure,
         limit=limit,
     )

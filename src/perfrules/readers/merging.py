@@ -6,13 +6,13 @@ names that differ slightly are one project only where nothing distinguishes them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from attrs import evolve
 
 from perfrules.model.fact import Fact, State
+from perfrules.model.names import added, differ_slightly, name_key
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import Completeness, Subject, SubjectType, Table
 from perfrules.model.submission import Submission, Unread
@@ -22,11 +22,6 @@ from perfrules.readers.narrative.problems import SIMILAR
 from perfrules.readers.witnesses import merged
 
 _LINKED = ("numerator", "named_base")
-_NO_NAME = re.compile(r"[\s“”\"'《》（）()【】\[\]、,，.。:：_—-]|^(?:20\d\d)年?度?")
-_TELLS_APART = re.compile(
-    "[0-9〇零一二三四五六七八九十东西南北中上下前后新旧老大小内外期批次段标区县市乡镇村校站厂港]"
-)
-"""Characters that make another project of a name: 一期 and 二期, 东片 and 西片."""
 
 
 def merged_submission(parts: Sequence[Submission], types: Mapping[str, SubjectType]) -> Submission:
@@ -161,23 +156,18 @@ def _by_facts(*names: str) -> Callable[[Subject], Hashable]:
 
 _KEYS: Mapping[str, Callable[[Subject], Hashable]] = {
     "claims": _by_facts("numerator_name", "base_name", "printed"),
-    "targets": lambda row: project_key(row.name),
-    "department_targets": lambda row: project_key(row.name),
-    "sources": lambda row: project_key(row.name),
-    "problem_projects": lambda row: project_key(row.name),
+    "targets": lambda row: name_key(row.name),
+    "department_targets": lambda row: name_key(row.name),
+    "sources": lambda row: name_key(row.name),
+    "problem_projects": lambda row: name_key(row.name),
     "counts": lambda row: (row.name, *(_said(row.facts[name]) for name in ("value", "change") if name in row.facts)),
 }  # fmt: skip
 """What makes rows of several documents the same row; for other tables all they say."""
 
 
-def project_key(name: str) -> str:
-    """A name without blanks, marks and the year before it."""
-    return _NO_NAME.sub("", name)
-
-
 def _same_projects(tables: Sequence[Table], told: list[Unread]) -> list[list[Subject]]:
     """The projects of several documents: the same by name, then those whose names differ by nothing that tells apart."""
-    groups = _same_rows(tables, lambda row: project_key(row.name))
+    groups = _same_rows(tables, lambda row: name_key(row.name))
     for group in list(groups):
         like = [
             other
@@ -190,7 +180,7 @@ def _same_projects(tables: Sequence[Table], told: list[Unread]) -> list[list[Sub
         if not like or group not in groups:
             continue
         into = like[0]
-        alone = len(like) == 1 and _differ_slightly(group[0].name, into[0].name)
+        alone = len(like) == 1 and differ_slightly(group[0].name, into[0].name)
         if alone and groups.index(into) < groups.index(group):
             into.extend(group)
             groups.remove(group)
@@ -216,26 +206,8 @@ def _sources(group: Sequence[Subject]) -> set[str]:
 
 
 def _resembles(one: str, other: str) -> bool:
-    a, b = project_key(one), project_key(other)
+    a, b = name_key(one), name_key(other)
     shorter, longer = sorted((a, b), key=len)
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= SIMILAR or (
-        len(shorter) >= 4 and _added(shorter, longer) is not None
+        len(shorter) >= 4 and added(shorter, longer) is not None
     )
-
-
-def _differ_slightly(one: str, other: str) -> bool:
-    """Whether one name is the other with words put in that tell no two projects apart."""
-    shorter, longer = sorted((project_key(one), project_key(other)), key=len)
-    added = _added(shorter, longer)
-    return added is not None and len(added) <= 4 and not _TELLS_APART.search(added)
-
-
-def _added(shorter: str, longer: str) -> str | None:
-    """What the longer name has beside the shorter one's characters in order; None where it lacks one of them."""
-    added, rest = "", shorter
-    for character in longer:
-        if rest.startswith(character):
-            rest = rest[1:]
-        else:
-            added += character
-    return None if rest else added

@@ -18,6 +18,7 @@ from perfrules.model.trace import Trace
 from perfrules.model.waiver import WAIVER, Waiver
 from perfrules.reporters.causes_json import causes_json
 from perfrules.reporters.facts_json import Json, corrections_json, place
+from perfrules.reporters.known_json import known_json
 from perfrules.reporters.projects_json import projects_json
 from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json, value_json
 
@@ -101,6 +102,7 @@ def _report(report: Report, language: Language) -> Json:
         "findings": [finding_json(each, language) for each in report.findings],
         **causes_json(report, language),
         "ledger": [_entry(each) for each in report.ledger.verdicts],
+        **known_json(report.submission),
         "projects": projects_json(report.projects, language),
         "unread": [
             {"location": place(each.location), "quote": each.quote, "why": each.why, "open": each.open}
