@@ -91,6 +91,8 @@ def _report() -> Schema:
         "origins": listed(ref("origin")),
         "deciders": listed(ref("decider")),
         "ledger": listed(ref("verdict")),
+        "subjects": {"type": "object", "additionalProperties": {**listed(TEXT), "minItems": 1}},
+        "content": thing({"words": or_null(SHA256), "figures": or_null(SHA256)}),
         "projects": listed(ref("project")),
         "unread": listed(ref("unread")),
     }
