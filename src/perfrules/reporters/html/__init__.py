@@ -24,19 +24,19 @@ def html_report(results: Results, language: Language) -> str:
     if len(results.reports) == 1:
         return _single(results, say)
     found = [told(each, f"r{at}", f"r{at}-", say) for at, each in enumerate(results.reports, 1)]
-    title = say("绩效监控报告核查结果汇总", "check of performance monitoring reports")
+    title = say("绩效监控报告核查结果汇总", "Check of performance monitoring reports")
     ruleset = {
         f"{each.ruleset.id} {each.ruleset.version} (perfrules {each.tool})" for each in results.reports
     }
     periods = {period_said(each, say) for each in results.reports}
-    about = [say("规则集: ", "ruleset: ") + "; ".join(sorted(ruleset))]
+    about = [say("规则集: ", "Ruleset: ") + "; ".join(sorted(ruleset))]
     if len(periods) == 1:
-        about.insert(0, say("期间: ", "period: ") + periods.pop())
+        about.insert(0, say("期间: ", "Period: ") + periods.pop())
     links = [
-        ("first", say("全县一页", "one page")),
-        ("departments", say("各部门", "departments")),
-        ("findings", say("全部发现", "all findings")),
-        ("each", say("逐个部门", "one by one")),
+        ("first", say("全县一页", "One page")),
+        ("departments", say("各部门", "Departments")),
+        ("findings", say("全部发现", "All findings")),
+        ("each", say("逐个部门", "One by one")),
     ]
     header = joined(element("h1", title), element("p", " · ".join(about), class_="about"))
     return framed(title, header, links, county_markup(found, results.faults, say), say)
@@ -45,7 +45,7 @@ def html_report(results: Results, language: Language) -> str:
 def _single(results: Results, say: Say) -> str:
     one = told(results.reports[0], "main", "", say)
     report = one.report
-    title = say("绩效监控报告核查结果", "check of a performance monitoring report")
+    title = say("绩效监控报告核查结果", "Check of a performance monitoring report")
     name = say.named(report.department)
     header = joined(
         element("p", title, class_="about"),
@@ -55,10 +55,10 @@ def _single(results: Results, say: Say) -> str:
     )
     body = joined(_overview(one, say), submission_markup(one, 2, say), faults_markup(results.faults, say))
     links = [
-        *([("findings", say("发现一览", "findings"))] if one.findings else []),
-        *([("courses", say("支出与应达进度", "spending"))] if report.courses else []),
-        ("sources", say("报告原文", "the report's own words")),
-        ("ledger", say("核查记录", "ledger")),
+        *([("findings", say("发现一览", "Findings"))] if one.findings else []),
+        *([("courses", say("支出与应达进度", "Spending"))] if report.courses else []),
+        ("sources", say("报告原文", "The report's own words")),
+        ("ledger", say("核查记录", "Ledger")),
     ]
     return framed(f"{name} {title}", header, links, body, say)
 
@@ -66,5 +66,5 @@ def _single(results: Results, say: Say) -> str:
 def _overview(one: Told, say: Say) -> Markup | None:
     if not one.findings:
         return None
-    title = element("h2", say("发现一览", "findings at a glance"))
+    title = element("h2", say("发现一览", "Findings at a glance"))
     return element("section", title, findings_table([one], say), id="findings")

@@ -47,7 +47,7 @@ def _gravity(report: Report) -> tuple[int, ...]:
 def _first_screen(told: Sequence[Told], worst: Sequence[Heat], faults: Sequence[Fault], say: Say) -> Markup:
     reports = [each.report for each in told]
     shown = worst[:WORST]
-    title = say("发现最多的部门", "where most was found") if len(worst) > WORST else say("部门 × 规则类别", "departments by families of rules")  # fmt: skip
+    title = say("发现最多的部门", "Where most was found") if len(worst) > WORST else say("部门 × 规则类别", "Departments by families of rules")  # fmt: skip
     key = say(
         "格中为发现项数。虚线框: 未能判断或未读入的项数, 不算通过。",
         "Cells hold the number of findings. Dashed: undecided or unread, which is no pass.",
@@ -57,14 +57,15 @@ def _first_screen(told: Sequence[Told], worst: Sequence[Heat], faults: Sequence[
         element("figcaption", title),
         heat_map(shown, "heat", say),
         element("p", key, class_="note"),
-        heat_numbers(shown, say),
     )
+    rates = distribution(reports, say)
     return element(
         "section",
-        element("h2", say("全县一页", "the county on one page")),
+        element("h2", say("全县一页", "The county on one page")),
         _tiles(reports, faults, say),
         element("p", _sentence(reports, say), class_="sums"),
-        element("div", heat, element("div", _worst(worst, say), distribution(reports, say)), class_="pair"),
+        element("div", heat, element("div", _worst(worst, say), rates.figure), class_="pair"),
+        element("div", heat_numbers(shown, say), rates.numbers, class_="behind"),
         class_="first",
         id="first",
     )
@@ -83,7 +84,7 @@ def _tiles(reports: Sequence[Report], faults: Sequence[Fault], say: Say) -> Mark
         for status in ORDER
     ]  # fmt: skip
     if faults:
-        tiles.append(_tile("fault", say("未能读取", "not read"), len(faults), say("见页末", "see the end")))
+        tiles.append(_tile("fault", say("未能读取", "Not read"), len(faults), say("见页末", "see the end")))
     return element("dl", tiles, class_="tiles")
 
 
@@ -115,7 +116,7 @@ def _worst(worst: Sequence[Heat], say: Say) -> Markup:
     """The gravest ten in a list, each leading to its section."""
     listed = [each.told for each in worst if each.told.report.findings][:10]
     items = (element("li", _one_of_worst(each, say)) for each in listed)
-    title = say("先看这些部门", "look at these first")
+    title = say("先看这些部门", "Look at these first")
     body = element("ol", items) if listed else element("p", say("没有发现。", "Nothing was found."))
     return element("section", element("h3", title), body, class_="worst")
 
@@ -130,9 +131,9 @@ def _one_of_worst(told: Told, say: Say) -> Markup:
 def _departments(told: Sequence[Told], say: Say) -> Markup:
     known = sorted({rate for each in told if (rate := exact_rate(total_of(each.report))) is not None})
     ranks = {rate: at for at, rate in enumerate(known, 1)}
-    heads = [say("部门", "department"), say("结论", "result"), say("未判断", "undecided"), say("未读入", "unread"), *(say.severity(each) for each in Severity), say("执行率", "share spent"), say("期间", "period")]  # fmt: skip
+    heads = [say("部门", "Department"), say("结论", "Result"), say("未判断", "Undecided"), say("未读入", "Unread"), *(say.severity(each) for each in Severity), say("执行率", "Share spent"), say("期间", "Period")]  # fmt: skip
     rows = [_department_row(each, ranks, say) for each in told]
-    title = say("各部门", "departments")
+    title = say("各部门", "Departments")
     table = sortable(title, heads, rows, say)
     reports = [each.report for each in told]
     return element("section", element("h2", title), department_filter(reports, say), table, id="departments")
@@ -153,7 +154,7 @@ def _department_row(told: Told, ranks: Mapping[Fraction, int], say: Say) -> Mark
         element("td", sum(each.open for each in report.unread)),
         (element("td", each) for each in counts),
         element("td", share, data_key=0 if rate is None else ranks[rate]),
-        element("td", period_said(report, say)),
+        element("td", period_said(report, say), class_="whole"),
         data_item="departments",
         data_status=report.status.value,
     )
@@ -167,13 +168,13 @@ def _findings(told: Sequence[Told], say: Say) -> Markup:
 
 
 def _whole_map(rows: Sequence[Heat], say: Say) -> Markup:
-    title = element("h2", say("全部部门 × 规则类别", "all departments by families of rules"))
+    title = element("h2", say("全部部门 × 规则类别", "All departments by families of rules"))
     chart = element("figure", heat_map(rows, "all", say), heat_numbers(rows, say))
     return element("details", element("summary", title), chart, id="map")
 
 
 def _each(told: Sequence[Told], say: Say) -> Markup:
-    title = element("h2", say("逐个部门", "department by department"))
+    title = element("h2", say("逐个部门", "Department by department"))
     return element("section", title, (_department(each, say) for each in told), id="each")
 
 
@@ -185,7 +186,9 @@ def _department(told: Told, say: Say) -> Markup:
     summary = element(
         "summary",
         element("h3", say.named(report.department)),
-        element("span", f" {light} · {found}", class_=f"brief {report.status.value}"),
+        element(
+            "span", f" {light} · {found} · {period_said(report, say)}", class_=f"brief {report.status.value}"
+        ),
     )
     inside = joined(light_markup(report, say), head_markup(report, say), submission_markup(told, 4, say))
     return element("details", summary, inside, id=told.id, class_="department", data_group=True)

@@ -19,7 +19,7 @@ def deciders_markup(report: Report, level: int, say: Say) -> Markup | None:
     """The figures that are wanted, each with the rules that it would decide; nothing where none is."""
     if not report.deciders:
         return None
-    title = say("补充这些数据, 更多规则即可判断", "figures that would decide more rules")
+    title = say("补充这些数据, 更多规则即可判断", "Figures that would decide more rules")
     note = say(
         "按能多判断的项数排列; 后一项以前面各项已列出为前提。",
         "The most useful first; each as if those before it were there.",

@@ -71,7 +71,7 @@ def _places(finding: Finding, anchors: Anchors, say: Say) -> Markup | None:
         return None
     with_source = len({each.location.source for each in facts if each.location}) > 1
     items = (element("li", place_link(fact, anchors, say, with_source=with_source)) for fact in facts)
-    return joined(element("dt", say("原文", "printed")), element("dd", element("ul", items, class_="places")))
+    return joined(element("dt", say("原文", "Printed")), element("dd", element("ul", items, class_="places")))
 
 
 def place_link(fact: Fact, anchors: Anchors, say: Say, *, with_source: bool = False) -> Markup:
@@ -91,7 +91,7 @@ def _together(
     others = [each for each in findings if each.finding.fingerprint in mates - {finding.fingerprint}]
     if not others:
         return None
-    said = say("与此同源的发现: ", "findings of the same origin: ")
+    said = say("与此同源的发现: ", "Findings of the same origin: ")
     return element("p", said, _links(others, say), class_="together")
 
 
@@ -110,7 +110,7 @@ def _origins(
     if not shared:
         return None
     items = [element("li", _origin(each, findings, anchors, say)) for each in shared]
-    title = say("一处原因, 几项发现", "one cause, several findings")
+    title = say("一处原因, 几项发现", "One cause, several findings")
     return element("section", element(f"h{level}", title), element("ul", items), class_="origins")
 
 
@@ -140,8 +140,8 @@ def row_cells(each: Numbered, report: Report, anchors: Anchors, rank: int, say: 
     yield element("td", element("a", str(each.number), href=f"#{each.id}"), data_key=each.number)
     yield element("td", say.severity(finding.severity), data_key=finding.severity.rank)
     yield element("td", finding.rule)
-    yield element("td", say.of(finding.title))
-    yield element("td", _whose(finding, report, say))
+    yield element("td", say.of(finding.title), class_="said")
+    yield element("td", _whose(finding, report, say), class_="said")
     yield element("td", margin_said(finding.margin, say.language) if finding.margin else "", data_key=rank)
     facts = shown_facts(finding)
     yield element("td", _first_place(facts[0], anchors, say) if facts else None)

@@ -24,7 +24,7 @@ def framed(title: str, header: Markup, links: Sequence[tuple[str, str]], body: M
         element("title", title),
         element("style", Markup(style)),
     )
-    skip = element("a", say("跳到正文", "skip to the content"), href="#main", class_="skip")
+    skip = element("a", say("跳到正文", "Skip to the content"), href="#main", class_="skip")
     page = element(
         "body",
         skip,
@@ -41,7 +41,7 @@ def _navigation(links: Sequence[tuple[str, str]], say: Say) -> Markup | None:
     if not links:
         return None
     items = (element("li", element("a", name, href=f"#{id}")) for id, name in links)
-    return element("nav", element("ul", items), aria_label=say("目录", "contents"))
+    return element("nav", element("ul", items), aria_label=say("目录", "Contents"))
 
 
 def _closing(say: Say) -> str:

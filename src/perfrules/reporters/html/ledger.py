@@ -50,7 +50,7 @@ def ledger_markup(one: Told, level: int, say: Say) -> Markup:
     body = joined(
         element("p", whole), _undetermined(report, say), _waived(report, say), _corrected(report, say)
     )
-    title = element(f"h{level}", say("核查记录", "ledger"))
+    title = element(f"h{level}", say("核查记录", "Ledger"))
     return element(
         "details",
         element("summary", title),
@@ -71,8 +71,8 @@ def _undetermined(report: Report, say: Say) -> Markup | None:
     required = set(map(id, report.open_required))
     rows = sorted(groups.items(), key=lambda group: not any(id(each) in required for each in group[1]))
     body = (_row(rule, said, verdicts, required, say) for (rule, said), verdicts in rows)
-    title = say("未能判断", "undetermined")
-    heads = (say("规则", "rule"), say("应判断", "required"), say("对象", "subjects"), say("缺少", "lacking"))
+    title = say("未能判断", "Undetermined")
+    heads = (say("规则", "Rule"), say("应判断", "Required"), say("对象", "Subjects"), say("缺少", "Lacking"))
     head = element("thead", element("tr", (element("th", each, scope="col") for each in heads)))
     table = element("table", element("caption", title), head, element("tbody", body))
     return element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
@@ -87,7 +87,7 @@ def _row(rule: str, said: str, verdicts: list[Verdict], required: set[int], say:
 
 def _waived(report: Report, say: Say) -> Markup | None:
     items = [element("li", each) for each in _waived_lines(report, say)]
-    return joined(element("p", say("已豁免", "waived")), element("ul", items)) if items else None
+    return joined(element("p", say("已豁免", "Waived")), element("ul", items)) if items else None
 
 
 def _waived_lines(report: Report, say: Say) -> Iterator[str]:
@@ -108,5 +108,5 @@ def _corrected(report: Report, say: Say) -> Markup | None:
             f"“{' '.join(each.quote.split())}” ({where}) {before} → {after}; {each.by} {each.on}: {each.why}"
         )
         items.append(element("li", said))
-    title = say("人工更正的读法", "readings corrected by a person")
+    title = say("人工更正的读法", "Readings corrected by a person")
     return joined(element("p", title), element("ul", items)) if items else None

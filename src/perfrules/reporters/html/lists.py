@@ -37,9 +37,9 @@ def findings_table(told: Sequence[Told], say: Say) -> Markup:
     found = [each.finding for each, _ in listed]
     sizes = sorted({_size(each) for each in found})
     rows = [_row(each, one, sizes.index(_size(each.finding)), len(told) > 1, say) for each, one in listed]
-    heads = [say("序号", "no."), say("要求", "asked"), say("规则", "rule"), say("发现", "finding"), say("对象", "subject"), say("相差", "margin"), say("位置", "place")]  # fmt: skip
-    whose = [say("部门", "department")] if len(told) > 1 else []
-    table = sortable(say("全部发现", "all findings"), [*whose, *heads], rows, say)
+    heads = [say("序号", "No."), say("要求", "Asked"), say("规则", "Rule"), say("发现", "Finding"), say("对象", "Subject"), say("相差", "Margin"), say("位置", "Place")]  # fmt: skip
+    whose = [say("部门", "Department")] if len(told) > 1 else []
+    table = sortable(say("全部发现", "All findings"), [*whose, *heads], rows, say)
     return element("div", _finding_filter(told, found, say), table)
 
 
@@ -76,7 +76,7 @@ def sortable(title: str, heads: Sequence[str], rows: Iterable[Markup], say: Say)
         element("thead", element("tr", (element("th", each, scope="col", data_sort=True) for each in heads))),
         element("tbody", rows),
         class_="list",
-        data_sortable=say("已按“{}”排序", "sorted by {}"),
+        data_sortable=say("已按“{}”排序", "Sorted by {}"),
     )
     return element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
 
@@ -88,10 +88,10 @@ def _finding_filter(told: Sequence[Told], findings: Sequence[Finding], say: Say)
     departments = [each.report.department for each in told if each.findings]
     return filter_form(
         "findings",
-        say("筛选发现", "filter the findings"),
-        _boxes("severity", say("要求", "asked"), boxes),
-        _choice("rule", say("规则", "rule"), rules, say),
-        _choice("department", say("部门", "department"), departments, say) if len(told) > 1 else None,
+        say("筛选发现", "Filter the findings"),
+        _boxes("severity", say("要求", "Asked"), boxes),
+        _choice("rule", say("规则", "Rule"), rules, say),
+        _choice("department", say("部门", "Department"), departments, say) if len(told) > 1 else None,
         say=say,
     )
 
@@ -101,16 +101,16 @@ def department_filter(reports: Sequence[Report], say: Say) -> Markup:
     counted = Counter(each.status for each in reports)
     order = (Status.GREY, Status.FINDINGS, Status.GREEN)
     boxes = [(each.value, f"{say.of(LIGHTS[each])} ({counted[each]})") for each in order if counted[each]]
-    title = say("筛选部门", "filter the departments")
-    return filter_form("departments", title, _boxes("status", say("结论", "result"), boxes), say=say)
+    title = say("筛选部门", "Filter the departments")
+    return filter_form("departments", title, _boxes("status", say("结论", "Result"), boxes), say=say)
 
 
 def filter_form(what: str, title: str, *controls: Markup | None, say: Say) -> Markup:
     """A form that hides what does not fit; without script it is hidden itself."""
     text = element(
-        "label", say("文字", "words"), " ", element("input", type="search", name="text", autocomplete="off")
+        "label", say("文字", "Words"), " ", element("input", type="search", name="text", autocomplete="off")
     )
-    reset = element("button", say("显示全部", "show all"), type="reset")
+    reset = element("button", say("显示全部", "Show all"), type="reset")
     status = element("p", role="status", class_="count", data_said=say("显示 {} / {}", "{} of {} shown"))
     return element(
         "form",
@@ -137,5 +137,5 @@ def _boxes(name: str, legend: str, boxes: Sequence[tuple[str, str]]) -> Markup |
 
 def _choice(name: str, label: str, values: Sequence[str], say: Say) -> Markup:
     options = (element("option", each, value=each) for each in dict.fromkeys(values))
-    everything = element("option", say("全部", "all"), value="")
+    everything = element("option", say("全部", "All"), value="")
     return element("label", label, " ", element("select", everything, options, name=name))

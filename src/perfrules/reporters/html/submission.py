@@ -34,7 +34,7 @@ def submission_markup(one: Told, level: int, say: Say) -> Markup:
         courses_markup(report, one.prefix, level, say),
         element(
             "section",
-            element(f"h{level}", say("报告原文", "the report's own words")),
+            element(f"h{level}", say("报告原文", "The report's own words")),
             element("p", _key(say), class_="key"),
             sources_markup(report, one.marks, one.anchors, level + 1, say),
             class_="sources",
@@ -54,7 +54,7 @@ def _key(say: Say) -> list[Markup | str]:
         ("unread", say("未读入, 请查看", "left unread, please look")),
         ("aside", say("不是本期预算数字", "none of this period's budget")),
     ]
-    parts: list[Markup | str] = [say("标记: ", "marks: ")]
+    parts: list[Markup | str] = [say("标记: ", "Marks: ")]
     for kind, said in kinds:
         parts += [element("mark", said, class_=kind), " "]
     return [*parts, say("上标数字是发现的序号, 点按即到。", "A raised number leads to the finding.")]
@@ -90,18 +90,18 @@ def head_markup(report: Report, say: Say) -> Markup:
 
 
 def _head(report: Report, say: Say) -> Iterator[tuple[str, str]]:
-    yield say("期间", "period"), period_said(report, say)
-    yield say("文件", "files"), "; ".join(each.path for each in report.inputs)
+    yield say("期间", "Period"), period_said(report, say)
+    yield say("文件", "Files"), "; ".join(each.path for each in report.inputs)
     ruleset = f"{report.ruleset.id} {report.ruleset.version} (perfrules {report.tool})"
-    yield say("规则集", "ruleset"), ruleset
+    yield say("规则集", "Ruleset"), ruleset
     if report.as_of is not None and report.as_of != report.period[1]:
-        yield say("规则日期", "rules of"), report.as_of.isoformat()
+        yield say("规则日期", "Rules of"), report.as_of.isoformat()
     if report.waivers is not None:
         day = report.waivers.review_date
         reviewed = f" ({say('复核日期', 'reviewed on')} {day})" if day else ""
-        yield say("豁免文件", "waivers"), f"{report.waivers.path}{reviewed}"
+        yield say("豁免文件", "Waivers"), f"{report.waivers.path}{reviewed}"
     if report.plugins.left_out:
-        yield say("未用插件", "left out"), ", ".join(report.plugins.left_out)
+        yield say("未用插件", "Left out"), ", ".join(report.plugins.left_out)
 
 
 def period_said(report: Report, say: Say) -> str:

@@ -84,7 +84,7 @@
       if (each.tagName === "DETAILS") each.open = true;
       each.classList.remove("out");
     }
-    target.scrollIntoView({ block: "nearest" });
+    target.scrollIntoView({ block: target.tagName === "DETAILS" ? "start" : "center" });
   };
   addEventListener("hashchange", reveal);
   document.addEventListener("click", (event) => {

@@ -9,6 +9,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.language import shown
+from perfrules.language.amounts import fixed
 from perfrules.model.project_report import Course
 from perfrules.model.quantity import Quantity
 from perfrules.model.report import Report
@@ -41,7 +42,7 @@ def courses_markup(report: Report, prefix: str, level: int, say: Say) -> Markup 
     subjects = {path[-1].id: path[-1] for path in report.submission.walk()}
     drawn = [found for each in report.courses if (found := _drawn(each, subjects, report)) is not None]
     charts = (_chart(each, f"{prefix}c{number}", say) for number, each in enumerate(drawn, 1))
-    title = say("支出与应达进度", "spending beside the expected course")
+    title = say("支出与应达进度", "Spending beside the expected course")
     left = len(report.courses) - len(drawn)
     told = say(
         f"{left} 项缺少数据, 没有画图, 见数据表。",
@@ -150,14 +151,12 @@ def _diamond(x: Length, y: Length) -> str:
 
 
 def _percent(share: Fraction, places: int = 2) -> str:
-    from perfrules.language.amounts import fixed
-
     return f"{fixed(share * 100, places)}%"
 
 
 def _numbers(report: Report, subjects: Mapping[str, Subject], title: str, say: Say) -> Markup:
     months = [say(f"{day.month}月末", f"end of m{day.month}") for day, _ in report.courses[0].points]
-    heads = [say("对象", "subject"), say("执行率", "share spent"), say("应达进度", "expected"), *months]
+    heads = [say("对象", "Subject"), say("执行率", "Share spent"), say("应达进度", "Expected"), *months]
     rows = [_row(each, subjects, say) for each in report.courses]
     return data_table(title, heads, rows, say)
 
@@ -167,9 +166,15 @@ def _row(course: Course, subjects: Mapping[str, Subject], say: Say) -> Markup:
     rate = rate_of(subject) if subject is not None else Unknown(())
     fact = subject.facts.get("expected_progress") if subject is not None else None
     due = fact.trace.value if fact is not None and fact.trace is not None else _lacking(subject)
-    cells: Sequence[str] = [rate_said(rate, say), shown(due, say.language), *(_month(trace.value, say) for _, trace in course.points)]  # fmt: skip
+    cells: Sequence[str] = [rate_said(rate, say), _due(due, say), *(_month(trace.value, say) for _, trace in course.points)]  # fmt: skip
     name = course.subject.name or course.subject.id
     return element("tr", element("th", name, scope="row"), (element("td", each) for each in cells))
+
+
+def _due(value: Value, say: Say) -> str:
+    """What is expected at the cut-off, or what is lacking to say so."""
+    share = _share(value)
+    return shown(value, say.language) if share is None else _percent(share)
 
 
 def _month(value: Value, say: Say) -> str:

@@ -53,7 +53,7 @@ def heat_map(rows: Sequence[Heat], id: str, say: Say) -> Markup:
     columns = _columns(rows)
     prefix = _shared([each.told.report.department for each in rows])
     width, height = NAME + CELL * len(columns) + 2, TOP + ROW * len(rows) + 2
-    title = say("部门 × 规则类别的发现数", "findings by department and family of rules")
+    title = say("部门 × 规则类别的发现数", "Findings by department and family of rules")
     about = say(
         "格中数字是发现的项数; 虚线框中是未能判断的规则和未读入的数字, 不算通过。",
         "Each cell has its number of findings; dashed ones count what could not be decided or read, which is no pass.",
@@ -122,8 +122,8 @@ def _short(name: str) -> str:
 def heat_numbers(rows: Sequence[Heat], say: Say) -> Markup:
     """The same numbers as a table, with every department's full name as a link to its section."""
     columns = _columns(rows)
-    title = say("部门 × 规则类别的发现数", "findings by department and family of rules")
-    heads = [say("部门", "department"), *(_full(each, say) for each in columns)]
+    title = say("部门 × 规则类别的发现数", "Findings by department and family of rules")
+    heads = [say("部门", "Department"), *(_full(each, say) for each in columns)]
     lines = [
         element("tr", _linked(each, say), (element("td", each.counts.get(column, 0)) for column in columns))
         for each in rows
@@ -138,5 +138,5 @@ def _linked(heat: Heat, say: Say) -> Markup:
 
 def _full(column: str, say: Say) -> str:
     if column == OPEN:
-        return say("未判断或未读入", "undecided or unread")
+        return say("未判断或未读入", "Undecided or unread")
     return say.of(IN_FULL.get(column, OTHERS))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from attrs import frozen
+
 from perfrules.language import shown
 from perfrules.language.amounts import fixed
 from perfrules.model.interval import Interval
@@ -20,6 +22,14 @@ from perfrules.reporters.html.wording import Say
 BINS = 10
 WIDTH, HEIGHT, LEFT, FLOOR, ROOM = 420, 190, 12, 150, 120
 STEP, APART = 31, 24
+
+
+@frozen
+class Chart:
+    """A drawing, and the table of its numbers."""
+
+    figure: Markup
+    numbers: Markup
 
 
 def rate_of(subject: Subject) -> Number | Unknown:
@@ -54,7 +64,7 @@ def total_of(report: Report) -> Subject | None:
     return report.submission.department.members.get("total")
 
 
-def distribution(reports: Sequence[Report], say: Say) -> Markup:
+def distribution(reports: Sequence[Report], say: Say) -> Chart:
     """Departments by how much of their adjusted budget is spent, those that cannot be told first."""
     rates = [exact_rate(total_of(each)) for each in reports]
     counts = [sum(rate is None for rate in rates)]
@@ -64,18 +74,20 @@ def distribution(reports: Sequence[Report], say: Say) -> Markup:
         *(f"{at * 10}–{at * 10 + 10}%" for at in range(BINS)),
         say("100%以上", "100% up"),
     ]
-    title = say("各部门执行率的分布", "departments by share spent")
+    title = say("各部门执行率的分布", "Departments by share spent")
     listed = "; ".join(f"{name}: {count}" for name, count in zip(names, counts, strict=True) if count)
     expected = _expected(reports)
     about = say(
-        "实际支出占调整预算的比例, 部门个数: ", "spending over adjusted budget, number of departments: "
+        "实际支出占调整预算的比例, 部门个数: ", "Spending over adjusted budget, number of departments: "
     )
     chart = drawing(
         "rates", WIDTH, HEIGHT, title, about + listed, _bars(counts, names, say), _line(expected, say)
     )
     rows = (element("tr", element("th", name, scope="row"), element("td", count)) for name, count in zip(names, counts, strict=True))  # fmt: skip
-    heads = (say("执行率", "share spent"), say("部门数", "departments"))
-    return element("figure", element("figcaption", title), chart, data_table(title, heads, list(rows), say))
+    heads = (say("执行率", "Share spent"), say("部门数", "Departments"))
+    return Chart(
+        element("figure", element("figcaption", title), chart), data_table(title, heads, list(rows), say)
+    )
 
 
 def _bin(rate: Fraction) -> int:
@@ -101,7 +113,7 @@ def _bars(counts: Sequence[int], names: Sequence[str], say: Say) -> list[Markup]
         words(
             Fraction(WIDTH, 2),
             FLOOR + 36,
-            say("实际支出 ÷ 调整预算", "spent ÷ adjusted budget"),
+            say("实际支出 ÷ 调整预算", "Spent ÷ adjusted budget"),
             "tick",
             "middle",
         )
@@ -131,7 +143,9 @@ def data_table(title: str, heads: Sequence[str], rows: Sequence[Markup], say: Sa
     head = element("thead", element("tr", (element("th", each, scope="col") for each in heads)))
     table = element("table", element("caption", title), head, element("tbody", rows))
     wide = element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
-    return element("details", element("summary", say("数据表", "the numbers")), wide, class_="numbers")
+    return element(
+        "details", element("summary", f"{say('数据表', 'the numbers')}: {title}"), wide, class_="numbers"
+    )
 
 
 def rate_said(value: Number | Unknown, say: Say) -> str:

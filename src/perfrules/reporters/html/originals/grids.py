@@ -30,7 +30,7 @@ def sheet_markup(sheet: Sheet, ink: Ink, say: Say) -> Markup | None:
         cell = sheet.rows[row][column]
         return ink.cell(cell.quote, cell.address)
 
-    name = sheet.name or say("表格", "table")
+    name = sheet.name or say("表格", "Table")
     title = f"{name} ({say('隐藏的工作表', 'hidden sheet')})" if sheet.is_hidden else name
     return rows_markup(sheet, _runs(shown), labels, words, title, lettered=True, width=width)
 

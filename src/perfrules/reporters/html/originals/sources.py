@@ -110,8 +110,8 @@ def _given(path: str, report: Report, ink: Ink, say: Say) -> Markup:
                 rows.append(
                     [*map(_cell, cells), element("td", shown), element("td", where.address, class_="at")]
                 )
-    heads = (say("对象", "subject"), say("栏目", "field"), say("所填", "as filed"), say("位置", "place"))
-    return _table(say("报送的数据", "what was filed"), heads, rows)
+    heads = (say("对象", "Subject"), say("栏目", "Field"), say("所填", "As filed"), say("位置", "Place"))
+    return _table(say("报送的数据", "What was filed"), heads, rows)
 
 
 def _owner(name: str, department: str, say: Say) -> str:
@@ -130,11 +130,11 @@ def _quotes(ink: Ink, say: Say, *, alone: bool) -> Markup | None:
     groups = groupby(sorted(left, key=_order), key=lambda each: (key_of(each.location), each.quote))
     rows = [_quote(list(marks), ink, say) for _, marks in groups]
     title = (
-        say("所引原文", "what was quoted")
+        say("所引原文", "What was quoted")
         if alone
-        else say("正文之外的内容", "what does not stand in the text")
+        else say("正文之外的内容", "What does not stand in the text")
     )
-    return _table(title, (say("原文", "words"), say("位置", "place"), say("说明", "said of it")), rows)
+    return _table(title, (say("原文", "Words"), say("位置", "Place"), say("说明", "Said of it")), rows)
 
 
 def _order(mark: Mark) -> tuple[str, int, str, str]:

@@ -76,5 +76,5 @@ def _rows(sheet: Sheet, lines: list[Line], document: TextDocument, ink: Ink, say
         span = sheet.rows[row][column].location.span
         return joined() if span is None else ink.stretch(document.text, *span)
 
-    title = say("文中表格", "a table in the text") if by_line else sheet.name
+    title = say("文中表格", "A table in the text") if by_line else sheet.name
     return rows_markup(sheet, [numbers], labels, words, title, lettered=not by_line)
