@@ -18,6 +18,7 @@ from tests.reporters.html import reading
 
 from perfrules import pipeline
 from perfrules.bilingual import Bilingual, Language
+from perfrules.documents.ours import is_ours
 from perfrules.errors import Fault
 from perfrules.location import Location
 from perfrules.model.correction import Correction
@@ -75,6 +76,12 @@ def test_the_page_of_the_county(golden: Callable[[str, str], None], language: La
     page = page_of("examples/yunling", language=language)
     reading.lawful(page)
     golden(f"yunling.{language}.html", masked(page).split('id="each"')[0])
+
+
+def test_a_page_beside_the_reports_is_no_report(tmp_path: Path) -> None:
+    written = tmp_path / "核查结果.html"
+    written.write_text(page_of("examples/yunling"), encoding="utf-8")
+    assert is_ours(written)
 
 
 def test_the_same_input_gives_the_same_bytes_by_the_hook_too() -> None:

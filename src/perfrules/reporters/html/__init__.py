@@ -39,7 +39,9 @@ def html_report(results: Results, language: Language) -> str:
         ("each", say("逐个部门", "One by one")),
     ]
     header = joined(element("h1", title), element("p", " · ".join(about), class_="about"))
-    return framed(title, header, links, county_markup(found, results.faults, say), say)
+    return framed(
+        title, header, links, county_markup(found, results.faults, say), results.reports[0].tool, say
+    )
 
 
 def _single(results: Results, say: Say) -> str:
@@ -60,7 +62,7 @@ def _single(results: Results, say: Say) -> str:
         ("sources", say("报告原文", "The report's own words")),
         ("ledger", say("核查记录", "Ledger")),
     ]
-    return framed(f"{name} {title}", header, links, body, say)
+    return framed(f"{name} {title}", header, links, body, report.tool, say)
 
 
 def _overview(one: Told, say: Say) -> Markup | None:

@@ -13,12 +13,15 @@ from perfrules.reporters.html.wording import Say
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
-def framed(title: str, header: Markup, links: Sequence[tuple[str, str]], body: Markup, say: Say) -> str:
-    """The whole page; `links` lead to sections by their ids."""
+def framed(
+    title: str, header: Markup, links: Sequence[tuple[str, str]], body: Markup, tool: str, say: Say
+) -> str:
+    """The whole page; `links` lead to sections by their ids, `tool` is the version that wrote it."""
     style, script = _asset("page.css"), _asset("page.js")
     head = element(
         "head",
         element("meta", charset="utf-8"),
+        element("meta", name="generator", content=f"perfrules {tool}"),
         element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title),
