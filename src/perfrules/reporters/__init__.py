@@ -30,10 +30,10 @@ def _json(results: Results, language: Language, _: Page) -> str:
     return findings_json(results, language)
 
 
-def _html(results: Results, language: Language, _: Page) -> str:
+def _html(results: Results, language: Language, page: Page) -> str:
     from perfrules.reporters.html import html_report
 
-    return html_report(results, language)
+    return html_report(results, language, page)
 
 
 def _terminal(results: Results, language: Language, page: Page) -> str:

@@ -35,6 +35,7 @@ from perfrules.model.truth import Lack, Number, Reason
 from perfrules.model.unit import MONEY_UNITS
 from perfrules.model.waiver import Waiver
 from perfrules.plugins import Page, catalog
+from perfrules.plugins.hooks import Detail
 from perfrules.reporters.html import html_report
 from perfrules.reporters.html.markup import cleaned
 
@@ -340,6 +341,61 @@ def test_overlapping_marks_are_cut_where_they_meet(source: str) -> None:
         ("，实际支出", "explained"),
         ("30万元", "warning"),
     ]
+
+
+def groups_of(found: str, told: Report) -> list[str]:
+    root = reading.lawful(html_report(Results((told,)), "zh", Page(group_by=found)))
+    return [reading.words(next(iter(each))) for each in reading.by_class(root, "group")]
+
+
+def test_findings_are_grouped_as_was_asked(source: str) -> None:
+    several = (
+        finding(source, fingerprint="f1", rule="ARI101"),
+        finding(source, fingerprint="f2", rule="EXE114", severity=Severity.ERROR),
+        finding(source, fingerprint="f3", rule="ARI101"),
+    )
+    origins = (Origin((money("spent", "30万元", source),), ("f2", "f3")), Origin((), ("f1",)))
+    told = report(source, findings=several, origins=origins)
+    assert groups_of("severity", told) == ["请更正 (1)", "请说明 (2)"]
+    assert groups_of("department", told) == ["请更正 (1)", "请说明 (2)"]
+    assert groups_of("rule", told) == ["EXE114 支出大于预算 (1)", "ARI101 支出大于预算 (2)"]
+    assert groups_of("cause", told) == ["“30万元” 实际支出 (第3行) (2)", "其他 (1)"]
+
+
+def test_every_verdict_is_there_where_all_is_asked_for(source: str) -> None:
+    passed = Verdict(
+        "ARI101",
+        LINE,
+        Outcome.PASS,
+        trace=Trace("spent == spent", True, "==", (read(money("spent", "30万元", source)),) * 2),
+    )
+    told = report(source, ledger=Ledger((passed,)))
+    whole = reading.lawful(html_report(Results((told,)), "zh", Page(detail=Detail.VERBOSE)))
+    assert ["ARI101", "合计", "通过", "30万元 = 30万元"] in rows_of(whole)
+    assert not any("通过" in row for row in rows_of(page(told)))
+
+
+def rows_of(root: Element) -> list[list[str]]:
+    return [[reading.words(cell).strip() for cell in row] for row in reading.named(root, "tr")]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_projects_are_told_with_indicators_targets_and_what_is_asked_for(language: Language) -> None:
+    whole = catalog(())
+    ruleset = pipeline.prepare("core", whole, with_examples=False)
+    results = pipeline.check_paths([Path("examples/yunling/wangxinban.txt")], ruleset, whole).results
+    root = reading.lawful(html_report(results, language))
+    (projects,) = reading.by_class(root, "projects")
+    told = reading.words(projects)
+    assert ("请提供" if language == "zh" else "Please give") in told
+    rows = rows_of(projects)
+    assert any(row[1:2] == ["未能计算" if language == "zh" else "not computed"] for row in rows)
+
+
+def test_a_sheet_that_is_none_of_the_forms_is_marked_at_its_name() -> None:
+    root = reading.lawful(page_of("tests/files/x34-huizong.xlsx"))
+    captions = [each for each in reading.named(root, "caption") if list(reading.named(each, "mark"))]
+    assert [reading.words(each) for each in captions] == ["全县汇总?"]
 
 
 # Hostile words.

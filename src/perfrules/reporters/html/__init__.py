@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perfrules.bilingual import Language
 from perfrules.model.report import Results
+from perfrules.plugins.hooks import Page
 from perfrules.reporters.html.county import county_markup, faults_markup
 from perfrules.reporters.html.frame import framed
 from perfrules.reporters.html.lists import Told, findings_table
@@ -18,9 +19,12 @@ from perfrules.reporters.html.submission import (
 from perfrules.reporters.html.wording import Say
 
 
-def html_report(results: Results, language: Language) -> str:
-    """The results of a run as one page of HTML; the same results and files give the same page."""
-    say = Say(language)
+def html_report(results: Results, language: Language, page: Page = Page()) -> str:
+    """The results of a run as one page of HTML; the same results and files give the same page.
+
+    `page` says in what groups the findings are, and whether every verdict is shown.
+    """
+    say = Say(language, page)
     if len(results.reports) == 1:
         return _single(results, say)
     found = [told(each, f"r{at}", f"r{at}-", say) for at, each in enumerate(results.reports, 1)]

@@ -11,9 +11,9 @@ from attrs import frozen
 from perfrules.model.finding import Finding
 from perfrules.model.report import Report, Status
 from perfrules.model.rule import Severity
-from perfrules.reporters.html.findings import Anchors, row_cells
 from perfrules.reporters.html.marks import Mark, Numbered
 from perfrules.reporters.html.markup import Markup, element
+from perfrules.reporters.html.sections.findings import Anchors, row_cells
 from perfrules.reporters.html.wording import Say
 from perfrules.reporters.words import LIGHTS
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from perfrules.model.report import Report, Status
 from perfrules.model.rule import Severity
 from perfrules.reporters.html.charts.courses import courses_markup
-from perfrules.reporters.html.deciders import deciders_markup
-from perfrules.reporters.html.findings import findings_markup
-from perfrules.reporters.html.ledger import ledger_markup, unread_markup
 from perfrules.reporters.html.lists import Told
 from perfrules.reporters.html.marks import anchors_of, marks_of, numbered
 from perfrules.reporters.html.markup import Markup, element, joined
 from perfrules.reporters.html.originals.sources import sources_markup
+from perfrules.reporters.html.sections.deciders import deciders_markup
+from perfrules.reporters.html.sections.findings import findings_markup
+from perfrules.reporters.html.sections.ledger import ledger_markup, unread_markup
+from perfrules.reporters.html.sections.projects import projects_markup
 from perfrules.reporters.html.wording import LIGHT_MARKS, Say
 from perfrules.reporters.words import ASKED, STATUSES
 
@@ -32,6 +33,7 @@ def submission_markup(one: Told, level: int, say: Say) -> Markup:
         findings_markup(report, one.findings, one.anchors, level, say),
         deciders_markup(report, level, say),
         courses_markup(report, one.prefix, level, say),
+        projects_markup(report, level, say),
         element(
             "section",
             element(f"h{level}", say("报告原文", "The report's own words")),

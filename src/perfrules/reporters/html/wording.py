@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.model.report import Status
 from perfrules.model.rule import Severity
+from perfrules.plugins.hooks import Page
 from perfrules.reporters.words import SEVERITIES, UNNAMED
 
 
 @frozen
 class Say:
-    """Says things in one language."""
+    """Says things in one language, as fully as the page that was asked for."""
 
     language: Language
+    page: Page = field(factory=Page)
 
     def __call__(self, zh: str, en: str) -> str:
         """The one of both that is in the language."""

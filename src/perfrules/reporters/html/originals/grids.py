@@ -32,7 +32,8 @@ def sheet_markup(sheet: Sheet, ink: Ink, say: Say) -> Markup | None:
 
     name = sheet.name or say("表格", "Table")
     title = f"{name} ({say('隐藏的工作表', 'hidden sheet')})" if sheet.is_hidden else name
-    return rows_markup(sheet, _runs(shown), labels, words, title, lettered=True, width=width)
+    caption = ink.cell(title, sheet.name)  # the sheet itself may be marked: none of the forms known
+    return rows_markup(sheet, _runs(shown), labels, words, title, lettered=True, width=width, caption=caption)
 
 
 def _shown(sheet: Sheet, rows: range, width: int, ink: Ink) -> list[int]:
@@ -64,6 +65,7 @@ def rows_markup(
     *,
     lettered: bool,
     width: int | None = None,
+    caption: Markup | None = None,
 ) -> Markup:
     """Runs of rows of a table, a row of dots where some are left out between them; `labels` name the rows."""
     wide = width or max(map(len, sheet.rows))
@@ -74,7 +76,9 @@ def rows_markup(
         body += _run(sheet, run, labels, words, wide)
     names = (element("th", letters(at), scope="col") for at in range(wide))
     head = element("thead", element("tr", element("td"), names)) if lettered else None
-    table = element("table", element("caption", title), head, element("tbody", body), class_="grid")
+    table = element(
+        "table", element("caption", caption or title), head, element("tbody", body), class_="grid"
+    )
     return element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
 
 

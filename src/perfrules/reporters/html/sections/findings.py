@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding
 from perfrules.model.report import Origin, Report
-from perfrules.model.rule import Severity
 from perfrules.reporters.evidence import margin_said, reasons
 from perfrules.reporters.html.marks import Key, Numbered, key_of, shown_facts
 from perfrules.reporters.html.markup import Markup, element, joined
+from perfrules.reporters.html.sections.groups import groups
 from perfrules.reporters.html.subjects import named_in
 from perfrules.reporters.html.wording import Say
 from perfrules.reporters.words import place_said, printed_said
@@ -21,16 +21,14 @@ Anchors = Mapping[Key, str]
 def findings_markup(
     report: Report, findings: Sequence[Numbered], anchors: Anchors, level: int, say: Say
 ) -> Markup:
-    """The findings by what they ask for, the gravest first, below the origins that several of them share."""
+    """The findings in their groups, the gravest first, below the origins that several of them share."""
     shared = [each for each in report.origins if len(each.findings) > 1]
-    groups = []
-    for severity in Severity:
-        own = [each for each in findings if each.finding.severity is severity]
-        if own:
-            cards = [_card(each, report, shared, findings, anchors, level + 1, say) for each in own]
-            head = element(f"h{level}", f"{say.severity(severity)} ({len(own)})")
-            groups.append(element("section", head, cards, class_=f"group {severity.value}", data_group=True))
-    return joined(_origins(shared, findings, anchors, level, say), groups)
+    drawn = []
+    for group in groups(report, findings, say):
+        cards = [_card(each, report, shared, findings, anchors, level + 1, say) for each in group.findings]
+        head = element(f"h{level}", group.title)
+        drawn.append(element("section", head, cards, class_=f"group {group.kind}", data_group=True))
+    return joined(_origins(shared, findings, anchors, level, say), drawn)
 
 
 def _card(

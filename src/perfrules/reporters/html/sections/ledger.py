@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.language import lacks_said
+from perfrules.language import calculation, lacks_said
 from perfrules.model.finding import Outcome, Verdict
 from perfrules.model.report import Report
 from perfrules.model.submission import Unread
+from perfrules.plugins.hooks import Detail
 from perfrules.reporters.html.lists import Told
 from perfrules.reporters.html.marks import key_of
 from perfrules.reporters.html.markup import Markup, element, joined
@@ -48,7 +49,11 @@ def ledger_markup(one: Told, level: int, say: Say) -> Markup:
     sums = " + ".join(f"{say.of(OUTCOMES[outcome])} {count}" for outcome, count in totals.items())
     whole = f"{say('规则 × 对象', 'rules × subjects')} {len(report.ledger.verdicts)} = {sums}"
     body = joined(
-        element("p", whole), _undetermined(report, say), _waived(report, say), _corrected(report, say)
+        element("p", whole),
+        _undetermined(report, say),
+        _waived(report, say),
+        _corrected(report, say),
+        _every_verdict(report, say) if say.page.detail is Detail.VERBOSE else None,
     )
     title = element(f"h{level}", say("核查记录", "Ledger"))
     return element(
@@ -83,6 +88,22 @@ def _row(rule: str, said: str, verdicts: list[Verdict], required: set[int], say:
     asked = say("应判断", "yes") if any(id(each) in required for each in verdicts) else ""
     cells = (asked, f"{len(verdicts)}: {say.listed(names)}", said)
     return element("tr", element("th", rule, scope="row"), (element("td", each) for each in cells))
+
+
+def _every_verdict(report: Report, say: Say) -> Markup:
+    """Every rule on every subject, with its calculation: for those who want to see what passed, too."""
+    rows = (_verdict(each, say) for each in report.ledger.verdicts)
+    title = say("全部判断", "Every verdict")
+    heads = (say("规则", "Rule"), say("对象", "Subject"), say("结果", "Outcome"), say("计算", "Computed"))
+    head = element("thead", element("tr", (element("th", each, scope="col") for each in heads)))
+    table = element("table", element("caption", title), head, element("tbody", rows))
+    return element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
+
+
+def _verdict(verdict: Verdict, say: Say) -> Markup:
+    how = calculation(verdict.trace, say.language) if verdict.trace is not None else ""
+    cells = (verdict.subject.name or verdict.subject.id, say.of(OUTCOMES[verdict.outcome]), how)
+    return element("tr", element("th", verdict.rule, scope="row"), (element("td", each) for each in cells))
 
 
 def _waived(report: Report, say: Say) -> Markup | None:

@@ -1,0 +1,1 @@
+"""The sections of a submission on the page, one file each."""
