@@ -14,6 +14,7 @@ from perfrules.cli.forms import asked_for, forms_option
 from perfrules.cli.options import (
     as_of_option,
     corrections_option,
+    fail_on_option,
     language_option,
     output_option,
     paths_argument,
@@ -40,12 +41,7 @@ if TYPE_CHECKING:
 @corrections_option
 @forms_option
 @output_option
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "notice", "never"]),
-    default="error",
-    help="有此级别及以上的发现时返回 1 / exit code 1 from this severity on",
-)
+@fail_on_option
 @without_option
 @language_option
 def check(

@@ -90,6 +90,16 @@ def format_option(command: F) -> F:
     )(command)
 
 
+def fail_on_option(command: F) -> F:
+    """`--fail-on LEVEL`: from which severity on a finding makes the exit code 1."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "notice", "never"]),
+        default="error",
+        help="有此级别及以上的发现时返回 1 / exit code 1 from this severity on",
+    )(command)
+
+
 def output_option(command: F) -> F:
     """`-o FILE`: a file instead of the screen."""
     return click.option(
