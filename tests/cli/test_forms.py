@@ -63,3 +63,23 @@ def test_an_input_is_never_written_over(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_forms_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert code("check", "-f", "list") == 0
     assert {"rich", "json"} <= {line.split()[0] for line in capsys.readouterr().out.splitlines()}
+
+
+def test_bytes_are_refused_for_the_screen_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tmp_path / "a.json"
+    assert code("check", "nowhere.txt", "-f", f"json={told}", "-f", "xlsx") == 2
+    said = capsys.readouterr().err
+    assert "xlsx 不能显示在屏幕上" in said
+    assert "-f xlsx=文件" in said
+    assert not told.exists()
+
+
+def test_every_form_goes_into_a_file_in_one_run(tmp_path: Path) -> None:
+    from perfrules.plugins import catalog
+
+    forms = list(catalog().reporters)
+    assert code("check", REPORT, *(f"-f{form}={tmp_path / form}" for form in forms)) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(forms)
+    assert all(path.stat().st_size > 500 for path in tmp_path.iterdir())

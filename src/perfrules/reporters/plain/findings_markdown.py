@@ -100,10 +100,12 @@ def _finding(number: int, finding: Finding, report: Report, language: Language) 
     with_source = len(report.inputs) != 1 or finding.subject.type == WAIVER
     yield f"#### {number}. {text(finding.title.said(language))} ({finding.rule})"
     yield text(finding.message.said(language))
-    yield _listed(f"{label}: {text(said)}" for label, said in reasons(finding, report, language))
-    words = [printed_said(each, language, with_source=with_source) for each in finding.facts if each.quote]
-    if words:
-        yield _listed(f"{'原文' if language == 'zh' else 'Printed'}: {text(said)}" for said in words)
+    printed = [printed_said(each, language, with_source=with_source) for each in finding.facts if each.quote]
+    lines = [
+        *reasons(finding, report, language),
+        *(("原文" if language == "zh" else "Printed", each) for each in printed),
+    ]
+    yield _listed(f"{label}: {text(said)}" for label, said in lines)
 
 
 def _open(report: Report, names: Names, language: Language, *, everything: bool) -> Iterator[str]:
@@ -152,7 +154,7 @@ def _section(
     """A table under its heading; of its columns only the first ones, without those skipped."""
     rows = [row[skip:columns] for row in table.rows()]
     heads = [each.title.said(language) for each in table.columns[skip:columns]]
-    return f"{'#' * level} {table.title.said(language)} ({len(rows)})\n\n{_table(heads, rows)}"
+    return f"{'#' * level} {table.title.said(language)}\n\n{_table(heads, rows)}"
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
