@@ -18,6 +18,7 @@ from perfrules.reporters.rows import Cell, Figure, Marked, findings_table
 from perfrules.reporters.rows.cells import Row
 from perfrules.reporters.rows.names import department_of, names_of
 from perfrules.reporters.words import OUTCOMES, WHY_UNREAD, place_said
+from perfrules.reporters.xlsx.text import allowed
 
 MARK = "\ufeff"
 RISKY = "=+-@\t\r＝＋－＠"
@@ -55,8 +56,8 @@ def _said(cell: Cell) -> str:
 
 
 def guarded(text: str) -> str:
-    """The text on one line, with an apostrophe before what a spreadsheet would compute."""
-    line = " ".join(text.replace("\0", "").split())
+    """The text on one line, without control characters, with an apostrophe before what a spreadsheet would compute."""
+    line = " ".join(allowed(text).split())
     return f"'{line}" if text.startswith(tuple(RISKY)) or line.startswith(tuple(RISKY)) else line
 
 

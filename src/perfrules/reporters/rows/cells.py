@@ -111,14 +111,17 @@ def _scale(value: Number) -> Fraction:
 
 
 def printed(fact: Fact, language: Language) -> tuple[Cell, Cell, Cell]:
-    """A fact's value as figure (as printed, 万余 multiplied out), unit and qualifier; a text as itself, cut if long."""
+    """A fact's value as figure, unit and qualifier: as printed, 万余 multiplied out; computed ones as amounts; a text cut if long."""
     value = fact.value
     if isinstance(value, date):
         return value.isoformat(), "", ""
     if isinstance(value, str):
         return shortened(label_of(value).said(language)), "", ""
+    if not value.digits and value.interval is not None and value.slack is not None:
+        figure, unit, said = amount(Number(value.interval, value.slack, value.unit), language)
+        return figure or said, unit if figure else "", ""
     qualifier = QUALIFIERS[value.qualifier].said(language)
-    return _digits(value, language), value.unit.name, qualifier
+    return _digits(value) if value.digits else value.words, value.unit.name, qualifier
 
 
 def shortened(text: str) -> str:
@@ -127,16 +130,10 @@ def shortened(text: str) -> str:
     return joined if len(joined) <= LONGEST else f"{joined[:LONGEST]}… ({len(joined)})"
 
 
-def _digits(value: Quantity, language: Language) -> Cell:
-    if value.digits and value.factor == 1:
+def _digits(value: Quantity) -> Cell:
+    if value.factor == 1:
         return Figure(value.digits.lstrip("+"))
-    if value.digits:
-        return figure_or_text(Fraction(value.digits) * value.factor)
-    if value.exact is not None:
-        return figure_or_text(value.exact / value.unit.scale)
-    if value.interval is None or value.slack is None:
-        return value.words
-    return shown(Number(value.interval, value.slack, value.unit), language)
+    return figure_or_text(Fraction(value.digits) * value.factor)
 
 
 def listed(texts: Sequence[str], language: Language) -> str:
