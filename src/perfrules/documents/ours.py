@@ -16,8 +16,7 @@ _HEADS = re.compile(
     r"|\ufeff(?:部门,结果,级别,规则|Department,Outcome,Severity,Rule),"
     r"|\{\s*\"\$schema\": \"[^\"]*sarif[^\"]*\",\s*\"version\": \"2\.1\.0\",\s*\"runs\": \[\s*\{\s*\"tool\": \{\s*\"driver\": \{\s*\"name\": \"perfrules\""
     r"|<\?xml[^>]*\?>\n<testsuites name=\"perfrules\""
-    r"|<!doctype html>\n<html lang=\"[^\"]*\"><head><meta charset=\"utf-8\">\n"
-    r"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;sha256-",
+    r"|<!doctype html>(?s:.{0,2000})<meta name=\"generator\" content=\"perfrules",
     re.IGNORECASE,
 )
 _HEAD = 4096

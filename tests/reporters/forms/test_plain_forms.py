@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml, Skipped
 from markdown_it import MarkdownIt
-from perfrules.reporters.xlsx.text import allowed
 from tests.reporters.forms.runs import HOSTILE, county, everything, reports, words
 
 from perfrules.model.finding import Outcome
@@ -22,6 +21,7 @@ from perfrules.plugins.hooks import Detail, Page
 from perfrules.reporters.plain.findings_csv import findings_csv, guarded
 from perfrules.reporters.plain.findings_junit import findings_junit
 from perfrules.reporters.plain.findings_markdown import findings_markdown, text
+from perfrules.reporters.xlsx.text import allowed
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -69,7 +69,7 @@ def test_no_cell_of_csv_begins_as_a_formula_does(said: str) -> None:
     assert cell == kept or cell == f"'{kept}"
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_csv_of_any_report_comes_back_and_only_numbers_begin_with_a_sign(report: Report) -> None:
     told = rows(Results((report,)))
@@ -88,7 +88,7 @@ def rendered(said: str) -> str:
 
 
 @given(words(1) | st.text(max_size=20) | st.text("*_`[]()<>#+-.!|\\~&;:/w@$=1a甲 \n", max_size=20))
-@settings(max_examples=400)
+@settings(max_examples=250)
 def test_markdown_shows_any_words_as_they_are(said: str) -> None:
     escaped = text(said)
     assert "\n" not in escaped
@@ -103,7 +103,7 @@ def test_words_at_the_start_of_a_line_are_no_heading_list_or_rule(said: str) -> 
     assert blocks <= {"paragraph_open", "inline", "paragraph_close"}
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(reports(), st.sampled_from(["zh", "en"]), st.sampled_from(Detail))
 def test_markdown_of_any_report_has_no_link_no_html_and_whole_tables(
     report: Report, language: Any, detail: Detail
@@ -189,7 +189,7 @@ def test_junit_leaves_out_what_is_not_applicable_unless_all_is_asked_for() -> No
         assert verbose.tests == len(report.ledger.verdicts)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(reports(), st.sampled_from(Detail))
 def test_junit_of_any_report_is_read(report: Report, detail: Detail) -> None:
     (suite,) = list(suites(Results((report,)), detail=detail))

@@ -58,7 +58,7 @@ def test_the_county_holds_to_it(language: Any, detail: Detail) -> None:
     assert faults(log(county(), language, detail)) == []
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(reports(), st.sampled_from(Detail))
 def test_reports_made_at_random_hold_to_it(report: Report, detail: Detail) -> None:
     assert faults(log(Results((report,)), "zh", detail)) == []
@@ -215,7 +215,8 @@ def test_exact_numbers_are_properties() -> None:
     properties = finding["properties"]
     assert properties["department"] == "云岭县互联网信息办公室"
     assert properties["margin"] == {"value": "1.4225", "unit": "万元", "shown": "1.4225万元"}
-    assert properties["origin"]["findings"] == ["b6392274e4adc154", "7975ed0caab2cc90"]
+    pace, idle = [each.fingerprint for report in county().reports for each in report.findings][-2:]
+    assert properties["origin"]["findings"] == [pace, idle]
     assert properties["origin"]["facts"][0]["quote"] == "2.7505 万元"
     lights = {each["department"]: each["status"] for each in run(everything())["properties"]["submissions"]}
     assert lights["云岭县水文监测站"] == "grey"

@@ -148,7 +148,7 @@ def test_every_number_of_labelled_documents_comes_back() -> None:
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4) | st.from_regex(r"-?[1-9]\d{0,25}(\.\d{1,8})?", fullmatch=True).map(Decimal))  # fmt: skip
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_any_decimal_comes_back_with_its_digits(value: Decimal) -> None:
     digits = f"{value:f}"
     (cell,) = load_workbook(BytesIO(of_rows((Figure(digits),)))).worksheets[0][2]
@@ -250,7 +250,7 @@ def test_all_entries_have_one_date_and_the_parts_no_clock() -> None:
     assert findings_xlsx(county(), "zh") == findings_xlsx(county(), "zh")
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(reports(), st.sampled_from(["zh", "en"]))
 def test_any_report_becomes_a_workbook_that_opens(report: Report, language: Any) -> None:
     results = Results((report,))

@@ -14,7 +14,7 @@ from perfrules.model.subject_types import label_of, title_of
 from perfrules.model.truth import Unknown
 from perfrules.reporters.facts_terminal import HIDDEN, formula_said
 from perfrules.reporters.rows.cells import Row, Table, amount, columns, printed, shortened
-from perfrules.reporters.rows.names import TYPES, department_of
+from perfrules.reporters.rows.names import TYPES, called, department_of
 from perfrules.reporters.words import STATES, UNNAMED, place_said
 
 LINKED = ("numerator", "named_base")
@@ -98,7 +98,8 @@ def _fact(path: tuple[Subject, ...], fact: Fact, language: Language) -> Row:
 def _subject(path: tuple[Subject, ...], language: Language) -> str:
     """Whose figure it is: the names on the way to it, without the department's; a ratio goes by its owner."""
     owners = path[:-1] if path[-1].type == "claim" else path
-    return " / ".join(each.name for each in owners[1:] if each.name) or path[0].name or UNNAMED.said(language)
+    names = [called(each, language) for each in owners[1:]]
+    return " / ".join(filter(None, names)) or path[0].name or UNNAMED.said(language)
 
 
 def _item(subject: Subject, fact: Fact, language: Language) -> str:

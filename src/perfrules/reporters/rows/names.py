@@ -9,11 +9,12 @@ from attrs import frozen
 from perfrules.bilingual import Bilingual, Language
 from perfrules.model.finding import SubjectName
 from perfrules.model.report import Report, RuleName
-from perfrules.model.subject_types import CORE_TYPES
+from perfrules.model.subject import Subject
+from perfrules.model.subject_types import CORE_TYPES, label_of
 from perfrules.model.waiver import WAIVER
 from perfrules.reporters.words import UNNAMED
 
-DEPARTMENT = "department"
+DEPARTMENT, LINE = "department", "line"
 TYPES = {**{name: each.label for name, each in CORE_TYPES.items()}, WAIVER: Bilingual("豁免", "waiver")}
 
 
@@ -27,7 +28,7 @@ class Names:
 
     def said(self, subject: SubjectName) -> str:
         """The name of a subject behind that of its parent, unless that is the department."""
-        own = subject.name or self.type_of(subject)
+        own = self.subjects.get(subject.id) or subject.name or self.type_of(subject)
         parent = self.subjects.get(subject.parent, "") if subject.parent != DEPARTMENT else ""
         return f"{parent} / {own}" if parent else own
 
@@ -44,8 +45,15 @@ class Names:
 
 def names_of(report: Report, language: Language) -> Names:
     """The names of everything in a report."""
-    subjects = {path[-1].id: path[-1].name for path in report.submission.walk()}
+    subjects = {path[-1].id: called(path[-1], language) for path in report.submission.walk()}
     return Names(subjects, {each.id: each for each in report.rules}, language)
+
+
+def called(subject: Subject, language: Language) -> str:
+    """Its name as printed; that of a line, which is named in Chinese as it is read, in the language asked for."""
+    if subject.type == LINE and language != "zh":
+        return label_of(subject.id.rpartition("/")[2]).said(language)
+    return subject.name
 
 
 def department_of(report: Report, language: Language) -> str:
