@@ -28,6 +28,7 @@ from perfrules.plugins.ready import PACE
 from perfrules.rules import (
     CompiledParameter,
     CompiledRuleset,
+    Replies,
     UnfinishedError,
     Waivers,
     compile_ruleset,
@@ -41,10 +42,14 @@ from perfrules.rules import (
 
 @frozen
 class Run:
-    """What a run over several paths gives; `elsewhere` are departments that waivers name and no submission is from."""
+    """What a run over several paths gives; `elsewhere` are departments that waivers name and no submission is from.
+
+    `replied_elsewhere` are such departments in forms that came back.
+    """
 
     results: Results
     elsewhere: tuple[str, ...] = ()
+    replied_elsewhere: tuple[str, ...] = ()
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -161,15 +166,17 @@ def check_paths(
     corrections: Sequence[Correction] = (),
     besides: Sequence[Path] = (),
     progress: Progress | None = None,
+    replies: Replies | None = None,
 ) -> Run:
     """A report for each submission below the paths, in their order; `besides` are files that are no reports."""
-    spared = (*besides, *([Path(waivers.path)] if waivers else []))
+    forms = (Path(path) for path, _ in (replies.files if replies else ()))
+    spared = (*besides, *([Path(waivers.path)] if waivers else []), *forms)
     reading = read_paths(paths, catalog, spared, corrections, progress)
     reports, faults = [], list(reading.faults)
     step = _counting("check", len(reading.submissions), progress)
     for submission in reading.submissions:
         try:
-            reports.append(check(submission, ruleset, catalog, as_of, waivers))
+            reports.append(check(submission, ruleset, catalog, as_of, waivers, replies))
         except (
             RulesetError
         ) as error:  # the ruleset has no value for this report's date: it alone is not checked
@@ -178,7 +185,11 @@ def check_paths(
     if not reports:
         raise RulesetError(faults)
     departments = {each.department.name for each in reading.submissions}
-    return Run(Results(tuple(reports), tuple(faults)), waivers.elsewhere(departments) if waivers else ())
+    return Run(
+        Results(tuple(reports), tuple(faults)),
+        waivers.elsewhere(departments) if waivers else (),
+        replies.elsewhere(departments) if replies else (),
+    )
 
 
 def where(submission: Submission) -> Location | None:
@@ -192,13 +203,15 @@ def check(
     catalog: Catalog,
     as_of: date | None = None,
     waivers: Waivers | None = None,
+    replies: Replies | None = None,
 ) -> Report:
     """One submission's report. `as_of` (default: the cut-off date) picks what of the ruleset is in force.
 
     Waivers expire by their own day of review; the default is `as_of`, else the cut-off date.
     """
     day = as_of or submission.period[1]
-    review = _review(submission, as_of, waivers) if waivers else findings.Review()
+    review = _review(submission, as_of, waivers, replies)
+    answered = replies.of(submission.department.name) if replies else ()
     whole, parameters = completed(submission, ruleset.parameters, catalog, as_of)
     outcomes = findings.check_submission(whole, ruleset, parameters, day, review)
     open_verdicts = findings.open_required(outcomes, ruleset.ruleset.rules)
@@ -212,7 +225,7 @@ def check(
         as_of=day,
         status=findings.status(outcomes, open_verdicts, submission),
         submission=whole,
-        findings=outcomes.findings,
+        findings=findings.with_replies(outcomes.findings, answered),
         ledger=outcomes.ledger,
         open_required=open_verdicts,
         unread=submission.unread,
@@ -224,20 +237,34 @@ def check(
         waivers=_waivers_named(waivers, review) if waivers else None,
         corrections=submission.corrections,
         courses=indicators.courses(whole, catalog.ready, lambda each: parameter_values(paces, each, day)),
+        replies=findings.standings(outcomes, answered),
+        reply_forms=tuple(WaiversName(*each, _day(review)) for each in replies.files) if replies else (),
         rules=findings.rule_names(outcomes, ruleset.ruleset.rules),
         origins=outcomes.origins,
         deciders=outcomes.deciders,
     )
 
 
-def _review(submission: Submission, as_of: date | None, waivers: Waivers) -> findings.Review:
-    day = waivers.review_date or as_of or submission.cut_off
-    return findings.Review(waivers.of(submission.department.name), day)
+def _review(
+    submission: Submission, as_of: date | None, waivers: Waivers | None, replies: Replies | None
+) -> findings.Review:
+    """The waivers of the file, then those of approved replies, and the day by which they expire."""
+    if waivers is None and replies is None:
+        return findings.Review()
+    name, given = (
+        submission.department.name,
+        next((each.review_date for each in (waivers, replies) if each), None),
+    )
+    held = (*(waivers.of(name) if waivers else ()), *(replies.waivers_of(name) if replies else ()))
+    return findings.Review(held, given or as_of or submission.cut_off)
 
 
 def _waivers_named(waivers: Waivers, review: findings.Review) -> WaiversName:
-    day = review.day if isinstance(review.day, date) else None
-    return WaiversName(waivers.path, waivers.sha256, day)
+    return WaiversName(waivers.path, waivers.sha256, _day(review))
+
+
+def _day(review: findings.Review) -> date | None:
+    return review.day if isinstance(review.day, date) else None
 
 
 def completed(

@@ -160,7 +160,7 @@ def test_complaints_about_the_call_are_in_the_language_asked_for(
 def test_an_interrupted_run_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     from perfrules import pipeline
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "check_paths", interrupted)
@@ -170,7 +170,7 @@ def test_an_interrupted_run_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_fault_of_the_engine_is_loud(monkeypatch: pytest.MonkeyPatch) -> None:
     from perfrules import pipeline
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise AssertionError("the engine is at fault")
 
     monkeypatch.setattr(pipeline, "check_paths", broken)

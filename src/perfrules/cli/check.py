@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from perfrules.bilingual import Bilingual, Language
+from perfrules.bilingual import Language
+from perfrules.cli.decisions import decisions, tell_of_decisions
 from perfrules.cli.forms import asked_for, forms_option
 from perfrules.cli.options import (
     as_of_option,
@@ -18,19 +17,15 @@ from perfrules.cli.options import (
     language_option,
     output_option,
     paths_argument,
+    replies_option,
     ruleset_option,
     waivers_options,
     without_option,
 )
 from perfrules.cli.output import complain, emit, page_for, spare
 from perfrules.cli.usage import BilingualCommand
-from perfrules.errors import Fault, RulesetError
 from perfrules.model.report import Report
 from perfrules.model.rule import Severity
-
-if TYPE_CHECKING:
-    from perfrules.plugins import Catalog
-    from perfrules.rules import CompiledRuleset, Waivers
 
 
 @click.command(cls=BilingualCommand)
@@ -38,6 +33,7 @@ if TYPE_CHECKING:
 @ruleset_option
 @as_of_option
 @waivers_options
+@replies_option
 @corrections_option
 @forms_option
 @output_option
@@ -50,6 +46,7 @@ def check(
     as_of: datetime | None,
     waivers: Path | None,
     review_date: datetime | None,
+    replies: tuple[Path, ...],
     corrections: Path | None,
     forms: tuple[str, ...],
     output: Path | None,
@@ -65,42 +62,21 @@ def check(
     wanted = asked_for(forms, output, found.reporters, language)
     day: date | None = as_of.date() if as_of else None
     prepared = pipeline.prepare(ruleset, found, with_examples=False)
-    loaded = _waivers(waivers, review_date, prepared, found)
+    decided = decisions(waivers, replies, review_date, prepared, found)
     corrected = readers.corrections_from(corrections) if corrections else ()
     besides = (corrections,) if corrections else ()
-    run = pipeline.check_paths(paths, prepared, found, day, loaded, corrected, besides)
-    given = (*paths, *besides, *((waivers,) if waivers else ()))
+    run = pipeline.check_paths(
+        paths, prepared, found, day, decided.waivers, corrected, besides, replies=decided.replies
+    )
+    given = (*paths, *besides, *decided.files)
     given += tuple(Path(each.path) for report in run.reports for each in report.inputs)
     for _, target in wanted:
         spare(given, target)
     for form, target in wanted:
         emit(form.write(run.results, language, page_for(target)), target, for_people=form.for_people)
     complain(run.faults, language)
-    if run.elsewhere:
-        click.echo(_elsewhere(run.elsewhere, language), err=True)
+    tell_of_decisions(run, decided, language)
     return 2 if run.faults else int(fails(run.reports, fail_on))
-
-
-def _waivers(
-    path: Path | None, review_date: datetime | None, ruleset: CompiledRuleset, catalog: Catalog
-) -> Waivers | None:
-    from perfrules.rules import load_waivers
-
-    if path is not None:
-        day = review_date.date() if review_date else None
-        return load_waivers(path, ruleset, catalog.types, catalog.functions, day)
-    if review_date is not None:
-        message = Bilingual("--review-date 只与 --waivers 同用", "--review-date goes with --waivers")
-        hint = Bilingual("规则的日期用 --as-of", "--as-of is the date of the rules")
-        raise RulesetError(Fault("waivers.none", message, None, hint))
-    return None
-
-
-def _elsewhere(departments: Sequence[str], language: Language) -> str:
-    """The departments that waivers name and no submission is from, in one line."""
-    if language == "zh":
-        return f"豁免文件中的这些部门不在本次核查之列: {'、'.join(departments)}"
-    return f"the waivers name departments that are not among the submissions: {', '.join(departments)}"
 
 
 def fails(reports: tuple[Report, ...], fail_on: str) -> bool:

@@ -17,6 +17,7 @@ from perfrules.errors import PerfrulesError
 COMMANDS = {
     "check": ("perfrules.cli.check", "check"),
     "compare": ("perfrules.cli.compare", "compare"),
+    "return": ("perfrules.cli.send_back", "send_back"),
     "read": ("perfrules.cli.read", "read"),
     "eval": ("perfrules.cli.eval", "evaluate"),
     "fmt": ("perfrules.cli.fmt", "fmt"),
@@ -27,6 +28,7 @@ COMMANDS = {
 ABOUT = {
     "check": "核查报告 / check reports",
     "compare": "对比两次的发现 / hold two results against each other",
+    "return": "退回部门: 批注、反馈单、函 / return reports with comments, a form and a letter",
     "read": "显示读到的数据 / show what is read",
     "eval": "在报告上试算表达式 / try an expression on reports",
     "fmt": "规范表达式的写法 / write expressions canonically",

@@ -69,6 +69,17 @@ def waivers_options(command: F) -> F:
     )(command)
 
 
+def replies_option(command: F) -> F:
+    """`--replies PATH`, repeatable: forms that departments and the bureau have filled in."""
+    return click.option(
+        "--replies",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="PATH",
+        help="填好的反馈单, 或所在文件夹, 可重复 / forms that came back, or their folder, repeatable",
+    )(command)
+
+
 def corrections_option(command: F) -> F:
     """`--corrections FILE.xlsx`: what persons have corrected of the reading."""
     return click.option(

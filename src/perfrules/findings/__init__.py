@@ -5,7 +5,17 @@ In: a submission with its indicators, compiled rules, parameter values. Out: mer
 
 from perfrules.findings.check import Outcomes, check_submission
 from perfrules.findings.names import rule_names
+from perfrules.findings.replies import standings, with_replies
 from perfrules.findings.status import open_required, status
 from perfrules.findings.waivers import Review
 
-__all__ = ["Outcomes", "Review", "check_submission", "open_required", "rule_names", "status"]
+__all__ = [
+    "Outcomes",
+    "Review",
+    "check_submission",
+    "open_required",
+    "rule_names",
+    "standings",
+    "status",
+    "with_replies",
+]

@@ -46,9 +46,10 @@ def check_submission(
     A violation that a waiver takes away is `waived` there and no finding, before findings are folded into each other.
     """
     judged = _judged(submission, ruleset, parameters, as_of)
-    waivers = reviewed(judged, review)
+    known = abouts(submission.department)
+    waivers = reviewed(judged, review, known)
     waived = {(each.waiver.rule, each.waiver.subject): each.waiver for each in waivers if each.holds}
-    verdicts, raised, known = [], [], abouts(submission.department)
+    verdicts, raised = [], []
     for each in judged:
         verdict = each.verdict
         if waiver := waived.get((verdict.rule, verdict.subject.id)):

@@ -11,6 +11,7 @@ from perfrules.language import told
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding, Verdict
 from perfrules.model.rule import Severity
+from perfrules.model.trace import Trace
 from perfrules.model.truth import Unknown
 from perfrules.model.waiver import EXCEEDED, EXPIRED, UNUSED, WAIVER
 
@@ -34,7 +35,7 @@ def finding_of(each: Reviewed, verdict: Verdict, department: str) -> Finding:
     place = Fact(
         WAIVER, waiver.rule, location=waiver.location, quote=waiver.quote, title=Bilingual("豁免", "waiver")
     )
-    measure, limit = each.bound.parts if each.bound is not None else (None, None)
+    measure, limit = parts_of(each.bound)
     return Finding(
         rule=verdict.rule,
         topic=topic,
@@ -49,6 +50,13 @@ def finding_of(each: Reviewed, verdict: Verdict, department: str) -> Finding:
         measure=measure,
         limit=limit,
     )
+
+
+def parts_of(bound: Trace | None) -> tuple[Trace | None, Trace | None]:
+    """The measure and the limit of a bound that was asked; of one with two limits (`in [a..b]`) no single one."""
+    if bound is None:
+        return None, None
+    return (bound.parts[0], bound.parts[1]) if len(bound.parts) == 2 else (bound.parts[1], None)
 
 
 def _named(each: Reviewed) -> Bilingual:
@@ -67,8 +75,10 @@ def _named(each: Reviewed) -> Bilingual:
         zh.append(f"限度 {limit}")
         en.append(f"bound {limit}")
     if bound is not None:
-        zh.append(f"实际 {told(bound.parts[0], 'zh')}")
-        en.append(f"measure {told(bound.parts[0], 'en')}")
+        measure, _ = parts_of(bound)
+        assert measure is not None
+        zh.append(f"实际 {told(measure, 'zh')}")
+        en.append(f"measure {told(measure, 'en')}")
     return Bilingual(
         f"{waiver.rule} 对 {waiver.subject} 的豁免（{'，'.join(zh)}）",
         f"The waiver of {waiver.rule} on {waiver.subject} ({'; '.join(en)})",

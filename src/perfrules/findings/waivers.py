@@ -6,11 +6,12 @@ reviewed; for each, whether it has expired (WVR101), is exceeded (WVR102), is no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from perfrules.findings.explain import fingerprint
 from perfrules.findings.judge import NO_DATE, Judged
 from perfrules.model.finding import Outcome, SubjectName, Verdict
 from perfrules.model.trace import Trace
@@ -31,13 +32,15 @@ class Review:
 class Reviewed:
     """A waiver on the day of review, with the rule's verdict on its subject; None where the rule is not asked of it.
 
-    `bound` is the measure held against the bound, where the rule is violated and the waiver has one.
+    `bound` is the measure held against the bound, where the rule is violated and the waiver has one. `is_reply` tells one that
+    came of an approved reply, which stays on record when its finding is gone.
     """
 
     waiver: Waiver
     day: date | Lack
     verdict: Verdict | None
     bound: Trace | None
+    is_reply: bool = False
 
     @property
     def name(self) -> SubjectName:
@@ -56,23 +59,36 @@ class Reviewed:
         return self.is_violated and in_time and (self.bound is None or self.bound.value is True)
 
 
-def reviewed(judged: Sequence[Judged], review: Review) -> tuple[Reviewed, ...]:
-    """Each waiver beside the verdict it speaks of, in the order of the file."""
+def reviewed(judged: Sequence[Judged], review: Review, known: Mapping[str, Sequence[str]]) -> tuple[Reviewed, ...]:
+    """Each waiver beside the verdict it speaks of, in the order of the file; `known` is what each subject is known by.
+
+    One that came of a reply finds its subject by fingerprint, for rows may have moved since.
+    """
     if not review.waivers:
         return ()
     by_subject = {(each.verdict.rule, each.verdict.subject.id): each for each in judged}
-    return tuple(
-        _reviewed(each, by_subject.get((each.waiver.rule, each.waiver.subject)), review.day)
-        for each in review.waivers
-    )
+    answered = {each.waiver.rule for each in review.waivers if each.fingerprint}
+    by_finding = {
+        fingerprint(each.verdict.rule, each.context.path[0].name, known[each.verdict.subject.id]): each
+        for each in judged
+        if each.verdict.rule in answered
+    }
+    found: dict[tuple[str, str], Reviewed] = {}
+    for each in review.waivers:
+        key = (each.waiver.rule, each.waiver.subject)
+        about = by_finding.get(each.fingerprint) if each.fingerprint else by_subject.get(key)
+        made = _reviewed(each, about, review.day)
+        found.setdefault((made.waiver.rule, made.waiver.subject), made)  # the waivers file goes first
+    return tuple(found.values())
 
 
 def _reviewed(compiled: CompiledWaiver, judged: Judged | None, day: date | Lack) -> Reviewed:
     if judged is None:
-        return Reviewed(compiled.waiver, day, None, None)
+        return Reviewed(compiled.waiver, day, None, None, bool(compiled.fingerprint))
     is_violated = judged.verdict.outcome is Outcome.VIOLATION
     bound = compiled.bound(judged.context) if is_violated and compiled.bound else None
-    return Reviewed(compiled.waiver, day, judged.verdict, bound)
+    here = evolve(compiled.waiver, subject=judged.verdict.subject.id)
+    return Reviewed(here, day, judged.verdict, bound, bool(compiled.fingerprint))
 
 
 def verdicts_on(each: Reviewed) -> tuple[Verdict, Verdict, Verdict]:
@@ -81,6 +97,8 @@ def verdicts_on(each: Reviewed) -> tuple[Verdict, Verdict, Verdict]:
 
 
 def _expired(each: Reviewed) -> Verdict:
+    if each.is_reply and not each.is_violated:
+        return Verdict(EXPIRED, each.name, Outcome.NOT_APPLICABLE, guard="violation")
     if isinstance(each.day, Lack):
         return Verdict(EXPIRED, each.name, Outcome.UNDETERMINED, (each.day,))
     in_time = each.day <= each.waiver.expires
@@ -103,6 +121,8 @@ def _exceeded(each: Reviewed) -> Verdict:
 
 
 def _unused(each: Reviewed) -> Verdict:
+    if each.is_reply and not each.is_violated:
+        return Verdict(UNUSED, each.name, Outcome.NOT_APPLICABLE, guard="violation")
     outcome = Outcome.PASS if each.is_violated else Outcome.VIOLATION
     return _open_or_late(each, UNUSED) or Verdict(UNUSED, each.name, outcome, trace=_seen(each))
 

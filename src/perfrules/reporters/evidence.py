@@ -12,6 +12,7 @@ from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
 from perfrules.model.unit import Kind
 from perfrules.model.waiver import WAIVER
+from perfrules.reporters.reply_lines import reply_lines
 from perfrules.reporters.words import place_said, printed_said
 
 
@@ -39,6 +40,8 @@ def reasons(finding: Finding, report: Report, language: Language) -> Iterator[tu
         quote, where = finding.explanation.quote, place_said(finding.explanation.location, language)
         said = where if quote in finding.message.said(language) else f"“{quote}” {where}"
         yield "报告说明" if zh else "Explained", said
+    if finding.reply is not None:
+        yield from reply_lines(finding.reply, language)
     for also in finding.also:
         yield "一并" if zh else "Together", f"{also.subject.name or also.subject.id} [{also.rule}]"
     yield "依据" if zh else "Basis", basis_said(finding, report, language)
@@ -57,8 +60,10 @@ def basis_said(finding: Finding, report: Report, language: Language) -> str:
     confirmed = [each for each in finding.basis if each.confirmed]
     if confirmed:
         return "; ".join(f"{each.document}{each.number}{each.article}" for each in confirmed)
-    if finding.subject.type == WAIVER and report.waivers is not None:
-        path = report.waivers.path
+    if finding.subject.type == WAIVER and finding.facts and (place := finding.facts[0].location) is not None:
+        path = place.source
+        if path in {each.path for each in report.reply_forms}:
+            return f"反馈单 {path}" if language == "zh" else f"the replies in {path}"
         return f"豁免文件 {path}" if language == "zh" else f"the waivers file {path}"
     if finding.plugin:
         return f"插件 {finding.plugin} 的规则" if language == "zh" else f"a rule of plugin {finding.plugin}"

@@ -20,6 +20,7 @@ from perfrules.reporters.causes_json import causes_json
 from perfrules.reporters.facts_json import Json, corrections_json, place
 from perfrules.reporters.known_json import known_json
 from perfrules.reporters.projects_json import projects_json
+from perfrules.reporters.replies_json import replies_json, reply_json
 from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json, value_json
 
 Period = tuple[date | None, date | None]
@@ -97,6 +98,7 @@ def _report(report: Report, language: Language) -> Json:
         **inputs_json(report.inputs, report.as_of, report.period),
         **_review_date(report),
         **_corrections(report),
+        **replies_json(report),
         "status": report.status.value,
         "summary": {"department": report.department or None, **_sums([report])},
         "findings": [finding_json(each, language) for each in report.findings],
@@ -119,9 +121,10 @@ def _waivers(report: Report) -> Json:
 
 
 def _review_date(report: Report) -> Json:
-    if report.waivers is None:
+    files = [*([report.waivers] if report.waivers else []), *report.reply_forms]
+    if not files:
         return {}
-    day = report.waivers.review_date
+    day = files[0].review_date
     return {"review_date": day and day.isoformat()}
 
 
@@ -172,6 +175,7 @@ def finding_json(finding: Finding, language: Language) -> Json:
         "basis": [_basis(each) for each in finding.basis if each.confirmed],
         "locations": [evidence_json(fact) for fact in finding.facts if fact.quote],
         "fingerprint": finding.fingerprint,
+        **({"reply": reply_json(finding.reply)} if finding.reply else {}),
     }
 
 

@@ -13,6 +13,7 @@ from perfrules.rules.compiled import (
 from perfrules.rules.files import shipped, shipped_names
 from perfrules.rules.messages import Slot, filled, formatted, points
 from perfrules.rules.parameters import CompiledParameter, compile_parameters, needed_by, parameter_values
+from perfrules.rules.replies import Replies, load_replies
 from perfrules.rules.ruleset_from_yaml import (
     UnfinishedError,
     load_ruleset,
@@ -28,6 +29,7 @@ __all__ = [
     "CompiledRuleset",
     "CompiledSuspect",
     "CompiledWaiver",
+    "Replies",
     "Slot",
     "UnfinishedError",
     "Waivers",
@@ -36,6 +38,7 @@ __all__ = [
     "faults_of_expressions",
     "filled",
     "formatted",
+    "load_replies",
     "load_ruleset",
     "load_rulesets",
     "load_waivers",

@@ -34,10 +34,14 @@ _OPERATOR = re.compile(r"\s*(?:[<>]=?|[≤≥])\s*")
 
 @frozen
 class CompiledWaiver:
-    """A waiver and the closure that tells whether its bound holds; None where the rule has no measure."""
+    """A waiver and the closure that tells whether its bound holds; None where the rule has no measure.
+
+    `fingerprint` is that of the finding it is for, where it came of a reply: subjects that are rows may have moved since.
+    """
 
     waiver: Waiver
     bound: Evaluate | None
+    fingerprint: str = ""
 
 
 @frozen

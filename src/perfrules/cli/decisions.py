@@ -1,0 +1,95 @@
+"""What people have decided on findings of earlier reports: a waivers file, and forms that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual, Language
+from perfrules.errors import Fault, RulesetError
+from perfrules.model.reply import Answer, Reply, Standing
+
+if TYPE_CHECKING:
+    from perfrules.pipeline import Run
+    from perfrules.plugins import Catalog
+    from perfrules.rules import CompiledRuleset, Replies, Waivers
+
+
+@frozen
+class Decisions:
+    """The waivers and the replies of a run; None for what was not given."""
+
+    waivers: Waivers | None = None
+    replies: Replies | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files they were read from, none of which is written over."""
+        forms = tuple(Path(path) for path, _ in self.replies.files) if self.replies else ()
+        return (*((Path(self.waivers.path),) if self.waivers else ()), *forms)
+
+
+def decisions(
+    waivers: Path | None,
+    replies: Sequence[Path],
+    review_date: datetime | None,
+    ruleset: CompiledRuleset,
+    catalog: Catalog,
+) -> Decisions:
+    """What was given on the command line, loaded; raises RulesetError and ReadError with all faults of a file."""
+    from perfrules.rules import load_replies, load_waivers
+
+    day: date | None = review_date.date() if review_date else None
+    if day is not None and waivers is None and not replies:
+        message = Bilingual(
+            "--review-date 只与 --waivers、--replies 同用", "--review-date goes with --waivers or --replies"
+        )
+        hint = Bilingual("规则的日期用 --as-of", "--as-of is the date of the rules")
+        raise RulesetError(Fault("waivers.none", message, None, hint))
+    types, functions = catalog.types, catalog.functions
+    return Decisions(
+        load_waivers(waivers, ruleset, types, functions, day) if waivers else None,
+        load_replies(replies, ruleset, types, functions, day) if replies else None,
+    )
+
+
+def tell_of_decisions(run: Run, decided: Decisions, language: Language) -> None:
+    """Tells on the error channel which decisions found nothing they could be about."""
+    zh = language == "zh"
+    if run.elsewhere:
+        said = "豁免文件中的这些部门不在本次核查之列: " if zh else "the waivers name departments that are not among the submissions: "  # fmt: skip
+        click.echo(said + ("、" if zh else ", ").join(run.elsewhere), err=True)
+    if run.replied_elsewhere:
+        said = "反馈单中的这些部门不在本次核查之列: " if zh else "the replies are of departments that are not among the submissions: "  # fmt: skip
+        click.echo(said + ("、" if zh else ", ").join(run.replied_elsewhere), err=True)
+    for line in _of_replies(run, decided):
+        click.echo(line.said(language), err=True)
+
+
+def _of_replies(run: Run, decided: Decisions) -> Iterator[Bilingual]:
+    for each in decided.replies.unwaivable if decided.replies else ():
+        yield Bilingual(
+            f"{each.location}: 规则 {each.rule} 的这一发现不能豁免, 意见已记录, 发现保留",
+            f"{each.location}: this finding of {each.rule} cannot be waived; the opinion is kept, and the finding stays",
+        )
+    for report in run.reports:
+        for replied in report.replies:
+            if replied.standing is Standing.GONE:
+                yield _gone(replied.reply)
+
+
+def _gone(reply: Reply) -> Bilingual:
+    if reply.answer is Answer.CORRECTED:
+        return Bilingual(
+            f"{reply.location}: {reply.department} {reply.rule} 答复已更正, 本次已不再出现",
+            f"{reply.location}: {reply.department} {reply.rule} was answered as corrected, and is found no more",
+        )
+    return Bilingual(
+        f"{reply.location}: {reply.department} {reply.rule} 所答复的发现本次没有出现",
+        f"{reply.location}: the finding of {reply.department} by {reply.rule} that was answered is found no more",
+    )

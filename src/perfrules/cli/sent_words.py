@@ -1,0 +1,79 @@
+"""What a return came to, in words: what was written for whom, what was struck out, and who gets nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from perfrules.bilingual import Language
+from perfrules.cli.sent_files import folder_names
+from perfrules.model.report import Report, Status
+from perfrules.model.rule import Severity
+from perfrules.reporters.back import Sending, Struck
+from perfrules.reporters.back.items import sent
+from perfrules.reporters.back.words import department_said
+from perfrules.reporters.words import ASKED, LIGHTS
+
+
+def summary(
+    reports: Sequence[Report],
+    sendings: Sequence[Sending],
+    struck: Sequence[Struck],
+    target: Path | None,
+    review_list: Path | None,
+    language: Language,
+) -> str:
+    """The lines of the summary, each ended."""
+    zh = language == "zh"
+    lines = list[str]()
+    if review_list is not None:
+        number = sum(len(sent(each, ())) for each in reports)
+        lines.append(f"复核单: {review_list.as_posix()} ({number} 项)" if zh else f"review list: {review_list.as_posix()} ({number} findings)")  # fmt: skip
+    if target is not None:
+        lines.append(f"退回材料: {target.as_posix()} ({len(sendings)} 份)" if zh else f"returned: {target.as_posix()} ({len(sendings)})")  # fmt: skip
+        for name, each in zip(folder_names(sendings), sendings, strict=True):
+            lines += _of_one(name, each, language)
+        lines += _nothing(reports, sendings, language)
+    lines += _struck(reports, struck, language)
+    return "".join(f"{each}\n" for each in lines)
+
+
+def _of_one(name: str, sending: Sending, language: Language) -> Iterator[str]:
+    found = Counter(finding.severity for item in sending.items for finding in item.findings)
+    asked = ", ".join(f"{ASKED[each].said(language)} {found[each]}" for each in Severity if found[each])
+    yield f"   {name}  ({asked})"
+    for file in sending.files:
+        number = sending.comments.get(file)
+        comments = (
+            (f"批注 {number} 处" if language == "zh" else f"{number} comments") if number is not None else ""
+        )
+        yield f"      {file}  {comments}".rstrip()
+
+
+def _nothing(reports: Sequence[Report], sendings: Sequence[Sending], language: Language) -> Iterator[str]:
+    """The reports of which nothing goes back, by light: grey is no pass."""
+    done = {id(each.report) for each in sendings}
+    rest = [each for each in reports if id(each) not in done]
+    for status in (Status.GREY, Status.FINDINGS, Status.GREEN):
+        names = [department_said(each) for each in rest if each.status is status]
+        if names:
+            light = LIGHTS[status].said(language)
+            said = f"没有退回 ({light})" if language == "zh" else f"nothing returned ({light})"
+            yield f"{said}: {('、' if language == 'zh' else ', ').join(names)}"
+
+
+def _struck(reports: Sequence[Report], struck: Sequence[Struck], language: Language) -> Iterator[str]:
+    """What the reviewer kept back, with name and reason; also what is found no more."""
+    if not struck:
+        return
+    zh = language == "zh"
+    known = {finding.fingerprint: (report, finding) for report in reports for finding in report.findings}
+    yield f"复核剔除 ({len(struck)})" if zh else f"kept back by the reviewer ({len(struck)})"
+    for each in struck:
+        if each.fingerprint in known:
+            report, finding = known[each.fingerprint]
+            about = f"{department_said(report)} [{finding.rule}] {finding.title.said(language)}"
+        else:
+            about = "(本次没有这一发现)" if zh else "(not found this time)"
+        yield f"   {about}: {each.why} ({each.by})"

@@ -1,0 +1,32 @@
+"""The notes for each file of a report: one for each finding that stands on its figures, at the first of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from perfrules.bilingual import Language
+from perfrules.documents.comments import Note
+from perfrules.model.fact import Fact, State
+from perfrules.model.finding import Finding
+from perfrules.reporters.back.items import Item
+from perfrules.reporters.back.words import lines, printed
+
+
+def notes(items: Sequence[Item], files: Sequence[str], language: Language) -> Mapping[str, tuple[Note, ...]]:
+    """The notes of each file, in the order of the form; a finding that stands on no printed figure goes to the first file."""
+    found: dict[str, list[Note]] = {each: [] for each in files}
+    for item in items:
+        for number, finding in zip(item.numbers, item.findings, strict=True):
+            places = {path: at for path in files if (at := first_in(finding, path)) is not None}
+            for path, at in places.items():
+                found[path].append(Note(lines(finding, number, language, at), at.location, at.quote))
+            if not places:
+                found[files[0]].append(Note(lines(finding, number, language, None)))
+    return {path: tuple(each) for path, each in found.items()}
+
+
+def first_in(finding: Finding, path: str) -> Fact | None:
+    """The figure of a file at which a finding is told: a printed one before one that was only said in words."""
+    here = [each for each in printed(finding) if each.location is not None and each.location.source == path]
+    plain = (each for each in here if each.state is not State.DERIVED)
+    return next(plain, here[0] if here else None)

@@ -1,0 +1,104 @@
+"""The words in which findings go to a department: headings, places, printed figures, periods."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from perfrules.bilingual import Language
+from perfrules.language import calculation
+from perfrules.location import Location
+from perfrules.model.fact import Fact
+from perfrules.model.finding import Finding
+from perfrules.model.report import Report
+from perfrules.model.subject_types import title_of
+from perfrules.reporters.words import ASKED, place_said
+
+_MOST = 8
+"""Printed figures that are told of one finding."""
+_PAGE = re.compile(r"p(\d+)(?: l(\d+))?")
+_LONG = 40
+
+
+def heading(finding: Finding, number: int, language: Language) -> str:
+    """What is asked, of what, and its number in the form."""
+    asked, title = ASKED[finding.severity].said(language), finding.title.said(language)
+    return f"【{asked}】{title} (反馈单第{number}项)" if language == "zh" else f"[{asked}] {title} (no. {number} of 反馈单)"  # fmt: skip
+
+
+def lines(finding: Finding, number: int, language: Language, at: Fact | None) -> tuple[str, ...]:
+    """A comment: heading, message, calculation, and the other figures it stands on. `at` is the one that is commented."""
+    zh = language == "zh"
+    found = [heading(finding, number, language), finding.message.said(language)]
+    if said := calculation(finding.trace, language):
+        found.append(f"计算: {said}" if zh else f"Computed: {said}")
+    others = [each for each in printed(finding) if each != at]
+    if others:
+        shown = ("；" if zh else "; ").join(_figure(each, language) for each in others[:_MOST])
+        more = (" 等" if zh else " …") if len(others) > _MOST else ""
+        found.append(f"相关数字: {shown}{more}" if zh else f"Figures: {shown}{more}")
+    found += [f"{'一并' if zh else 'Together'}: {each.subject.name or each.subject.id} [{each.rule}]" for each in finding.also]  # fmt: skip
+    return tuple(found)
+
+
+def printed(finding: Finding) -> Iterator[Fact]:
+    """The printed figures a finding stands on, those behind derived ones too, each once."""
+    seen = set[tuple[Location | None, str]]()
+    for fact in finding.facts:
+        behind = (fact, *(fact.trace.facts() if fact.trace is not None and not fact.quote else ()))
+        for each in behind:
+            key = (each.location, each.quote)
+            if each.quote and each.location is not None and key not in seen:
+                seen.add(key)
+                yield each
+
+
+def _figure(fact: Fact, language: Language) -> str:
+    place = place_for_people(fact.location, language)
+    return f"“{shortened(fact.quote)}” {title_of(fact).said(language)}" + (f" ({place})" if place else "")
+
+
+def shortened(quote: str) -> str:
+    """Printed words on one line, cut where they are long."""
+    said = "".join(quote.split())
+    return said if len(said) <= _LONG else f"{said[:_LONG]}…"
+
+
+def place_for_people(location: Location | None, language: Language) -> str:
+    """A place as somebody looks for it in the file: page and line, or cell; of running text nothing, for no program counts its lines."""
+    if location is None or not location.address:
+        return ""
+    if page := _PAGE.fullmatch(location.address):
+        number, line = page.groups()
+        said = f"第{number}页" + (f"第{line}行" if line else "")
+        return said if language == "zh" else f"page {number}" + (f", line {line}" if line else "")
+    if location.address.startswith("¶") and _has_no_lines(location.source):
+        return ""
+    return place_said(location, language)
+
+
+def _has_no_lines(source: str) -> bool:
+    return source.lower().rpartition(".")[2] in ("docx", "docm", "doc", "wps", "html", "htm", "ofd")
+
+
+def period_said(period: tuple[date | None, date | None]) -> str:
+    """A period as titles have it: 2022年1—6月, 2022年度, 截至2022年6月30日."""
+    start, end = period
+    if end is None:
+        return ""
+    if start is None:
+        return f"截至{end.year}年{end.month}月{end.day}日"
+    whole = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
+    if not whole or start.year != end.year:
+        return f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"
+    if (start.month, end.month) == (1, 12):
+        return f"{end.year}年度"
+    months = f"{start.month}" if start.month == end.month else f"{start.month}—{end.month}"
+    return f"{end.year}年{months}月"
+
+
+def department_said(report: Report) -> str:
+    """The department, or that its name was not recognised."""
+    return report.department or "未识别部门"
