@@ -15,7 +15,7 @@ from perfrules.model.report import Report
 from perfrules.model.rule import Severity
 from perfrules.reporters.back.items import Item
 from perfrules.reporters.back.word_file import Align, Font, Paragraph, Table, word_file
-from perfrules.reporters.back.words import department_said, period_said, place_for_people, printed, shortened
+from perfrules.reporters.back.words import period_said, place_for_people, printed, shortened
 from perfrules.reporters.words import ASKED
 
 _BLANK, _DAY = "＿＿＿＿＿＿", "＿＿＿＿年＿＿月＿＿日"
@@ -42,7 +42,7 @@ def letter(
     """The .docx: letter, and on a page of its own the table of what is asked. `commented` are the files with comments."""
     period = period_said(report.period) or "本期"
     body = [*_head(report, period, kind), *_text(items, period, kind, commented, has_sheet), *_foot()]
-    annex = [
+    annex: list[Paragraph | Table] = [
         Paragraph("附件", font=Font.BLACK, new_page=True),
         Paragraph("核对事项表", Align.CENTER, Font.TITLE, 36),
         _table(items),
@@ -109,7 +109,7 @@ def _indented(text: str) -> Paragraph:
 
 
 def _table(items: Sequence[Item]) -> Table:
-    rows = [(("序号",), ("类别",), ("报告原文", "及位置"), ("核对意见",))]
+    rows: list[tuple[tuple[str, ...], ...]] = [(("序号",), ("类别",), ("报告原文", "及位置"), ("核对意见",))]
     for number, item in enumerate(items, 1):
         words = tuple(dict.fromkeys(each for finding in item.findings for each in _words(finding)))
         rows.append(((str(number),), (ASKED[item.severity].zh,), words[:_MOST], tuple(_opinion(item))))

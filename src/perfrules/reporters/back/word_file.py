@@ -124,4 +124,4 @@ def _row(widths: Sequence[int], row: Sequence[Sequence[str]], *, is_head: bool) 
     for width, lines in zip(widths, row, strict=True):
         inner = "".join(f"<w:p><w:pPr>{align}</w:pPr>{_run(line, font, 21)}</w:p>" for line in lines or ("",))
         cells += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
-    return f"<w:tr><w:trPr>{'<w:cantSplit/><w:tblHeader/>' if is_head else ''}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_head else ''}</w:trPr>{cells}</w:tr>"
