@@ -24,6 +24,7 @@ class Package:
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path, self.data = path, data
+        parts_of(data, path, ())  # tells what is no sound archive
         with ZipFile(BytesIO(data)) as archive:
             self.names = set(archive.namelist())
         self.changed: dict[str, bytes] = {}

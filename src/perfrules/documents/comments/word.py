@@ -14,7 +14,8 @@ from perfrules.documents.comments.note import Author, Note
 from perfrules.documents.comments.package import OFFICE, Package
 from perfrules.documents.comments.parts import Node, Part, escaped
 from perfrules.documents.comments.word_places import ID, Cut, Places, Spot
-from perfrules.documents.word import BODY, EDGES, NOTES, W, origins
+from perfrules.documents.text_document import TextDocument
+from perfrules.documents.word import BODY, EDGES, NOTES, W, origins, word_document
 
 KIND = f"{OFFICE}/comments"
 CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -40,13 +41,14 @@ def commented_word(path: str, data: bytes, notes: Sequence[Note], author: Author
     """
     package = Package(path, data)
     parts = {name: package.part(name) for name in (BODY, *NOTES, *EDGES) if name in package.names}
+    document = word_document(path, data)
     places, body = Places(parts, origins(path, data)), parts[BODY]
     target, comments = _comments(package)
     first = 1 + max(_ids(body, comments), default=-1)
     marks, said = list[_Mark](), list[str]()
     prefix = "" if comments.declares("w", SPACE) else f' xmlns:w="{SPACE}"'
     for id, note in enumerate(notes, first):
-        anchor = places.anchor(note.where.span if note.where else None)
+        anchor = places.anchor(_span(note, document))
         if anchor is None:
             continue
         marks += [_Mark(anchor.start, id, False), _Mark(anchor.end, id, True)]
@@ -57,6 +59,14 @@ def commented_word(path: str, data: bytes, notes: Sequence[Note], author: Author
     package.put(BODY, body.with_edits(_edits(body, marks)))
     package.put(target, comments.with_last("".join(said)))
     return package.written()
+
+
+def _span(note: Note, document: TextDocument) -> tuple[int, int] | None:
+    """The characters of the text that a note is about: those of its cell where its place says no more."""
+    if note.where is None or note.where.span is not None:
+        return note.where.span if note.where else None
+    cells = (cell for table in document.tables for row in table.rows for cell in row)
+    return next((each.location.span for each in cells if each.address == note.where.address), None)
 
 
 def _comments(package: Package) -> tuple[str, Part]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _CORE, _LONG_AGO = "docProps/core.xml", b"2000-01-01T00:00:00Z"
 _STAMP = re.compile(rb"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_LINE, _HIGHEST = 15, 27
+"""Points of a line, and lines of a row; a program takes 409 points."""
 _MOST = 32_000
 """Characters of a cell; a program takes 32,767."""
 
@@ -43,6 +45,11 @@ class Page:
     is_locked: bool = False
     above: tuple[str, ...] = ()
     frozen_columns: int = 1
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The headings."""
+        return tuple(each.name for each in self.columns)
 
 
 def workbook(pages: Sequence[Page], help_lines: Sequence[str] = ()) -> bytes:
@@ -73,8 +80,27 @@ def _fill(sheet: Worksheet, page: Page) -> None:
     for number, row in enumerate(page.rows, first + 1):
         for at, text in enumerate(row, 1):
             _write(sheet, number, at, text)
+    for number, row in enumerate((page.column_names, *page.rows), first):
+        sheet.row_dimensions[number].height = _LINE * _lines(row, page.columns)
     _dress(sheet, page, first, first + len(page.rows))
     _choices(sheet, page, first, first + len(page.rows))
+
+
+def _lines(row: Sequence[str], columns: Sequence[Column]) -> int:
+    """How many lines the cells of a row need at most: not all programs fit the height of rows by themselves."""
+    shown = [(text, column.width) for text, column in zip(row, columns, strict=True) if not column.is_hidden]
+    return min(
+        _HIGHEST,
+        max(
+            sum(-(-max(1, _wide(line)) // max(1, width - 2)) for line in text.split("\n"))
+            for text, width in shown
+        ),
+    )
+
+
+def _wide(text: str) -> int:
+    """The columns of figures that a text takes: a Chinese character takes two."""
+    return sum(2 if ord(each) > 0x2E80 or each in "“”…" else 1 for each in text)
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:

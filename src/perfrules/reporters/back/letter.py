@@ -15,7 +15,15 @@ from perfrules.model.report import Report
 from perfrules.model.rule import Severity
 from perfrules.reporters.back.items import Item
 from perfrules.reporters.back.word_file import Align, Font, Paragraph, Table, word_file
-from perfrules.reporters.back.words import period_said, place_for_people, printed, shortened
+from perfrules.reporters.back.words import (
+    Titles,
+    period_said,
+    place_for_people,
+    printed,
+    shortened,
+    titles_of,
+    together,
+)
 from perfrules.reporters.words import ASKED
 
 _BLANK, _DAY = "＿＿＿＿＿＿", "＿＿＿＿年＿＿月＿＿日"
@@ -45,7 +53,7 @@ def letter(
     annex: list[Paragraph | Table] = [
         Paragraph("附件", font=Font.BLACK, new_page=True),
         Paragraph("核对事项表", Align.CENTER, Font.TITLE, 36),
-        _table(items),
+        _table(items, titles_of(report)),
         Paragraph("计算均依据报告所列数据，最终以账面及合同资料为准。", size=21),
     ]
     return word_file([*body, *annex])
@@ -108,11 +116,13 @@ def _indented(text: str) -> Paragraph:
     return Paragraph(text, is_indented=True)
 
 
-def _table(items: Sequence[Item]) -> Table:
+def _table(items: Sequence[Item], titles: Titles) -> Table:
     rows: list[tuple[tuple[str, ...], ...]] = [(("序号",), ("类别",), ("报告原文", "及位置"), ("核对意见",))]
     for number, item in enumerate(items, 1):
         words = tuple(dict.fromkeys(each for finding in item.findings for each in _words(finding)))
-        rows.append(((str(number),), (ASKED[item.severity].zh,), words[:_MOST], tuple(_opinion(item))))
+        rows.append(
+            ((str(number),), (ASKED[item.severity].zh,), words[:_MOST], tuple(_opinion(item, titles)))
+        )
     return Table(_WIDTHS, tuple(rows))
 
 
@@ -122,11 +132,12 @@ def _words(finding: Finding) -> Iterator[str]:
         yield f"“{shortened(each.quote)}”" + (f"（{place}）" if place else "")
 
 
-def _opinion(item: Item) -> Iterator[str]:
+def _opinion(item: Item, titles: Titles) -> Iterator[str]:
     """What is said of a matter: the first finding whole, then those that go with it; and their numbers in the form."""
     for at, finding in enumerate(item.findings):
         yield f"{'相关：' if at else ''}{finding.message.zh}"
         if said := calculation(finding.trace, "zh"):
             yield f"计算：{said}"
+        yield from (f"一并核对：{each}" for each in together(finding, titles, "zh"))
     numbers = "、".join(str(each) for each in item.numbers)
     yield f"（反馈单第{numbers}项）"

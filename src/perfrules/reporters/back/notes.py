@@ -9,24 +9,30 @@ from perfrules.documents.comments import Note
 from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Finding
 from perfrules.reporters.back.items import Item
-from perfrules.reporters.back.words import lines, printed
+from perfrules.reporters.back.words import Titles, lines, printed
 
 
-def notes(items: Sequence[Item], files: Sequence[str], language: Language) -> Mapping[str, tuple[Note, ...]]:
+def notes(
+    items: Sequence[Item], files: Sequence[str], language: Language, titles: Titles
+) -> Mapping[str, tuple[Note, ...]]:
     """The notes of each file, in the order of the form; a finding that stands on no printed figure goes to the first file."""
     found: dict[str, list[Note]] = {each: [] for each in files}
     for item in items:
         for number, finding in zip(item.numbers, item.findings, strict=True):
             places = {path: at for path in files if (at := first_in(finding, path)) is not None}
             for path, at in places.items():
-                found[path].append(Note(lines(finding, number, language, at), at.location, at.quote))
+                found[path].append(Note(lines(finding, number, language, at, titles), at.location, at.quote))
             if not places:
-                found[files[0]].append(Note(lines(finding, number, language, None)))
+                found[files[0]].append(Note(lines(finding, number, language, None, titles)))
     return {path: tuple(each) for path, each in found.items()}
 
 
 def first_in(finding: Finding, path: str) -> Fact | None:
-    """The figure of a file at which a finding is told: a printed one before one that was only said in words."""
+    """The figure of a file at which a finding is told: one with a place in it, and printed before one only said in words."""
     here = [each for each in printed(finding) if each.location is not None and each.location.source == path]
-    plain = (each for each in here if each.state is not State.DERIVED)
-    return next(plain, here[0] if here else None)
+    return min(here, key=lambda each: (not _is_placed(each), each.state is State.DERIVED), default=None)
+
+
+def _is_placed(fact: Fact) -> bool:
+    where = fact.location
+    return where is not None and (where.span is not None or "!" in where.address)

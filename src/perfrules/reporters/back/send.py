@@ -17,7 +17,14 @@ from perfrules.reporters.back.items import Item, items
 from perfrules.reporters.back.letter import Kind, letter
 from perfrules.reporters.back.notes import notes
 from perfrules.reporters.back.sheet import sheet
-from perfrules.reporters.back.words import department_said, period_said, place_for_people, printed, shortened
+from perfrules.reporters.back.words import (
+    department_said,
+    period_said,
+    place_for_people,
+    printed,
+    shortened,
+    titles_of,
+)
 from perfrules.reporters.words import ASKED
 from perfrules.rules.replies import Row, bound_of, reply_form
 
@@ -53,7 +60,7 @@ def sending(
     matters = items(report, struck)
     if not matters:
         return None
-    given = notes(matters, _by_rank(contents), asked.language)
+    given = notes(matters, _by_rank(contents), asked.language, titles_of(report))
     files, comments, sheets, faults = (
         dict[str, bytes](),
         dict[str, int](),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from perfrules.bilingual import Language
+from perfrules.bilingual import Bilingual, Language
 from perfrules.language import calculation
 from perfrules.location import Location
 from perfrules.model.fact import Fact
@@ -16,6 +16,8 @@ from perfrules.model.report import Report
 from perfrules.model.subject_types import title_of
 from perfrules.reporters.words import ASKED, place_said
 
+Titles = Mapping[str, Bilingual]
+"""What rules are called, by id."""
 _MOST = 8
 """Printed figures that are told of one finding."""
 _PAGE = re.compile(r"p(\d+)(?: l(\d+))?")
@@ -28,7 +30,9 @@ def heading(finding: Finding, number: int, language: Language) -> str:
     return f"【{asked}】{title} (反馈单第{number}项)" if language == "zh" else f"[{asked}] {title} (no. {number} of 反馈单)"  # fmt: skip
 
 
-def lines(finding: Finding, number: int, language: Language, at: Fact | None) -> tuple[str, ...]:
+def lines(
+    finding: Finding, number: int, language: Language, at: Fact | None, titles: Titles
+) -> tuple[str, ...]:
     """A comment: heading, message, calculation, and the other figures it stands on. `at` is the one that is commented."""
     zh = language == "zh"
     found = [heading(finding, number, language), finding.message.said(language)]
@@ -39,8 +43,21 @@ def lines(finding: Finding, number: int, language: Language, at: Fact | None) ->
         shown = ("；" if zh else "; ").join(_figure(each, language) for each in others[:_MOST])
         more = (" 等" if zh else " …") if len(others) > _MOST else ""
         found.append(f"相关数字: {shown}{more}" if zh else f"Figures: {shown}{more}")
-    found += [f"{'一并' if zh else 'Together'}: {each.subject.name or each.subject.id} [{each.rule}]" for each in finding.also]  # fmt: skip
+    found += [f"{'一并核对' if zh else 'Together'}: {said}" for said in together(finding, titles, language)]
     return tuple(found)
+
+
+def together(finding: Finding, titles: Titles, language: Language) -> list[str]:
+    """What was folded into a finding: of which subject, and what it is about."""
+    return [
+        f"{each.subject.name or each.subject.id} {titles[each.rule].said(language) if each.rule in titles else each.rule}".strip()
+        for each in finding.also
+    ]
+
+
+def titles_of(report: Report) -> Titles:
+    """The titles of the rules that were asked."""
+    return {each.id: each.title for each in report.rules}
 
 
 def printed(finding: Finding) -> Iterator[Fact]:
