@@ -75,7 +75,7 @@ def check(
     for form, target in wanted:
         emit(form.write(run.results, language, page_for(target)), target, for_people=form.for_people)
     complain(run.faults, language)
-    tell_of_decisions(run, decided, language)
+    tell_of_decisions(run, decided, paths, language)
     return 2 if run.faults else int(fails(run.reports, fail_on))
 
 

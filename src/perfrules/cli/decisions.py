@@ -58,9 +58,16 @@ def decisions(
     )
 
 
-def tell_of_decisions(run: Run, decided: Decisions, language: Language) -> None:
-    """Tells on the error channel which decisions found nothing they could be about."""
+def tell_of_decisions(run: Run, decided: Decisions, paths: Sequence[Path], language: Language) -> None:
+    """Tells on the error channel which decisions found nothing they could be about, and which forms were not read."""
+    from perfrules.rules.replies import form_files
+
     zh = language == "zh"
+    known = {each.resolve() for each in decided.files}
+    lying = [each for each in form_files([path for path in paths if path.is_dir()], is_there=False) if each.resolve() not in known]  # fmt: skip
+    if lying:
+        listed = ("、" if zh else ", ").join(each.as_posix() for each in lying)
+        click.echo(f"有反馈单没有读回: {listed}; 用 --replies 写明文件或文件夹" if zh else f"forms with answers were not read: {listed}; name them, or their folder, with --replies", err=True)  # fmt: skip
     if run.elsewhere:
         said = "豁免文件中的这些部门不在本次核查之列: " if zh else "the waivers name departments that are not among the submissions: "  # fmt: skip
         click.echo(said + ("、" if zh else ", ").join(run.elsewhere), err=True)

@@ -133,5 +133,5 @@ def send_back(
         put(sendings, target, paths, inputs)
     click.echo(summary(run.reports, sendings, struck, target, review_list, language), nl=False)
     complain(faults, language)
-    tell_of_decisions(run, decided, language)
+    tell_of_decisions(run, decided, paths, language)
     return 2 if faults else 0

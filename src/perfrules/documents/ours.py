@@ -1,8 +1,9 @@
-"""Files that perfrules itself has written of results: they stand beside reports and are none."""
+"""Files that perfrules itself has written: they stand beside reports and are none."""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -20,27 +21,46 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096
+FORM = re.compile("<(?:\w+:)?sheet\b[^>]*\bname=\"(?:反馈单|复核单)\"")
+"""A sheet of one of the forms that are filled in and read back."""
+_MARK = "编号"
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file holds results that perfrules wrote, by how it begins; False where it cannot be opened.
+    """Whether a file is one that perfrules wrote beside reports: results, a letter, a form to be filled in; False where it cannot be opened.
 
-    What perfrules writes to be filled in or sent back (forms, commented reports) is not meant: that is read like any other.
+    Reports that perfrules has put comments into are not meant: they are read like any other.
     """
     try:
         with path.open("rb") as opened:
             head = opened.read(_HEAD)
         if head.startswith(_ZIP):
-            return path.suffix.lower() == ".xlsx" and _is_our_workbook(path)
+            return path.suffix.lower() in (".xlsx", ".docx") and _is_our_archive(path)
     except OSError:
         return False
     return _HEADS.match(head.decode("utf-8", "ignore")) is not None
 
 
-def _is_our_workbook(path: Path) -> bool:
+def _is_our_archive(path: Path) -> bool:
+    """Whether the file says that perfrules made it, or is a form of ours that another program has saved since."""
     try:
         with ZipFile(path) as archive:
-            part = archive.getinfo("docProps/app.xml")
-            return part.file_size < _LARGEST_PART and _APPLICATION in archive.read(part)
-    except (BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, ValueError):
+            if _APPLICATION in _part(archive, "docProps/app.xml"):
+                return True
+            if FORM.search(_words(_part(archive, "xl/workbook.xml"))) is None:
+                return False
+            return _MARK in _words(_part(archive, "xl/sharedStrings.xml", 32 * _LARGEST_PART))
+    except (BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError):
         return False
+
+
+def _part(archive: ZipFile, name: str, largest: int = _LARGEST_PART) -> bytes:
+    """A part, if it is there and no larger than ours are."""
+    if name not in archive.namelist() or archive.getinfo(name).file_size > largest:
+        return b""
+    return archive.read(name)
+
+
+def _words(part: bytes) -> str:
+    """The part as text; some programs write every Chinese character as a reference."""
+    return unescape(part.decode("utf-8", "ignore"))

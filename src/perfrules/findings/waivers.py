@@ -59,7 +59,9 @@ class Reviewed:
         return self.is_violated and in_time and (self.bound is None or self.bound.value is True)
 
 
-def reviewed(judged: Sequence[Judged], review: Review, known: Mapping[str, Sequence[str]]) -> tuple[Reviewed, ...]:
+def reviewed(
+    judged: Sequence[Judged], review: Review, known: Mapping[str, Sequence[str]]
+) -> tuple[Reviewed, ...]:
     """Each waiver beside the verdict it speaks of, in the order of the file; `known` is what each subject is known by.
 
     One that came of a reply finds its subject by fingerprint, for rows may have moved since.

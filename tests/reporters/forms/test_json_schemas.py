@@ -92,7 +92,9 @@ def test_what_is_named_is_written_somewhere() -> None:
     told += [read(each) for each in labelled()]
     seen = {key for each in told for key in keys(each)}
     named = {key for of in OF.values() for each in objects(of()) for key in each.get("properties", ())}
-    assert named - seen <= NOWHERE_YET | {"corrections", "by", "on", "item", "owner", "read_as"}
+    corrected = {"corrections", "by", "on", "item", "owner", "read_as"}
+    replied = {"reply", "replies", "reply_forms", "standing", "answer", "opinion", "reviewer", "reviewed_on", "bound"}  # fmt: skip
+    assert named - seen <= NOWHERE_YET | corrected | replied
 
 
 def keys(said: object) -> Iterator[str]:
@@ -135,3 +137,24 @@ def test_corrections_hold_to_them() -> None:
     report = evolve(county().reports[0], corrections=(made,))
     assert faults(REPORT, written(report)) == []
     assert faults(FACTS, read(evolve(report, submission=evolve(report.submission, corrections=(made,))))) == []  # fmt: skip
+
+
+def test_replies_hold_to_them() -> None:
+    from attrs import evolve
+
+    from perfrules.location import Location
+    from perfrules.model.reply import Answer, Opinion, Replied, Reply, Standing
+    from perfrules.model.waiver import WaiversName
+
+    report = next(each for each in county().reports if each.findings)
+    bare = Reply("EXE101", "某局", "department", "0" * 16, Answer.EXPLAINED, "待验收", Location("反馈单.xlsx", "反馈单!F3"))
+    whole = evolve(bare, opinion=Opinion.AGREED, reviewer="某人", reviewed_on=date(2022, 7, 1), expires=date(2022, 12, 31), bound=">= 19.77%")  # fmt: skip
+    for reply in (bare, whole):
+        replied = evolve(
+            report,
+            findings=(evolve(report.findings[0], reply=reply), *report.findings[1:]),
+            replies=(Replied(reply, Standing.OPEN),),
+            reply_forms=(WaiversName("反馈单.xlsx", "0" * 64, date(2022, 7, 1)),),
+        )
+        assert faults(REPORT, written(replied)) == []
+        assert written(replied)["replies"][0]["answer"] == "explained"

@@ -67,13 +67,17 @@ def word_file(blocks: Sequence[Paragraph | Table]) -> bytes:
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_FORM}.document.main+xml"/>'
-        f'<Override PartName="/word/styles.xml" ContentType="{_FORM}.styles+xml"/></Types>',
-        "_rels/.rels": _links("officeDocument", "word/document.xml"),
-        "word/_rels/document.xml.rels": _links("styles", "styles.xml"),
+        f'<Override PartName="/word/styles.xml" ContentType="{_FORM}.styles+xml"/>'
+        '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>',
+        "_rels/.rels": _links(
+            ("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml")
+        ),
+        "word/_rels/document.xml.rels": _links(("styles", "styles.xml")),
         "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{body}{page}</w:body></w:document>',
         "word/styles.xml": f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>{_font(Font.PLAIN)}'
         '<w:sz w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style></w:styles>',
+        "docProps/app.xml": f'<Properties xmlns="{_OFFICE.rpartition("/")[0]}/extended-properties"><Application>perfrules</Application></Properties>',
     }
     kept = BytesIO()
     with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
@@ -82,9 +86,12 @@ def word_file(blocks: Sequence[Paragraph | Table]) -> bytes:
     return kept.getvalue()
 
 
-def _links(kind: str, target: str) -> str:
-    link = f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-    return f'<Relationships xmlns="{_LINKS}">{link}</Relationships>'
+def _links(*targets: tuple[str, str]) -> str:
+    links = "".join(
+        f'<Relationship Id="rId{at}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{_LINKS}">{links}</Relationships>'
 
 
 def _font(font: Font) -> str:

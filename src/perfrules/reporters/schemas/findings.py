@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from perfrules.model.finding import Outcome
 from perfrules.model.project_type import Direction
+from perfrules.model.reply import Answer, Opinion, Standing
 from perfrules.model.report import Status
 from perfrules.model.rule import Severity
 from perfrules.reporters.schemas.parts import (
@@ -42,11 +43,24 @@ def findings_schema() -> Schema:
         "decider": _decider(),
         "verdict": _verdict(),
         "project": _project(),
+        "reply": thing(_REPLY),
         "indicator": _indicator(),
         "report": _report(),
         "run": _run(),
     }
     return whole("perfrules check", {"anyOf": [ref("report"), ref("run")]}, pieces)
+
+
+_REPLY: Mapping[str, Schema] = {
+    "answer": one_of(Answer),
+    "text": TEXT,
+    "opinion": or_null(one_of(Opinion)),
+    "reviewer": or_null(NAME),
+    "reviewed_on": or_null(DAY),
+    "expires": or_null(DAY),
+    "bound": or_null(NAME),
+    "location": or_null(ref("location")),
+}
 
 
 def _sums() -> Mapping[str, Schema]:
@@ -96,7 +110,15 @@ def _report() -> Schema:
         "projects": listed(ref("project")),
         "unread": listed(ref("unread")),
     }
-    may = {"review_date": or_null(DAY), "corrections": listed(ref("correction"))}
+    replied = thing(
+        {"rule": NAME, "subject": NAME, "fingerprint": NAME, "standing": one_of(Standing), **_REPLY}
+    )
+    may = {
+        "review_date": or_null(DAY),
+        "corrections": listed(ref("correction")),
+        "reply_forms": listed(ref("input")),
+        "replies": listed(replied),
+    }
     return thing(must, {**_WAIVERS, **may, **_NOT_READ})
 
 
@@ -126,7 +148,7 @@ def _finding() -> Schema:
         "locations": listed(ref("evidence")),
         "fingerprint": NAME,
     }
-    return thing(must, {"level": NAME})
+    return thing(must, {"level": NAME, "reply": ref("reply")})
 
 
 def _decider() -> Schema:

@@ -54,13 +54,16 @@ class Replies:
         return tuple(each for each in named if each not in departments)
 
 
-def form_files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The forms that are named, and those below folders that are named, by the name they went out with."""
+def form_files(paths: Sequence[Path], *, is_there: bool = True) -> tuple[Path, ...]:
+    """The forms that are named, and those below folders that are named, by the name they went out with.
+
+    Raises ReadError for a folder that has none, where they should be there.
+    """
     found: list[Path] = []
     for path in paths:
         below = sorted(path.rglob(f"*{form.SHEET}*.xlsx")) if path.is_dir() else [path]
         found += [each for each in below if not each.name.startswith(("~$", "."))]
-        if path.is_dir() and not below:
+        if is_there and path.is_dir() and not below:
             message = Bilingual(f"文件夹里没有{form.SHEET}", f"there is no {form.SHEET} in the folder")
             hint = Bilingual(f"文件名含“{form.SHEET}”, 或写明文件", f"the name of one has {form.SHEET}; or name the file")  # fmt: skip
             raise ReadError(Fault("replies.none", message, Location(path.as_posix()), hint))
