@@ -21,7 +21,7 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096
-FORM = re.compile("<(?:\w+:)?sheet\b[^>]*\bname=\"(?:反馈单|复核单)\"")
+FORM = re.compile(r'<(?:\w+:)?sheet\b[^>]*\bname="(?:反馈单|复核单)"')
 """A sheet of one of the forms that are filled in and read back."""
 _MARK = "编号"
 
@@ -49,7 +49,8 @@ def _is_our_archive(path: Path) -> bool:
                 return True
             if FORM.search(_words(_part(archive, "xl/workbook.xml"))) is None:
                 return False
-            return _MARK in _words(_part(archive, "xl/sharedStrings.xml", 32 * _LARGEST_PART))
+            texts = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
+            return any(_MARK in _words(_part(archive, name, 64 * _LARGEST_PART)) for name in texts)
     except (BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError):
         return False
 
