@@ -223,7 +223,7 @@ def check(
         department=submission.department.name,
         period=submission.period,
         as_of=day,
-        status=findings.status(outcomes, open_verdicts, submission),
+        status=findings.status(outcomes, ruleset.ruleset.rules, submission),
         submission=whole,
         findings=findings.with_replies(outcomes.findings, answered),
         ledger=outcomes.ledger,

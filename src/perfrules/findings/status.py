@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from perfrules.findings.check import Outcomes
 from perfrules.model.finding import Outcome, Verdict
@@ -11,30 +11,38 @@ from perfrules.model.rule import Rule
 from perfrules.model.submission import Submission
 from perfrules.model.waiver import WAIVER
 
+DECIDED = (Outcome.PASS, Outcome.VIOLATION, Outcome.WAIVED)
+
 
 def open_required(outcomes: Outcomes, rules: Mapping[str, Rule]) -> tuple[Verdict, ...]:
     """The verdicts that keep a report from being green: undetermined where their rule must be decided."""
-    return tuple(
-        verdict
-        for verdict in outcomes.ledger.verdicts
-        if verdict.outcome is Outcome.UNDETERMINED
-        and verdict.subject.type != WAIVER
-        and verdict.subject.type in rules[verdict.rule].required
-    )
+    return tuple(each for each in _required(outcomes, rules) if each.outcome is Outcome.UNDETERMINED)
 
 
-def status(outcomes: Outcomes, open_verdicts: tuple[Verdict, ...], submission: Submission) -> Status:
-    """Findings before grey before green: grey where a required rule or a figure that may matter is left open.
+def status(outcomes: Outcomes, rules: Mapping[str, Rule], submission: Submission) -> Status:
+    """Grey where a required rule or a figure that may matter is left open and nothing was found, or where most is open.
 
-    A submission on which no rule passed or was waived is grey too: nothing was decided, so nothing can be said.
+    A report with findings of which more required verdicts are open than decided is grey for all its findings, and so is one
+    on which no rule passed, was waived or violated (decision 44).
     """
-    totals = outcomes.ledger.totals()
-    if outcomes.findings or totals[Outcome.VIOLATION]:
-        return Status.FINDINGS
-    decided = any(
+    required = list(_required(outcomes, rules))
+    still_open = sum(each.outcome is Outcome.UNDETERMINED for each in required)
+    decided = sum(each.outcome in DECIDED for each in required)
+    if outcomes.findings or outcomes.ledger.totals()[Outcome.VIOLATION]:
+        return Status.GREY if still_open > decided else Status.FINDINGS
+    if still_open or not _decided_any(outcomes) or any(unread.open for unread in submission.unread):
+        return Status.GREY
+    return Status.GREEN
+
+
+def _required(outcomes: Outcomes, rules: Mapping[str, Rule]) -> Iterator[Verdict]:
+    for verdict in outcomes.ledger.verdicts:
+        if verdict.subject.type != WAIVER and verdict.subject.type in rules[verdict.rule].required:
+            yield verdict
+
+
+def _decided_any(outcomes: Outcomes) -> bool:
+    return any(
         each.outcome in (Outcome.PASS, Outcome.WAIVED) and each.subject.type != WAIVER
         for each in outcomes.ledger.verdicts
     )
-    if open_verdicts or not decided or any(unread.open for unread in submission.unread):
-        return Status.GREY
-    return Status.GREEN
