@@ -123,6 +123,11 @@ class Report:
     courses: tuple[Course, ...] = ()
     rules: tuple[RuleName, ...] = ()
 
+    @property
+    def left_open(self) -> int:
+        """How many required verdicts are open, and figures left unread that may matter: what no light but grey tells of."""
+        return len(self.open_required) + sum(each.open for each in self.unread)
+
 
 @frozen
 class Results:

@@ -1,0 +1,69 @@
+"""The light of a report in words, alike wherever people read it: what is open first, then what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from perfrules.bilingual import Bilingual, Language
+from perfrules.model.finding import Finding
+from perfrules.model.report import Report, Status
+from perfrules.model.rule import Severity
+from perfrules.reporters.words import ASKED, LIGHTS, STATUSES
+
+GREY_FIRST = (Status.GREY, Status.FINDINGS, Status.GREEN)
+"""The order in which reports are counted: what nobody could look at comes first."""
+PARTLY_GREY = Bilingual("[有待处理, 部分未能判断]", "[to be dealt with, partly undetermined]")
+MOSTLY_GREY = Bilingual(
+    "[灰] 应判断的多数未能判断, 不能视为通过",
+    "[grey] most of what is required could not be decided: this is no pass",
+)
+
+
+def grey_first(reports: Iterable[Report]) -> list[Report]:
+    """The reports in the order of their lights, the grey ones first, and otherwise as they came."""
+    return sorted(reports, key=lambda each: GREY_FIRST.index(each.status))
+
+
+def light_said(report: Report, language: Language) -> str:
+    """The light with what is left open and how many findings of each severity there are."""
+    counts = ", ".join(counts_said(report.findings, language)) if report.findings else ""
+    is_open = report.left_open > 0
+    if report.status is Status.FINDINGS and not is_open:
+        return f"{STATUSES[report.status].said(language)} {counts}"
+    said = STATUSES[report.status]
+    if report.findings:
+        said = PARTLY_GREY if report.status is Status.FINDINGS else MOSTLY_GREY
+    first = f"{said.said(language)} " if report.status is Status.FINDINGS else f"{said.said(language)}; "
+    return (
+        first + "; ".join(each for each in (*left_open_said(report, language), counts) if each)
+        if (is_open or counts)
+        else said.said(language)
+    )
+
+
+def light_named(report: Report, language: Language) -> str:
+    """The light in a word or two for a narrow column; a report with findings of which something is open is partly grey."""
+    if report.status is Status.FINDINGS and report.left_open:
+        return "有待处理*" if language == "zh" else "to do*"
+    return LIGHTS[report.status].said(language)
+
+
+def left_open_said(report: Report, language: Language) -> Iterator[str]:
+    """What keeps a report from being green without being a finding: counted, never called passed."""
+    zh = language == "zh"
+    unread = sum(each.open for each in report.unread)
+    if report.open_required:
+        yield f"{'应判断而未能判断' if zh else 'required and undetermined:'} {len(report.open_required)}"
+    if unread:
+        yield f"{'未读入而需查看的数字' if zh else 'figures left unread, please look:'} {unread}"
+
+
+def counts_said(findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    """How many findings of each severity there are, each with its word."""
+    for each in Severity:
+        yield f"{ASKED[each].said(language)} {counted(findings, each)}"
+
+
+def counted(findings: Iterable[Finding], severity: Severity) -> int:
+    """How many findings are of that severity."""
+    return sum(finding.severity is severity for finding in findings)

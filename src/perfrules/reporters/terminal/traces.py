@@ -1,0 +1,64 @@
+"""What a verbose report adds: the checks that pass with their calculations, and the steps of a calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfrules.bilingual import Language
+from perfrules.language import calculation, shown
+from perfrules.model.finding import Outcome, Verdict
+from perfrules.model.report import Report
+from perfrules.model.trace import Trace
+from perfrules.plugins.hooks import Page
+from perfrules.reporters.layout import Styled, block, labelled
+from perfrules.reporters.terminal.causes import subject_said
+from perfrules.reporters.words import place_said
+
+MOST_STEPS = 60
+
+
+def passed_lines(report: Report, language: Language, page: Page) -> Iterator[Styled]:
+    """Every check that passed, with the figures that made it pass; nothing where none did."""
+    passed = [each for each in report.ledger.verdicts if each.outcome is Outcome.PASS]
+    if not passed:
+        return
+    yield Styled("")
+    yield Styled(f"{'通过' if language == 'zh' else 'Passed'} ({len(passed)})", "title")
+    for each in passed:
+        yield from labelled(each.rule, _passed(each, language), page, 3, 8)
+
+
+def _passed(verdict: Verdict, language: Language) -> str:
+    said = subject_said(verdict.subject, language)
+    if verdict.trace is not None:
+        said += f": {calculation(verdict.trace, language)}"
+    rounded = "末位四舍五入" if language == "zh" else "within rounding"
+    return f"{said} ({rounded})" if verdict.by_rounding else said
+
+
+def steps(trace: Trace, language: Language, page: Page) -> Iterator[Styled]:
+    """The steps of a condition as the rule language writes them, each with what it came to, those inside set in."""
+    yield from block("步骤" if language == "zh" else "Steps", page)
+    told = list(_steps(trace, 0, language))
+    for depth, said in told[:MOST_STEPS]:
+        yield from block(said, page, 6 + 2 * min(depth, 10))
+    if len(told) > MOST_STEPS:
+        yield from block("...", page, 6)
+
+
+def _steps(trace: Trace, depth: int, language: Language) -> Iterator[tuple[int, str]]:
+    yield depth, f"{trace.text} = {shown(trace.value, language)}{_place(trace, language)}"
+    if trace.fact is not None:
+        if trace.fact.trace is not None:
+            yield from _steps(trace.fact.trace, depth + 1, language)
+        return
+    for part in trace.parts:
+        if part.parts or part.fact is not None:  # a literal says itself
+            yield from _steps(part, depth + 1, language)
+
+
+def _place(trace: Trace, language: Language) -> str:
+    fact = trace.fact
+    return (
+        f" ({place_said(fact.location, language)})" if fact is not None and fact.location is not None else ""
+    )
