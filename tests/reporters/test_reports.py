@@ -16,6 +16,7 @@ from perfrules import pipeline
 from perfrules.bilingual import Language
 from perfrules.model.report import Report, Results
 from perfrules.plugins import Page, catalog
+from perfrules.plugins.hooks import Detail
 from perfrules.reporters.facts_json import decimal_or_fraction, facts_json
 from perfrules.reporters.facts_terminal import facts_terminal
 
@@ -58,6 +59,23 @@ def test_the_terminal_report_of_the_example(
 def test_the_terminal_report_of_several(golden: Callable[[str, str], None], language: Language) -> None:
     names = ("wangxinban.txt", "shuiwenzhan.txt", "nongjizhan.json")
     golden(f"yunling.{language}.80.txt", written("rich", language, Page(80), *names))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("group_by", ["rule", "department", "cause"])
+def test_findings_in_other_groups(
+    golden: Callable[[str, str], None], language: Language, group_by: str
+) -> None:
+    page = Page(80, group_by=group_by)
+    golden(f"wangxinban.{group_by}.{language}.txt", written("rich", language, page, "wangxinban.txt"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_passes_and_steps_where_the_page_is_verbose(
+    golden: Callable[[str, str], None], language: Language
+) -> None:
+    page = Page(80, detail=Detail.VERBOSE)
+    golden(f"wangxinban.verbose.{language}.txt", written("rich", language, page, "wangxinban.txt"))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -13,6 +13,8 @@ from perfrules.cli.forms import asked_for, forms_option
 from perfrules.cli.options import (
     as_of_option,
     corrections_option,
+    detail_of,
+    detail_options,
     fail_on_option,
     language_option,
     output_option,
@@ -23,6 +25,7 @@ from perfrules.cli.options import (
     without_option,
 )
 from perfrules.cli.output import complain, emit, page_for, spare
+from perfrules.cli.progress import progress
 from perfrules.cli.usage import BilingualCommand
 from perfrules.model.report import Report
 from perfrules.model.rule import Severity
@@ -37,6 +40,7 @@ from perfrules.model.rule import Severity
 @corrections_option
 @forms_option
 @output_option
+@detail_options
 @fail_on_option
 @without_option
 @language_option
@@ -50,6 +54,9 @@ def check(
     corrections: Path | None,
     forms: tuple[str, ...],
     output: Path | None,
+    quiet: bool,
+    verbose: bool,
+    group_by: str,
     fail_on: str,
     without: tuple[str, ...],
     language: Language,
@@ -58,6 +65,7 @@ def check(
     from perfrules import pipeline, readers
     from perfrules.plugins import catalog
 
+    detail = detail_of(quiet=quiet, verbose=verbose)
     found = catalog(without)
     wanted = asked_for(forms, output, found.reporters, language)
     day: date | None = as_of.date() if as_of else None
@@ -65,15 +73,17 @@ def check(
     decided = decisions(waivers, replies, review_date, prepared, found)
     corrected = readers.corrections_from(corrections) if corrections else ()
     besides = (corrections,) if corrections else ()
-    run = pipeline.check_paths(
-        paths, prepared, found, day, decided.waivers, corrected, besides, replies=decided.replies
-    )
+    with progress(language, shown=not quiet) as told:
+        run = pipeline.check_paths(
+            paths, prepared, found, day, decided.waivers, corrected, besides, told, decided.replies
+        )
     given = (*paths, *besides, *decided.files)
     given += tuple(Path(each.path) for report in run.reports for each in report.inputs)
     for _, target in wanted:
         spare(given, target)
     for form, target in wanted:
-        emit(form.write(run.results, language, page_for(target)), target, for_people=form.for_people)
+        page = page_for(target, detail, group_by)
+        emit(form.write(run.results, language, page), target, for_people=form.for_people)
     complain(run.faults, language)
     tell_of_decisions(run, decided, paths, language)
     return 2 if run.faults else int(fails(run.reports, fail_on))

@@ -11,6 +11,7 @@ import click
 
 from perfrules import __version__
 from perfrules.bilingual import Language
+from perfrules.cli.consoles import tolerate
 from perfrules.cli.usage import HEADINGS, VERSION, BilingualGroup, usage_said
 from perfrules.errors import PerfrulesError
 
@@ -70,7 +71,7 @@ def program() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> None:
     """Runs the program and ends the process with its exit code; never a traceback for a user's mistake."""
-    _tolerate_narrow_consoles()
+    tolerate()
     sys.exit(outcome(sys.argv[1:] if arguments is None else list(arguments)))
 
 
@@ -97,11 +98,3 @@ def language_of(arguments: Sequence[str]) -> Language:
         if argument.startswith("--lang="):
             return "en" if argument == "--lang=en" else "zh"
     return "en" if os.environ.get("PERFRULES_LANG") == "en" else "zh"
-
-
-def _tolerate_narrow_consoles() -> None:
-    """A console that lacks a character shows a question mark instead of stopping the program."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")

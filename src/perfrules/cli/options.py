@@ -8,6 +8,10 @@ from typing import TypeVar
 
 import click
 
+from perfrules.bilingual import Bilingual
+from perfrules.errors import Fault, ReadError
+from perfrules.plugins.hooks import Detail
+
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -123,3 +127,27 @@ def paths_argument(command: F) -> F:
     return click.argument(
         "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
     )(command)
+
+
+def detail_options(command: F) -> F:
+    """`--quiet`, `--verbose` and `--group-by`: how much the screen shows, and in what groups."""
+    command = click.option(
+        "--group-by",
+        type=click.Choice(["severity", "rule", "department", "cause"]),
+        default="severity",
+        help="发现的分组: 级别、规则、部门、同一数据 / groups of findings",
+    )(command)
+    command = click.option(
+        "-v", "--verbose", is_flag=True, help="连同通过的规则和计算步骤 / passes and steps of calculation too"
+    )(command)
+    return click.option(
+        "-q", "--quiet", is_flag=True, help="每份一行和合计 / one line for each submission, and the sums"
+    )(command)
+
+
+def detail_of(*, quiet: bool, verbose: bool) -> Detail:
+    """How much is to be shown; raises where both are asked for."""
+    if quiet and verbose:
+        message = Bilingual("--quiet 与 --verbose 只能用一个", "--quiet and --verbose do not go together")
+        raise ReadError(Fault("output.detail", message))
+    return Detail.QUIET if quiet else Detail.VERBOSE if verbose else Detail.NORMAL

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.errors import Fault, PerfrulesError, ReadError
 from perfrules.location import Location
-from perfrules.plugins.hooks import Page
+from perfrules.plugins.hooks import Detail, Page
 
 FOR_PEOPLE = "rich"
 """The one form that is written for a screen; all others are for programs, in UTF-8 wherever they go."""
@@ -27,10 +28,10 @@ def page() -> Page:
     return Page(max(width, 40), colour)
 
 
-def page_for(target: Path | None) -> Page:
+def page_for(target: Path | None, detail: Detail = Detail.NORMAL, group_by: str = "severity") -> Page:
     """The page of the screen, or of a file: a file has no colour."""
     shown = page()
-    return shown if target is None else Page(shown.width)
+    return evolve(shown, colour=shown.colour and target is None, detail=detail, group_by=group_by)
 
 
 def emit(written: str | bytes, target: Path | None = None, *, for_people: bool = True) -> None:

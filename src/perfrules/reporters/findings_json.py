@@ -19,6 +19,7 @@ from perfrules.model.waiver import WAIVER, Waiver
 from perfrules.reporters.causes_json import causes_json
 from perfrules.reporters.facts_json import Json, corrections_json, place
 from perfrules.reporters.known_json import known_json
+from perfrules.reporters.lights import GREY_FIRST
 from perfrules.reporters.projects_json import projects_json
 from perfrules.reporters.replies_json import replies_json, reply_json
 from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json, value_json
@@ -46,7 +47,7 @@ def _run(reports: Sequence[Report], written: Sequence[Json]) -> Json:
         "status": next(each for each in WORST_FIRST if each in statuses),
         "summary": {
             "reports": len(reports),
-            **{name: sum(each.status.value == name for each in reports) for name in WORST_FIRST},
+            **{light.value: sum(each.status is light for each in reports) for light in GREY_FIRST},
             **_sums(reports),
         },
         "reports": list(written),

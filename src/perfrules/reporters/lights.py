@@ -24,21 +24,21 @@ def grey_first(reports: Iterable[Report]) -> list[Report]:
     return sorted(reports, key=lambda each: GREY_FIRST.index(each.status))
 
 
+def light_head(report: Report) -> Bilingual:
+    """The light in a sentence; what has findings and is open besides says both."""
+    if report.status is Status.GREEN or not report.findings:
+        return STATUSES[report.status]
+    if report.status is Status.GREY:
+        return MOSTLY_GREY
+    return PARTLY_GREY if report.left_open else STATUSES[report.status]
+
+
 def light_said(report: Report, language: Language) -> str:
-    """The light with what is left open and how many findings of each severity there are."""
-    counts = ", ".join(counts_said(report.findings, language)) if report.findings else ""
-    is_open = report.left_open > 0
-    if report.status is Status.FINDINGS and not is_open:
-        return f"{STATUSES[report.status].said(language)} {counts}"
-    said = STATUSES[report.status]
-    if report.findings:
-        said = PARTLY_GREY if report.status is Status.FINDINGS else MOSTLY_GREY
-    first = f"{said.said(language)} " if report.status is Status.FINDINGS else f"{said.said(language)}; "
-    return (
-        first + "; ".join(each for each in (*left_open_said(report, language), counts) if each)
-        if (is_open or counts)
-        else said.said(language)
-    )
+    """The light with what is left open, then how many findings of each severity there are."""
+    counts = [", ".join(counts_said(report.findings, language))] if report.findings else []
+    told = [*left_open_said(report, language), *counts]
+    between = " " if report.status is Status.FINDINGS else "; "
+    return between.join(each for each in (light_head(report).said(language), "; ".join(told)) if each)
 
 
 def light_named(report: Report, language: Language) -> str:

@@ -99,17 +99,13 @@ def _sentence(reports: Sequence[Report], say: Say) -> str:
     counts = say.listed(f"{say.severity(each)} {found.count(each)}" for each in Severity)
     undecided = sum(len(each.open_required) for each in reports)
     unread = sum(unread.open for each in reports for unread in each.unread)
-    also = sum(each.status is Status.FINDINGS and _is_open(each) for each in reports)
+    also = sum(each.status is Status.FINDINGS and each.left_open > 0 for each in reports)
     return say(
         f"共 {len(reports)} 份报告。应判断而未能判断 {undecided} 项, 未读入而需查看的数字 {unread} 个; {counts}。"
         f"有待处理的部门中, {also} 个另有未能判断或未读入的内容。",
         f"{len(reports)} reports. Required and undetermined: {undecided}; figures left unread: {unread}; {counts}. "
         f"Of the departments with findings, {also} have something undecided or unread too.",
     )
-
-
-def _is_open(report: Report) -> bool:
-    return bool(report.open_required) or any(each.open for each in report.unread)
 
 
 def _worst(worst: Sequence[Heat], say: Say) -> Markup:

@@ -16,7 +16,8 @@ from perfrules.reporters.html.sections.findings import findings_markup
 from perfrules.reporters.html.sections.ledger import ledger_markup, unread_markup
 from perfrules.reporters.html.sections.projects import projects_markup
 from perfrules.reporters.html.wording import LIGHT_MARKS, Say
-from perfrules.reporters.words import ASKED, STATUSES
+from perfrules.reporters.lights import light_head
+from perfrules.reporters.words import ASKED
 
 
 def told(report: Report, id: str, prefix: str, say: Say) -> Told:
@@ -65,7 +66,7 @@ def _key(say: Say) -> list[Markup | str]:
 def light_markup(report: Report, say: Say) -> Markup:
     """The light, with what is open first and the counts by severity."""
     mark = element("span", LIGHT_MARKS[report.status], class_="lamp", aria_hidden="true")
-    said = say.of(STATUSES[report.status])
+    said = say.of(light_head(report))
     counts = say.listed(_counts(report, say))
     joint = " " if report.status is Status.FINDINGS else "; "
     return element(
@@ -79,7 +80,7 @@ def _counts(report: Report, say: Say) -> Iterator[str]:
         yield f"{say('应判断而未能判断', 'required and undetermined:')} {len(report.open_required)}"
     if unread:
         yield f"{say('未读入而需查看的数字', 'figures left unread, please look:')} {unread}"
-    if report.status is Status.FINDINGS:
+    if report.findings:
         for each in Severity:
             number = sum(finding.severity is each for finding in report.findings)
             yield f"{say.of(ASKED[each])} {number}"

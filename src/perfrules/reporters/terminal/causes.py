@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from perfrules.bilingual import Language
 from perfrules.model.finding import Finding, SubjectName
+from perfrules.model.quantity import Quantity
 from perfrules.model.report import Decider, Origin, Report, Wanted
 from perfrules.model.subject_types import label_of
 from perfrules.plugins.hooks import Detail, Page
@@ -35,21 +36,25 @@ def cause_lines(
         yield from block(f"{figures_said(origin, report, language)}: {which}", page)
 
 
-def figures_said(origin: Origin, report: Report, language: Language) -> str:
-    """The figures of an origin, any of which may be the one, as printed and with their places; empty where there are none."""
+def figures_said(origin: Origin, report: Report, language: Language, *, brief: bool = False) -> str:
+    """The figures of an origin, any of which may be the one, as printed and with their places; empty where there are none.
+
+    In brief without the files' names.
+    """
     zh = language == "zh"
     told = [each for each in origin.facts if each.quote]
-    said = [printed_said(each, language, with_source=len(report.inputs) != 1) for each in told[:MOST_FIGURES]]
+    with_source = len(report.inputs) != 1 and not brief
+    said = [printed_said(each, language, with_source=with_source) for each in told[:MOST_FIGURES]]
     if len(told) > MOST_FIGURES:
-        said.append(f"等 {len(told)} 处" if zh else f"… {len(told)} in all")
+        said.append(f"等 {len(told)} 处" if zh else f"{len(told)} in all")
     return (" 或 " if zh else " or ").join(said)
 
 
 def look_first(finding: Finding, report: Report, language: Language) -> Iterator[tuple[str, str]]:
-    """The one figure to look at where a finding prints three or more and the arithmetic leaves one."""
-    origin = next((each for each in report.origins if finding.fingerprint in each.findings), None)
-    printed = [each for each in finding.facts if each.quote]
-    if origin is None or finding.causes or len(printed) < 3 or len(origin.facts) != 1:
+    """The one figure to look at where a finding by itself prints three or more and the arithmetic leaves one."""
+    origin = next((each for each in report.origins if each.findings == (finding.fingerprint,)), None)
+    figures = [each for each in finding.facts if each.quote and isinstance(each.value, Quantity)]
+    if origin is None or finding.causes or len(figures) < 3 or len(origin.facts) != 1:
         return
     yield "先核对" if language == "zh" else "Look first", figures_said(origin, report, language)
 

@@ -12,7 +12,7 @@ from perfrules.model.rule import Severity
 from perfrules.model.subject_types import label_of
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled
-from perfrules.reporters.lights import counted, left_open_said, grey_first
+from perfrules.reporters.lights import counted, left_open_said
 from perfrules.reporters.rule_markdown import FAMILIES
 from perfrules.reporters.terminal.overview import aligned, named, submissions_table
 from perfrules.reporters.words import LIGHTS, UNNAMED
@@ -32,7 +32,7 @@ def county_lines(results: Results, language: Language, page: Page) -> Iterator[S
     for label, said in _head(reports, language):
         yield from labelled(label, said, page, 0, 10 if zh else 13)
     yield from _lights(results, language, page)
-    yield from _families(reports, language, page)
+    yield from _families(reports, language)
     yield from _worst(reports, language, page)
     yield from _wanted(reports, language, page)
     yield from _grey(reports, language, page)
@@ -81,7 +81,7 @@ def _about(status: Status, reports: Sequence[Report], language: Language) -> str
     return f"其中 {also} 份另有未能判断的内容" if zh else f"{also} of them are partly undetermined"
 
 
-def _families(reports: Sequence[Report], language: Language, page: Page) -> Iterator[Styled]:
+def _families(reports: Sequence[Report], language: Language) -> Iterator[Styled]:
     zh = language == "zh"
     findings = [(report, finding) for report in reports for finding in report.findings]
     if not findings:
@@ -157,14 +157,18 @@ def _wanted(reports: Sequence[Report], language: Language, page: Page) -> Iterat
 
 
 def _grey(reports: Sequence[Report], language: Language, page: Page) -> Iterator[Styled]:
+    """Every submission that is grey, those together that are so for the same reason."""
     zh = language == "zh"
-    grey = [each for each in grey_first(reports) if each.status is Status.GREY]
-    if not grey:
+    reasons: dict[str, list[str]] = {}
+    for each in reports:
+        if each.status is Status.GREY:
+            why = "; ".join(left_open_said(each, language))
+            why = why or ("没有可以判断的内容" if zh else "nothing could be decided")
+            reasons.setdefault(why, []).append(named(each, language))
+    if not reasons:
         return
     yield Styled("")
-    yield Styled(f"{'灰: 没有核查完的' if zh else 'Grey: not decided'} ({len(grey)})", "title")
-    for report in grey:
-        why = "; ".join(left_open_said(report, language)) or (
-            "没有可以判断的内容" if zh else "nothing could be decided"
-        )
-        yield from block(f"{named(report, language)}: {why}", page)
+    number = sum(map(len, reasons.values()))
+    yield Styled(f"{'灰: 没有核查完的' if zh else 'Grey: not decided'} ({number})", "title")
+    for why, names in reasons.items():
+        yield from block(f"{why}: {('、' if zh else ', ').join(names)}", page)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
 
-from perfrules.bilingual import Language
+from perfrules.bilingual import Bilingual, Language
 from perfrules.model.finding import Finding
 from perfrules.model.report import Origin, Report
 from perfrules.model.rule import Severity
+from perfrules.model.subject_types import label_of
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.evidence import margin_said
 from perfrules.reporters.layout import Styled, columns, padded
@@ -20,6 +21,8 @@ from perfrules.reporters.words import SEVERITIES
 
 RULE = 8
 WIDEST = 24
+NAMED = ("project", "target", "count", "named_project")
+"""Types of subjects whose name people know them by."""
 
 
 @frozen
@@ -57,15 +60,14 @@ def _grouped(
 
     match page.group_by:
         case "rule":
-            titles = {each.finding.rule: each.finding.title for each in lines}
-            for rule in sorted(titles):
+            for rule in sorted({each.finding.rule for each in lines}):
                 members = those(lambda each, rule=rule: each.finding.rule == rule)  # type: ignore[misc]
-                yield f"[{rule}] {titles[rule].said(language)}", "title", members
+                yield f"[{rule}] {_title(members[0]).said(language)}", "title", members
         case "department":
-            for report in reports:
-                members = [Line(report, finding) for finding in report.findings]
+            for name in dict.fromkeys(named(each, language) for each in reports):
+                members = those(lambda each, name=name: named(each.report, language) == name)  # type: ignore[misc]
                 if members:
-                    yield named(report, language), report.status.value, members
+                    yield name, "title", members
         case _:
             for severity in Severity:
                 members = those(lambda each, severity=severity: each.finding.severity is severity)  # type: ignore[misc]
@@ -85,26 +87,47 @@ def _line(line: Line, lines: Sequence[Line], language: Language, page: Page) -> 
         cells.append(_in_column(SEVERITIES[line.finding.severity].said(language), words))
     if page.group_by != "rule":
         cells.append(padded(line.finding.rule, RULE))
-    return shortened("   " + "".join(cells) + _about(line.finding, page, language), page.width)
+    left = "   " + "".join(cells)
+    return left + _fitting(_about(line, page, language), page.width - columns(left))
 
 
-def _about(finding: Finding, page: Page, language: Language) -> str:
-    said = [] if page.group_by == "rule" else [finding.title.said(language)]
-    if finding.subject.type not in ("department", "waiver"):
-        said.append(_owner(finding, language))
+def _fitting(said: Sequence[str], room: int) -> str:
+    """As many of the things said as fit; the first is cut where even that does not."""
+    kept = ""
+    for each in said:
+        longer = f"{kept}; {each}" if kept else each
+        if kept and columns(longer) > room:
+            break
+        kept = longer
+    return shortened(kept, room)
+
+
+def _about(line: Line, page: Page, language: Language) -> list[str]:
+    """What is the matter, with which subject, and by how much; the rule's own title is in the heading of a group of it."""
+    finding = line.finding
+    is_said = page.group_by == "rule" and finding.title == _title(line)
+    said = [] if is_said else [finding.title.said(language)]
+    said.append(_owner(finding, language))
     if finding.margin is not None:
         apart = "相差" if language == "zh" else "apart by"
         said.append(f"{apart} {margin_said(finding.margin, language)}")
-    return ("; ").join(said)
+    return [each for each in said if each]
+
+
+def _title(line: Line) -> Bilingual:
+    rules = {each.id: each.title for each in line.report.rules}
+    return rules.get(line.finding.rule, line.finding.title)
 
 
 def _owner(finding: Finding, language: Language) -> str:
-    """Whom it is about: of a row the name of what it belongs to."""
+    """Whom it is about: of a row the name of what it belongs to; empty for the department itself."""
     subject = finding.subject
-    if subject.name or subject.type == "line" or not subject.parent:
+    if subject.type == "line" or (subject.type in NAMED and subject.name):
         return subject_said(subject, language)
-    kind, _, name = subject.parent.rpartition(":")
-    return name if kind else subject_said(type(subject)("line", subject.parent, ""), language)
+    owner = subject.parent if subject.type not in ("department", "waiver") else ""
+    if owner.startswith("project:"):
+        return owner.partition(":")[2]
+    return label_of(owner.partition("/")[2]).said(language)
 
 
 def _in_column(text: str, alike: Sequence[str]) -> str:
@@ -119,10 +142,12 @@ def _causes(reports: Sequence[Report], language: Language, page: Page) -> Iterat
     names = [named(report, language) for report, _ in told]
     for report, origin in sorted(told, key=lambda each: -len(each[1].findings)):
         name = _in_column(named(report, language), names)
-        yield Styled(shortened(f"   {name}{_cause(report, origin, language)}", page.width))
+        yield Styled(shortened(f"   {name}{_cause(report, origin, language)}", page.width).rstrip())
 
 
 def _cause(report: Report, origin: Origin, language: Language) -> str:
     rules = [each.rule for each in report.findings if each.fingerprint in origin.findings]
     counted = f"{len(rules)} 条" if language == "zh" else f"{len(rules)}"
-    return f"{counted} {', '.join(dict.fromkeys(rules))}  {figures_said(origin, report, language)}"
+    return (
+        f"{counted} {', '.join(dict.fromkeys(rules))}  {figures_said(origin, report, language, brief=True)}"
+    )

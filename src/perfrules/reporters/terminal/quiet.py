@@ -20,11 +20,11 @@ def quiet_lines(results: Results, language: Language, page: Page) -> Iterator[St
     """The files not read, the submissions, and what they come to."""
     zh = language == "zh"
     for fault in results.faults:
-        where = str(fault.where) if fault.where else ""
-        yield Styled(
-            f"{padded('未能读取' if zh else 'not read', LIGHT)}{where}: {fault.message.said(language)}",
-            "grey",
+        said = (
+            f"{fault.where}: {fault.message.said(language)}" if fault.where else fault.message.said(language)
         )
+        head = padded("未能读取" if zh else "not read", LIGHT)
+        yield Styled(head + shortened(said, page.width - LIGHT), "grey")
     ordered = grey_first(results.reports)
     room = max(12, page.width - LIGHT - (34 if zh else 46))
     wide = min(room, 2 + max(columns(named(each, language)) for each in ordered))
@@ -34,7 +34,8 @@ def quiet_lines(results: Results, language: Language, page: Page) -> Iterator[St
             f"{padded(light_named(report, language), LIGHT)}{name}{_counts([report], language)}",
             report.status.value,
         )
-    yield Styled(_sums(results, language), "title")
+    yield Styled(_lights(results, language), "title")
+    yield Styled(_counts(results.reports, language), "title")
 
 
 def _counts(reports: Sequence[Report], language: Language) -> str:
@@ -44,7 +45,7 @@ def _counts(reports: Sequence[Report], language: Language) -> str:
     return ", ".join(said)
 
 
-def _sums(results: Results, language: Language) -> str:
+def _lights(results: Results, language: Language) -> str:
     zh = language == "zh"
     reports = results.reports
     lights = [
@@ -54,7 +55,7 @@ def _sums(results: Results, language: Language) -> str:
     if results.faults:
         lights.insert(0, f"{'未能读取' if zh else 'not read'} {len(results.faults)}")
     head = f"共 {len(reports)} 份" if zh else f"{len(reports)} submissions"
-    return f"{head}: {', '.join(lights)}; {_counts(reports, language)}"
+    return f"{head}: {', '.join(lights)}"
 
 
 def shortened(text: str, width: int) -> str:

@@ -1,0 +1,161 @@
+"""Many submissions on a terminal: the county's page, a line for each finding, quiet and verbose, in groups and both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.findings.consistent import JUNE, checked
+
+from perfrules.bilingual import Bilingual, Language
+from perfrules.errors import Fault
+from perfrules.location import Location
+from perfrules.model.report import Results
+from perfrules.plugins.hooks import Detail, Page
+from perfrules.reporters.layout import columns
+from perfrules.reporters.terminal import MANY, terminal_report
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+SCAN = Fault(
+    "read.scan",
+    Bilingual("PDF 里没有文字, 可能是扫描件, 未读取", "the PDF has no text, perhaps a scan; not read"),
+    Location("云岭县园林所/报告.pdf"),
+)
+
+
+def filing(name: str, **changes: dict[str, Any]) -> dict[str, Any]:
+    """100 = 60 + 40 budgeted, 60 = 36 + 24 released, 50 = 30 + 20 spent, each line with its ratio; and what is changed."""
+    figures = {"total": ("100", "60", "50"), "basic": ("60", "36", "30"), "project": ("40", "24", "20")}
+    ratio = {"printed": "50.00%", "numerator": "spent", "base": "adjusted_budget"}
+    return {
+        "department": name,
+        "period": JUNE,
+        "lines": {
+            line: {
+                "initial_budget": f"{budget}.00万元",
+                "carried_over": "0万元",
+                "adjustment": "0万元",
+                "appropriated": f"{released}.00万元",
+                "spent": f"{spent}.00万元",
+                "claims": [ratio],
+                **changes.get(line, {}),
+            }
+            for line, (budget, released, spent) in figures.items()
+        },
+    }
+
+
+def county() -> Results:
+    """Two in order, one with a cause of many effects, one on another base, a slow one, one half open, two grey, a file not read."""
+    on_released = {"printed": "83.33%", "numerator": "spent", "base": "adjusted_budget"}
+    half_open = filing("云岭县林业和草原局", project={"spent": "2.00万元"})
+    del half_open["lines"]["total"]["appropriated"]
+    bare = {"department": "云岭县体育中心", "period": JUNE, "lines": {"project": {"spent": "3万元"}}}
+    found = {"department": "云岭县博物馆", "period": JUNE, "staffing": {"posts": "6人", "staff": "8人"}}
+    filed = [
+        filing("云岭县教育局"),
+        filing("云岭县水利局", total={"spent": "73.00万元"}),
+        filing("云岭县交通运输局", basic={"claims": [on_released]}),
+        filing(
+            "云岭县民政局",
+            project={"spent": "8.00万元", "claims": []},
+            total={"spent": "38.00万元", "claims": []},
+        ),
+        half_open,
+        bare,
+        found,
+        filing("云岭县自然资源和规划局不动产登记与国土空间规划服务保障中心"),
+    ]
+    return Results(tuple(checked(each) for each in filed), (SCAN,))
+
+
+@pytest.fixture(scope="module")
+def results() -> Results:
+    return county()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("group_by", ["severity", "rule", "department", "cause"])
+def test_the_county_on_a_page_and_a_line_for_each_finding(
+    golden: Callable[[str, str], None], results: Results, language: Language, group_by: str
+) -> None:
+    page = terminal_report(results, language, Page(80, group_by=group_by))
+    golden(f"county/{group_by}.{language}.txt", page)
+    assert max(map(columns, page.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_line_for_each_submission(
+    golden: Callable[[str, str], None], results: Results, language: Language
+) -> None:
+    told = terminal_report(results, language, Page(80, detail=Detail.QUIET))
+    golden(f"county/quiet.{language}.txt", told)
+    assert len(told.splitlines()) == len(results.reports) + len(results.faults) + 2
+
+
+def test_grey_is_counted_first_everywhere(results: Results) -> None:
+    for detail in (Detail.QUIET, Detail.NORMAL, Detail.VERBOSE):
+        told = terminal_report(results, "zh", Page(80, detail=detail))
+        assert told.index("未能读取") < told.index("灰") < told.index("有待处理") < told.index("绿")
+    few = Results(results.reports[4:8], results.faults)
+    told = terminal_report(few, "zh", Page(80))
+    table = told[told.index("共 4 份") :]
+    assert "未能读取 1" in table.splitlines()[0]
+    assert table.index("灰") < table.index("有待处理*") < table.index("绿")
+
+
+def test_findings_beside_what_is_open_say_both(results: Results) -> None:
+    half_open, _, mostly_open, _ = results.reports[4:8]
+    said = terminal_report(Results((half_open,)), "zh", Page(80))
+    assert "[有待处理, 部分未能判断] 应判断而未能判断" in said
+    assert "请更正 2, 请说明 1, 提示 0" in " ".join(said.split())
+    said = terminal_report(Results((mostly_open,)), "zh", Page(80))
+    assert "[灰] 应判断的多数未能判断, 不能视为通过; 应判断而未能判断" in said
+    assert "请更正 0, 请说明 1, 提示 0" in " ".join(said.split())
+
+
+def test_every_finding_is_in_the_list_once(results: Results) -> None:
+    told = terminal_report(results, "zh", Page(100))
+    listed = told[told.index("\n发现 (") :]
+    for report in results.reports:
+        for finding in report.findings:
+            lines = [
+                each for each in listed.splitlines() if report.department[:8] in each and finding.rule in each
+            ]
+            assert len(lines) == 1
+
+
+def test_many_are_shown_whole_only_where_that_is_asked_for(results: Results) -> None:
+    whole = "绩效监控报告核查结果"
+    assert whole not in terminal_report(results, "zh", Page(80))
+    assert terminal_report(results, "zh", Page(80, detail=Detail.VERBOSE)).count(whole) == len(
+        results.reports
+    )
+    assert terminal_report(Results(results.reports[:MANY]), "zh", Page(80)).count(whole) == MANY
+
+
+def test_narrow_and_wide_pages_lose_nothing_they_have_room_for(results: Results) -> None:
+    for width in (80, 100, 160):
+        for detail in Detail:
+            told = terminal_report(results, "en", Page(width, detail=detail))
+            assert max(map(columns, told.splitlines())) <= width
+    assert "不动产登记与国土空间规划服务保障中心" in terminal_report(
+        results, "zh", Page(160, detail=Detail.QUIET)
+    )
+
+
+def test_a_county_in_order_has_no_list_of_findings() -> None:
+    told = terminal_report(Results((checked(filing("云岭县教育局")),) * (MANY + 1)), "zh", Page(80))
+    assert "绿" in told
+    assert "发现 (" not in told
+
+
+def test_colours_repeat_what_the_words_say(results: Results) -> None:
+    coloured = terminal_report(results, "zh", Page(80, colour=True))
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == terminal_report(results, "zh", Page(80))
+
+
+def test_the_same_results_give_the_same_text(results: Results) -> None:
+    assert terminal_report(results, "zh", Page(80)) == terminal_report(county(), "zh", Page(80))
