@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from perfrules.pipeline import Progress, Step
 
 STAGES = {"read": Bilingual("读取", "reading"), "check": Bilingual("核查", "checking")}
+WIDE = 24
+"""Columns of a bar."""
 NAME = 24
-"""Letters of the file or the department that are shown beside the bar."""
+"""Letters of the file, with its folder, or of the department that are shown beside the bar."""
 
 
 def is_watched() -> bool:
@@ -57,7 +59,7 @@ class _Drawn:
         if step.stage not in self.tasks:
             label = STAGES[step.stage].said(self.language)
             self.tasks[step.stage] = bars.add_task(label, total=step.total, name="")
-        name = escape(step.name.rpartition("/")[2][:NAME])
+        name = escape("/".join(step.name.split("/")[-2:])[:NAME])
         bars.update(self.tasks[step.stage], completed=step.done, total=step.total, name=name)
 
     def _begun(self) -> Bars:
@@ -67,7 +69,7 @@ class _Drawn:
 
         label, name = TextColumn("{task.description}"), TextColumn("{task.fields[name]}")
         console = Console(stderr=True)
-        self.bars = Bars(label, BarColumn(), MofNCompleteColumn(), name, console=console, transient=True)
+        self.bars = Bars(label, BarColumn(WIDE), MofNCompleteColumn(), name, console=console, transient=True)
         self.bars.start()
         return self.bars
 
