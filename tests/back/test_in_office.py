@@ -98,13 +98,15 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "returned.docx": "云岭县互联网信息办公室/wangxinban.docx",
         "letter.docx": "云岭县互联网信息办公室/核实函(代拟稿).docx",
         "form.xlsx": "云岭县互联网信息办公室/反馈单.xlsx",
-        "returned.xlsx": "河湾县农业农村局/x04-nongye.xlsx",
+        "returned_book.xlsx": "河湾县农业农村局/x04-nongye.xlsx",
     }.items():
         shutil.copy(folder / "to" / path, folder / name)
     texts, books = sorted(folder.glob("*.docx")), sorted(folder.glob("*.xlsx"))
     converted(folder, "fodt", texts)
     converted(folder, "fods", books)
-    converted(folder, "pdf", [*texts, *books])
+    noted = '{"ExportNotes":{"type":"boolean","value":"true"}}'
+    converted(folder, f"pdf:writer_pdf_Export:{noted}", texts)
+    converted(folder, f"pdf:calc_pdf_Export:{noted}", books)
     return folder
 
 
@@ -143,7 +145,7 @@ def test_notes_stand_in_their_cells(opened: Path) -> None:
     assert said[0] == "请核对A3"
     assert said[1].replace("\n", "") == "部门自己的批注请核对C3"
     assert "针对 D3:\n请核对D3" in said
-    cells = root(opened / "returned.fods").iterfind(".//table:table-cell[office:annotation]", NAMES)
+    cells = root(opened / "returned_book.fods").iterfind(".//table:table-cell[office:annotation]", NAMES)
     assert ["".join(p.text or "" for p in each.findall("text:p", NAMES)) for each in cells] == [
         "87.40%",
         "18.90",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -290,6 +290,7 @@ ROWS = st.builds(
 )  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(
     st.lists(ROWS, min_size=1, max_size=4, unique_by=lambda row: row.fingerprint),
     st.lists(st.tuples(st.sampled_from(Answer), TEXTS.filter(bool), st.sampled_from([None, *Opinion]), TEXTS.filter(bool)), min_size=4, max_size=4),

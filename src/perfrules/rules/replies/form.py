@@ -27,16 +27,16 @@ KEPT = (ASKED, FINDING, WORDS, PLACE, BOUND, FINGERPRINT, RULE, DEPARTMENT, SUBJ
 COLUMNS = (
     Column("序号", 6),
     Column(ASKED, 9),
-    Column(FINDING, 60),
-    Column(WORDS, 26),
-    Column(PLACE, 20),
+    Column(FINDING, 48),
+    Column(WORDS, 20),
+    Column(PLACE, 14),
     Column(ANSWER, 11, tuple(each.zh for each in ANSWERS.values()), is_entered=True),
-    Column(TEXT, 40, is_entered=True),
+    Column(TEXT, 32, is_entered=True),
     Column(OPINION, 14, tuple(each.zh for each in OPINIONS.values()), is_entered=True),
     Column(REVIEWER, 10, is_entered=True),
     Column(ON, 12, is_entered=True),
     Column(UNTIL, 12, is_entered=True),
-    Column(BOUND, 18),
+    Column(BOUND, 14),
     *(Column(name, 12, is_hidden=True) for name in (FINGERPRINT, RULE, DEPARTMENT, SUBJECT, FILES, MARK)),
 )
 HELP = (
