@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLUGINS := $(wildcard plugins/*)
 FRESH := build/fresh/bin
-PROGRAMS := libreoffice-writer-nogui chromium fonts-noto-cjk
+PROGRAMS := libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-noto-cjk poppler-utils
 
 .PHONY: demo test check wheels golden pages docs bench fuzz mutate clean
 
