@@ -93,7 +93,7 @@ def test_what_is_named_is_written_somewhere() -> None:
     seen = {key for each in told for key in keys(each)}
     named = {key for of in OF.values() for each in objects(of()) for key in each.get("properties", ())}
     corrected = {"corrections", "by", "on", "item", "owner", "read_as"}
-    replied = {"reply", "replies", "reply_forms", "standing", "answer", "opinion", "reviewer", "reviewed_on", "bound"}  # fmt: skip
+    replied = {"reply", "replies", "reply_forms", "standing", "answer", "text", "opinion", "reviewer", "reviewed_on", "bound"}  # fmt: skip
     assert named - seen <= NOWHERE_YET | corrected | replied
 
 
