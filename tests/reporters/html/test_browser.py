@@ -306,7 +306,7 @@ def test_the_tree_that_is_read_aloud_has_landmarks_and_names(show: Opened) -> No
         assert page.get_by_role(role).count() == 1, role  # type: ignore[arg-type]
     assert page.get_by_role("img", name="项目支出: 支出与应达进度").is_visible()
     assert page.get_by_role("link", name="发现1: 占比所用分母与所称不符 – 所列占比").is_visible()
-    assert page.get_by_role("region", name="全部发现").count() == 1
+    assert page.get_by_role("group", name="全部发现").count() == 1
 
 
 def test_a_hundred_departments_open_and_answer_at_once(show: Opened, pages: dict[str, Path]) -> None:

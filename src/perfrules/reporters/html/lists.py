@@ -78,7 +78,7 @@ def sortable(title: str, heads: Sequence[str], rows: Iterable[Markup], say: Say)
         class_="list",
         data_sortable=say("已按“{}”排序", "Sorted by {}"),
     )
-    return element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
+    return element("div", table, class_="wide", role="group", aria_label=title, tabindex=0)
 
 
 def _finding_filter(told: Sequence[Told], findings: Sequence[Finding], say: Say) -> Markup:

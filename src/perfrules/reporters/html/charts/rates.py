@@ -142,7 +142,7 @@ def data_table(title: str, heads: Sequence[str], rows: Sequence[Markup], say: Sa
     """The numbers of a chart as a table, folded."""
     head = element("thead", element("tr", (element("th", each, scope="col") for each in heads)))
     table = element("table", element("caption", title), head, element("tbody", rows))
-    wide = element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
+    wide = element("div", table, class_="wide", role="group", aria_label=title, tabindex=0)
     return element(
         "details", element("summary", f"{say('数据表', 'the numbers')}: {title}"), wide, class_="numbers"
     )

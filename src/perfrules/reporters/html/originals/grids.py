@@ -79,7 +79,7 @@ def rows_markup(
     table = element(
         "table", element("caption", caption or title), head, element("tbody", body), class_="grid"
     )
-    return element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
+    return element("div", table, class_="wide", role="group", aria_label=title, tabindex=0)
 
 
 def _run(

@@ -159,4 +159,4 @@ def _table(title: str, heads: Sequence[str], rows: Iterator[list[Markup]] | Sequ
         element("thead", element("tr", (element("th", each, scope="col") for each in heads))),
         element("tbody", (element("tr", each) for each in rows)),
     )
-    return element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
+    return element("div", table, class_="wide", role="group", aria_label=title, tabindex=0)

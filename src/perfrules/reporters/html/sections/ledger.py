@@ -80,7 +80,7 @@ def _undetermined(report: Report, say: Say) -> Markup | None:
     heads = (say("规则", "Rule"), say("应判断", "Required"), say("对象", "Subjects"), say("缺少", "Lacking"))
     head = element("thead", element("tr", (element("th", each, scope="col") for each in heads)))
     table = element("table", element("caption", title), head, element("tbody", body))
-    return element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
+    return element("div", table, class_="wide", role="group", aria_label=title, tabindex=0)
 
 
 def _row(rule: str, said: str, verdicts: list[Verdict], required: set[int], say: Say) -> Markup:
@@ -97,7 +97,7 @@ def _every_verdict(report: Report, say: Say) -> Markup:
     heads = (say("规则", "Rule"), say("对象", "Subject"), say("结果", "Outcome"), say("计算", "Computed"))
     head = element("thead", element("tr", (element("th", each, scope="col") for each in heads)))
     table = element("table", element("caption", title), head, element("tbody", rows))
-    return element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
+    return element("div", table, class_="wide", role="group", aria_label=title, tabindex=0)
 
 
 def _verdict(verdict: Verdict, say: Say) -> Markup:

@@ -58,7 +58,7 @@ def _indicators(project: ProjectReport, name: str, say: Say) -> Markup | None:
     rows = (_row(each, with_targets, say) for each in project.indicators)
     title = f"{name}: {say('指标', 'indicators')}"
     table = element("table", element("caption", title), head, element("tbody", rows))
-    return element("div", table, class_="wide", role="region", aria_label=title, tabindex=0)
+    return element("div", table, class_="wide", role="group", aria_label=title, tabindex=0)
 
 
 def _row(result: IndicatorResult, with_targets: bool, say: Say) -> Markup:
