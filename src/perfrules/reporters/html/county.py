@@ -14,10 +14,10 @@ from perfrules.reporters.html.charts.rates import distribution, exact_rate, rate
 from perfrules.reporters.html.lists import Told, department_filter, findings_table, sortable
 from perfrules.reporters.html.markup import Markup, element, joined
 from perfrules.reporters.html.submission import head_markup, light_markup, period_said, submission_markup
-from perfrules.reporters.html.wording import LIGHT_MARKS, Say
+from perfrules.reporters.html.wording import LIGHT_MARKS, Say, light_words
+from perfrules.reporters.lights import GREY_FIRST
 from perfrules.reporters.words import LIGHTS
 
-ORDER = (Status.GREY, Status.FINDINGS, Status.GREEN)
 WORST = 18
 """Departments of the heat map on the first screen; all are in the one below."""
 MOST_OPEN = 60
@@ -26,7 +26,7 @@ MOST_OPEN = 60
 
 def county_markup(told: Sequence[Told], faults: Sequence[Fault], say: Say) -> Markup:
     """The first screen, the lists, and every department, the grey ones first."""
-    ordered = sorted(told, key=lambda each: (ORDER.index(each.report.status), *_gravity(each.report)))
+    ordered = sorted(told, key=lambda each: (GREY_FIRST.index(each.report.status), *_gravity(each.report)))
     worst = heats(sorted(told, key=lambda each: _gravity(each.report)))
     return joined(
         _first_screen(told, worst, faults, say),
@@ -81,7 +81,7 @@ def _tiles(reports: Sequence[Report], faults: Sequence[Fault], say: Say) -> Mark
     }
     tiles = [
         _tile(status.value, f"{LIGHT_MARKS[status]} {say.of(LIGHTS[status])}", sum(each.status is status for each in reports), about[status])
-        for status in ORDER
+        for status in GREY_FIRST
     ]  # fmt: skip
     if faults:
         tiles.append(_tile("fault", say("未能读取", "Not read"), len(faults), say("见页末", "see the end")))
@@ -140,12 +140,12 @@ def _department_row(told: Told, ranks: Mapping[Fraction, int], say: Say) -> Mark
     total = total_of(report)
     rate = exact_rate(total)
     counts = [sum(each.severity is severity for each in report.findings) for severity in Severity]
-    light = f"{LIGHT_MARKS[report.status]} {say.of(LIGHTS[report.status])}"
+    light = light_words(report, say)
     share = say("未知", "n/a") if total is None or rate is None else rate_said(rate_of(total), say)
     return element(
         "tr",
         element("th", element("a", say.named(report.department), href=f"#{told.id}"), scope="row"),
-        element("td", light, data_key=ORDER.index(report.status), class_=report.status.value),
+        element("td", light, data_key=GREY_FIRST.index(report.status), class_=report.status.value),
         element("td", len(report.open_required)),
         element("td", sum(each.open for each in report.unread)),
         (element("td", each) for each in counts),
@@ -177,7 +177,7 @@ def _each(told: Sequence[Told], say: Say) -> Markup:
 def _department(told: Told, say: Say) -> Markup:
     report = told.report
     totals = report.ledger.totals()
-    light = f"{LIGHT_MARKS[report.status]} {say.of(LIGHTS[report.status])}"
+    light = light_words(report, say)
     found = f"{say('发现', 'findings')} {len(told.findings)}, {say('未判断', 'undecided')} {totals[Outcome.UNDETERMINED]}"
     summary = element(
         "summary",

@@ -9,12 +9,13 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.model.finding import Finding
-from perfrules.model.report import Report, Status
+from perfrules.model.report import Report
 from perfrules.model.rule import Severity
 from perfrules.reporters.html.marks import Mark, Numbered
 from perfrules.reporters.html.markup import Markup, element
 from perfrules.reporters.html.sections.findings import Anchors, row_cells
 from perfrules.reporters.html.wording import Say
+from perfrules.reporters.lights import GREY_FIRST
 from perfrules.reporters.words import LIGHTS
 
 
@@ -99,8 +100,9 @@ def _finding_filter(told: Sequence[Told], findings: Sequence[Finding], say: Say)
 def department_filter(reports: Sequence[Report], say: Say) -> Markup:
     """What filters the list of departments: the light, and words of the name."""
     counted = Counter(each.status for each in reports)
-    order = (Status.GREY, Status.FINDINGS, Status.GREEN)
-    boxes = [(each.value, f"{say.of(LIGHTS[each])} ({counted[each]})") for each in order if counted[each]]
+    boxes = [
+        (each.value, f"{say.of(LIGHTS[each])} ({counted[each]})") for each in GREY_FIRST if counted[each]
+    ]
     title = say("筛选部门", "Filter the departments")
     return filter_form("departments", title, _boxes("status", say("结论", "Result"), boxes), say=say)
 

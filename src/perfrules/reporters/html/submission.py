@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.model.report import Report, Status
-from perfrules.model.rule import Severity
+from perfrules.model.report import Report
 from perfrules.reporters.html.charts.courses import courses_markup
 from perfrules.reporters.html.lists import Told
 from perfrules.reporters.html.marks import anchors_of, marks_of, numbered
@@ -16,8 +15,7 @@ from perfrules.reporters.html.sections.findings import findings_markup
 from perfrules.reporters.html.sections.ledger import ledger_markup, unread_markup
 from perfrules.reporters.html.sections.projects import projects_markup
 from perfrules.reporters.html.wording import LIGHT_MARKS, Say
-from perfrules.reporters.lights import light_head
-from perfrules.reporters.words import ASKED
+from perfrules.reporters.lights import light_said
 
 
 def told(report: Report, id: str, prefix: str, say: Say) -> Told:
@@ -66,24 +64,7 @@ def _key(say: Say) -> list[Markup | str]:
 def light_markup(report: Report, say: Say) -> Markup:
     """The light, with what is open first and the counts by severity."""
     mark = element("span", LIGHT_MARKS[report.status], class_="lamp", aria_hidden="true")
-    said = say.of(light_head(report))
-    counts = say.listed(_counts(report, say))
-    joint = " " if report.status is Status.FINDINGS else "; "
-    return element(
-        "p", mark, " ", said, (joint, counts) if counts else None, class_=f"light {report.status.value}"
-    )
-
-
-def _counts(report: Report, say: Say) -> Iterator[str]:
-    unread = sum(each.open for each in report.unread)
-    if report.open_required:
-        yield f"{say('应判断而未能判断', 'required and undetermined:')} {len(report.open_required)}"
-    if unread:
-        yield f"{say('未读入而需查看的数字', 'figures left unread, please look:')} {unread}"
-    if report.findings:
-        for each in Severity:
-            number = sum(finding.severity is each for finding in report.findings)
-            yield f"{say.of(ASKED[each])} {number}"
+    return element("p", mark, " ", light_said(report, say.language), class_=f"light {report.status.value}")
 
 
 def head_markup(report: Report, say: Say) -> Markup:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from perfrules.bilingual import Bilingual, Language
-from perfrules.model.report import Status
+from perfrules.model.report import Report, Status
 from perfrules.model.rule import Severity
 from perfrules.plugins.hooks import Page
-from perfrules.reporters.words import SEVERITIES, UNNAMED
+from perfrules.reporters.words import LIGHTS, SEVERITIES, UNNAMED
 
 
 @frozen
@@ -55,3 +55,10 @@ FAMILIES = {
 OTHERS = Bilingual("其他", "other")
 LIGHT_MARKS = {Status.GREY: "○", Status.FINDINGS: "▲", Status.GREEN: "●"}
 """Shapes beside the words of the lights, so that colour is never alone."""
+
+
+def light_words(report: Report, say: Say) -> str:
+    """The light in a few words; of a report with findings that something is open besides, where it is."""
+    partly = report.status is Status.FINDINGS and report.left_open > 0
+    more = say(" (部分未能判断)", " (partly undetermined)") if partly else ""
+    return f"{LIGHT_MARKS[report.status]} {say.of(LIGHTS[report.status])}{more}"
