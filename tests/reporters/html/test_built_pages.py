@@ -30,12 +30,13 @@ from perfrules.errors import Fault
 from perfrules.location import Location
 from perfrules.model.correction import Correction
 from perfrules.model.finding import Explanation, Ledger, Outcome, SubjectName, Verdict
+from perfrules.model.reply import Answer, Opinion, Replied, Reply, Standing
 from perfrules.model.report import Decider, Origin, Report, Results, Status, Wanted
 from perfrules.model.rule import Severity
 from perfrules.model.submission import Unread
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Lack, Reason
-from perfrules.model.waiver import Waiver
+from perfrules.model.waiver import Waiver, WaiversName
 from perfrules.plugins import Page, catalog
 from perfrules.plugins.hooks import Detail
 from perfrules.reporters.html import html_report
@@ -148,6 +149,30 @@ def test_waived_corrected_and_unread_files_are_told_with_who_and_why(source: str
     light = reading.words(reading.by_class(root, "light")[0])
     assert "[灰]" in light
     assert "应判断而未能判断 1; 未读入而需查看的数字 1" in light
+
+
+def test_answers_are_told_with_what_has_become_of_each_finding(source: str) -> None:
+    where = Location("反馈单.xlsx", "反馈单!F5")
+    waived = Reply(
+        "EXE114", "青岚县档案馆", LINE.id, "f1", Answer.EXPLAINED, "合同约定\n年末付款", where,
+        opinion=Opinion.AGREED, reviewer="李主任", reviewed_on=date(2023, 7, 5), expires=date(2023, 12, 31),
+    )  # fmt: skip
+    gone = Reply("ARI101", "青岚县档案馆", "department", "f2", Answer.CORRECTED, "", where)
+    told = report(
+        source,
+        replies=(Replied(waived, Standing.WAIVED), Replied(gone, Standing.GONE)),
+        reply_forms=(WaiversName("反馈单.xlsx", "0" * 64),),
+    )
+    rows = rows_of(page(told))
+    assert [
+        "EXE114",
+        "合计",
+        "有说明: 合同约定 年末付款",
+        "同意, 李主任, 2023-07-05, 有效至 2023-12-31",
+        "已按答复豁免",
+    ] in rows
+    assert ["ARI101", "部门", "已更正", "", "本次未再发现"] in rows
+    assert "反馈单.xlsx" in reading.words(reading.by_class(page(told), "head")[0])
 
 
 @pytest.mark.parametrize(("change", "said"), [("edit", "文件在核查之后有改动"), ("remove", "文件已不在原处")])

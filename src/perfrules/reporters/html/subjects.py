@@ -13,4 +13,4 @@ def named_in(report: Report, id: str, say: Say) -> str:
         return say("部门", "department")
     found = (path[-1].name for path in report.submission.walk() if path[-1].id == id)
     name = next(found, "")
-    return name or say.of(label_of(id.rpartition("/")[2]))
+    return name or say.of(label_of(id.rpartition("/")[2].removeprefix("project:")))

@@ -14,6 +14,7 @@ from perfrules.reporters.html.sections.deciders import deciders_markup
 from perfrules.reporters.html.sections.findings import findings_markup
 from perfrules.reporters.html.sections.ledger import ledger_markup, unread_markup
 from perfrules.reporters.html.sections.projects import projects_markup
+from perfrules.reporters.html.sections.replies import replies_markup
 from perfrules.reporters.html.wording import LIGHT_MARKS, Say
 from perfrules.reporters.lights import light_said
 
@@ -30,6 +31,7 @@ def submission_markup(one: Told, level: int, say: Say) -> Markup:
     report = one.report
     return joined(
         findings_markup(report, one.findings, one.anchors, level, say),
+        replies_markup(report, level, say),
         deciders_markup(report, level, say),
         courses_markup(report, one.prefix, level, say),
         projects_markup(report, level, say),
@@ -84,6 +86,8 @@ def _head(report: Report, say: Say) -> Iterator[tuple[str, str]]:
         day = report.waivers.review_date
         reviewed = f" ({say('复核日期', 'reviewed on')} {day})" if day else ""
         yield say("豁免文件", "Waivers"), f"{report.waivers.path}{reviewed}"
+    if report.reply_forms:
+        yield say("反馈单", "Replies"), "; ".join(each.path for each in report.reply_forms)
     if report.plugins.left_out:
         yield say("未用插件", "Left out"), ", ".join(report.plugins.left_out)
 
