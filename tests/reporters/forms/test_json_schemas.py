@@ -147,7 +147,15 @@ def test_replies_hold_to_them() -> None:
     from perfrules.model.waiver import WaiversName
 
     report = next(each for each in county().reports if each.findings)
-    bare = Reply("EXE101", "某局", "department", "0" * 16, Answer.EXPLAINED, "待验收", Location("反馈单.xlsx", "反馈单!F3"))
+    bare = Reply(
+        "EXE101",
+        "某局",
+        "department",
+        "0" * 16,
+        Answer.EXPLAINED,
+        "待验收",
+        Location("反馈单.xlsx", "反馈单!F3"),
+    )
     whole = evolve(bare, opinion=Opinion.AGREED, reviewer="某人", reviewed_on=date(2022, 7, 1), expires=date(2022, 12, 31), bound=">= 19.77%")  # fmt: skip
     for reply in (bare, whole):
         replied = evolve(
