@@ -56,7 +56,7 @@ def stages(folder: Path) -> dict[str, float]:
     done("read")
     reports = tuple(pipeline.check(each, ruleset, found) for each in reading.submissions)
     done("check")
-    for name in ("rich", "json"):
+    for name in found.reporters:
         found.reporters[name].write(Results(reports, reading.faults), "zh", Page())
         done(name)
     return {name: marks[at + 1] - marks[at] for at, name in enumerate(names)}

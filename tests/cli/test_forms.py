@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
 
+import perfrules.plugins  # noqa: F401 - its catalog is patched
 from perfrules.cli.main import run
 
 
@@ -83,3 +87,76 @@ def test_every_form_goes_into_a_file_in_one_run(tmp_path: Path) -> None:
     assert code("check", REPORT, *(f"-f{form}={tmp_path / form}" for form in forms)) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(forms)
     assert all(path.stat().st_size > 500 for path in tmp_path.iterdir())
+
+
+FORM = """
+from perfrules.bilingual import Bilingual
+from perfrules.plugins import Reporter, hookimpl
+
+
+def write(results, language, page):
+    {body}
+
+
+@hookimpl
+def perfrules_reporters():
+    return [Reporter("bureau", Bilingual("本局格式", "the bureau's form"), write)]
+"""
+
+
+@pytest.fixture
+def bring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Installs a plugin with a form whose writing has that body."""
+
+    def install(body: str) -> None:
+        (tmp_path / "own_form.py").write_text(FORM.format(body=body), encoding="utf-8")
+        monkeypatch.syspath_prepend(str(tmp_path))
+        monkeypatch.delitem(sys.modules, "own_form", raising=False)
+        point = EntryPoint("own_form", "own_form", "perfrules")
+        monkeypatch.setattr(sys.modules["perfrules.plugins.catalog"], "entry_points", lambda group: [*entry_points(group=group), point])  # fmt: skip
+
+    return install
+
+
+def test_a_plugins_form_is_written_like_those_of_the_core(
+    bring: Callable[[str], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring('return f"{len(results.reports)} {language}"')
+    told = tmp_path / "a.txt"
+    assert code("check", REPORT, "-f", f"bureau={told}", "-f", "csv", "--lang", "en") == 1
+    assert told.read_text(encoding="utf-8") == "1 en"
+    assert "Printed words" in capsys.readouterr().out
+    assert code("check", "-f", "list") == 0
+    assert "bureau     本局格式 / the bureau's form" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("raise ValueError('no')", "插件 own_form 的格式 bureau 出错: ValueError: no"),
+        ("raise SystemExit(0)", "插件 own_form 的格式 bureau 出错: SystemExit"),
+        ("return 1", "插件 own_form 的格式 bureau 应给出文本或字节, 却是 int"),
+        ("return results.reports[0].nothing", "插件 own_form 的格式 bureau 出错: AttributeError"),
+    ],
+)
+def test_a_plugins_form_that_fails_is_named_and_stops_the_run(
+    body: str, said: str, bring: Callable[[str], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring(body)
+    told = tmp_path / "a.txt"
+    assert code("check", REPORT, "-f", f"bureau={told}") == 2
+    written = capsys.readouterr().err
+    assert said in written
+    assert "--without own_form" in written
+    assert "Traceback" not in written
+    assert not told.exists()
+
+
+def test_two_forms_of_one_name_are_refused(
+    bring: Callable[[str], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring("return ''")
+    module = tmp_path / "own_form.py"
+    module.write_text(module.read_text(encoding="utf-8").replace('"bureau"', '"xlsx"'), encoding="utf-8")
+    assert code("check", REPORT) == 2
+    assert "xlsx" in capsys.readouterr().err

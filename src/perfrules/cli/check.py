@@ -63,7 +63,7 @@ def check(
 ) -> int:
     """核查报告 / Checks reports: files, or folders of files."""
     from perfrules import pipeline, readers
-    from perfrules.plugins import catalog
+    from perfrules.plugins import catalog, written
 
     detail = detail_of(quiet=quiet, verbose=verbose)
     found = catalog(without)
@@ -82,8 +82,8 @@ def check(
     for _, target in wanted:
         spare(given, target)
     for form, target in wanted:
-        page = page_for(target, detail, group_by)
-        emit(form.write(run.results, language, page), target, for_people=form.for_people)
+        told = written(form, found, run.results, language, page_for(target, detail, group_by))
+        emit(told, target, for_people=form.for_people)
     complain(run.faults, language)
     tell_of_decisions(run, decided, paths, language)
     return 2 if run.faults else int(fails(run.reports, fail_on))

@@ -2,5 +2,16 @@
 
 from perfrules.plugins.catalog import Catalog, LoadedPlugin, catalog
 from perfrules.plugins.hooks import Detail, Page, Reader, Reporter, hookimpl
+from perfrules.plugins.writing import written
 
-__all__ = ["Catalog", "Detail", "LoadedPlugin", "Page", "Reader", "Reporter", "catalog", "hookimpl"]
+__all__ = [
+    "Catalog",
+    "Detail",
+    "LoadedPlugin",
+    "Page",
+    "Reader",
+    "Reporter",
+    "catalog",
+    "hookimpl",
+    "written",
+]

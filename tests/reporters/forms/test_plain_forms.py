@@ -195,3 +195,22 @@ def test_junit_of_any_report_is_read(report: Report, detail: Detail) -> None:
     (suite,) = list(suites(Results((report,)), detail=detail))
     violated = sum(each.outcome is Outcome.VIOLATION for each in report.ledger.verdicts)
     assert suite.failures == violated
+
+
+def test_an_answer_stands_beside_its_finding_and_in_a_table_of_its_own() -> None:
+    from perfrules.location import Location
+    from perfrules.model.reply import Answer, Opinion, Replied, Reply, Standing
+    from perfrules.reporters.rows import tables
+
+    report = next(each for each in county().reports if each.findings)
+    finding = report.findings[-1]
+    reply = Reply(finding.rule, report.department, finding.subject.id, finding.fingerprint, Answer.EXPLAINED, "=合同约定", Location("反馈单.xlsx", "反馈!C7"), opinion=Opinion.AGREED, reviewer="某股")  # fmt: skip
+    results = Results((evolve(report, replies=(Replied(reply, Standing.OPEN),)),))
+    assert [row["部门答复"] for row in rows(results) if row["部门答复"]] == ["有说明: =合同约定 (同意 某股)"]
+    answers = next(each for each in tables(results, "zh") if each.title.zh == "部门答复")
+    (row,) = answers.rows()
+    assert row[4:8] == ("有说明", "=合同约定", "同意", "某股")
+    assert row[10] == "仍待处理"
+    said = findings_markdown(results, "zh", Page())
+    assert "### 部门答复" in said
+    assert "反馈\\!C7" in said or "反馈!C7" in said

@@ -18,6 +18,7 @@ from perfrules.reporters.rows.cells import Cell, Figure, Marked, Table
 from perfrules.reporters.rows.ledger import why
 from perfrules.reporters.rows.names import Names, department_of, names_of
 from perfrules.reporters.rows.open import deciders_table, not_read_table, unread_table
+from perfrules.reporters.rows.replies import replies_table
 from perfrules.reporters.rows.summary import greys_first, summary_table
 from perfrules.reporters.words import ASKED, LIGHTS, OUTCOMES, SEVERITIES, STATUSES, UNNAMED, printed_said
 
@@ -122,6 +123,8 @@ def _open(report: Report, names: Names, language: Language, *, everything: bool)
     verdicts = [each for each in report.ledger.verdicts if each.outcome in shown]
     if verdicts:
         yield _verdicts(verdicts, names, {(e.rule, e.subject.id) for e in report.open_required})
+    if report.replies:
+        yield _section(replies_table(alone, language), language, 3, skip=1)
     if report.unread:
         yield _section(unread_table(alone, language), language, 3, skip=1)
 

@@ -12,6 +12,7 @@ from perfrules.model.report import Origin, Report, Results
 from perfrules.reporters.evidence import basis_said, margin_said
 from perfrules.reporters.rows.cells import Cell, Marked, Row, Table, amount, columns, listed
 from perfrules.reporters.rows.names import Names, department_of, names_of
+from perfrules.reporters.rows.replies import reply_to
 from perfrules.reporters.words import SEVERITIES, place_said, printed_said
 
 TITLE = Bilingual("问题", "Findings")
@@ -32,6 +33,7 @@ COLUMNS = columns(
     ("相差数值", "Margin as a number", 13),
     ("相差单位", "Unit of the margin", 10),
     ("报告说明", "Explained in the report", 34),
+    ("部门答复", "The department's answer", 34),
     ("一并处理", "Together with", 28),
     ("先看", "Look here first", 34),
     ("同源问题数", "Findings with this origin", 12),
@@ -79,6 +81,7 @@ def _row(finding: Finding, report: Report, names: Names, origin: Origin | None, 
         listed([f"{each.label.said(language)}: {calculation(each.trace, language)}" for each in finding.causes], language),
         *margin,
         _explanation(finding, language),
+        reply_to(finding, report, language),
         listed([f"{names.said(each.subject)} [{each.rule}]" for each in finding.also], language),
         *_origin(origin, report, language),
         basis_said(finding, report, language),

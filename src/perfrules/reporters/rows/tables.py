@@ -12,6 +12,7 @@ from perfrules.reporters.rows.findings import findings_table
 from perfrules.reporters.rows.ledger import ledger_table
 from perfrules.reporters.rows.names import department_of
 from perfrules.reporters.rows.open import deciders_table, not_read_table, unread_table
+from perfrules.reporters.rows.replies import replies_table
 from perfrules.reporters.rows.summary import summary_table
 
 CORRECTIONS = columns(
@@ -29,7 +30,7 @@ CORRECTIONS = columns(
 
 
 def tables(results: Results, language: Language) -> Iterator[Table]:
-    """Summary, findings, what would decide more, indicators, facts, ledger, what was not read, corrections."""
+    """Summary, findings, what would decide more, indicators, facts, ledger, what was not read, answers, corrections."""
     yield summary_table(results, language)
     yield findings_table(results, language)
     if any(each.deciders for each in results.reports):
@@ -39,6 +40,8 @@ def tables(results: Results, language: Language) -> Iterator[Table]:
     yield ledger_table(results, language)
     yield unread_table(results, language)
     yield not_read_table(results, language)
+    if any(each.replies for each in results.reports):
+        yield replies_table(results, language)
     if any(each.corrections for each in results.reports):
         yield _corrections(results, language)
 
