@@ -82,8 +82,8 @@ def check(
     for _, target in wanted:
         spare(given, target)
     for form, target in wanted:
-        told = written(form, found, run.results, language, page_for(target, detail, group_by))
-        emit(told, target, for_people=form.for_people)
+        text = written(form, found, run.results, language, page_for(target, detail, group_by))
+        emit(text, target, for_people=form.for_people)
     complain(run.faults, language)
     tell_of_decisions(run, decided, paths, language)
     return 2 if run.faults else int(fails(run.reports, fail_on))

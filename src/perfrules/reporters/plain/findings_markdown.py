@@ -8,22 +8,23 @@ from collections.abc import Iterator, Sequence
 from perfrules.bilingual import Bilingual, Language
 from perfrules.language import lacks_said
 from perfrules.model.finding import Finding, Outcome, Verdict
-from perfrules.model.report import Report, Results, Status
+from perfrules.model.report import Report, Results
 from perfrules.model.rule import Severity
 from perfrules.model.waiver import WAIVER
 from perfrules.plugins.hooks import Detail, Page
 from perfrules.reporters.evidence import reasons
+from perfrules.reporters.lights import grey_first, light_said
 from perfrules.reporters.rows.about import about
 from perfrules.reporters.rows.cells import Cell, Figure, Marked, Table
 from perfrules.reporters.rows.ledger import why
 from perfrules.reporters.rows.names import Names, department_of, names_of
 from perfrules.reporters.rows.open import deciders_table, not_read_table, unread_table
 from perfrules.reporters.rows.replies import replies_table
-from perfrules.reporters.rows.summary import greys_first, summary_table
-from perfrules.reporters.words import ASKED, LIGHTS, OUTCOMES, SEVERITIES, STATUSES, UNNAMED, printed_said
+from perfrules.reporters.rows.summary import summary_table
+from perfrules.reporters.words import OUTCOMES, SEVERITIES, UNNAMED, printed_said
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&@$#])|(?<=:)//|(?i:(?<=www)\.)")
-_AT_START = re.compile(r"^(\s*)([#+=-]|\d{1,9}[.)](?=\s))")
+_AT_START = re.compile(r"^(\s*)([#+=-]|\d{1,9}[.)](?=\s|$))")
 TITLE = Bilingual("绩效监控报告核查结果", "Check of performance monitoring reports")
 SUMMARY = 9
 """Columns of the summary that are shown: as far as what each department is asked."""
@@ -38,7 +39,7 @@ def findings_markdown(results: Results, language: Language, page: Page) -> str:
         blocks.append(_section(not_read_table(results, language), language, 2))
     if len(results.reports) > 1 or results.faults:
         blocks.append(_section(summary_table(results, language), language, 2, SUMMARY))
-    for report in greys_first(results):
+    for report in grey_first(results.reports):
         blocks += _report(report, language, page)
     return "\n\n".join(each for each in blocks if each) + "\n"
 
@@ -62,7 +63,7 @@ def _report(report: Report, language: Language, page: Page) -> Iterator[str]:
     to = " 至 " if zh else " to "
     yield _listed(
         (
-            f"{'结论' if zh else 'Result'}: **{text(_light(report, language))}**",
+            f"{'结论' if zh else 'Result'}: **{text(light_said(report, language))}**",
             f"{'期间' if zh else 'Period'}: {f'{start or unknown}{to}{end}' if end else unknown}",
             f"{'文件' if zh else 'Files'}: {text('; '.join(each.path for each in report.inputs))}",
         )
@@ -78,23 +79,6 @@ def _report(report: Report, language: Language, page: Page) -> Iterator[str]:
             yield from _finding(number, each, report, language)
     if page.detail is not Detail.QUIET:
         yield from _open(report, names, language, everything=page.detail is Detail.VERBOSE)
-
-
-def _light(report: Report, language: Language) -> str:
-    """The light in words, with what is asked and what is open."""
-    zh = language == "zh"
-    said = [STATUSES[report.status].said(language)]
-    if report.status is Status.FINDINGS:
-        counts = {each: sum(one.severity is each for one in report.findings) for each in Severity}
-        said[0] = LIGHTS[report.status].said(language)
-        said += [f"{ASKED[each].said(language)} {count}" for each, count in counts.items()]
-    if report.open_required:
-        said.append(
-            f"{'应判断而未能判断' if zh else 'required and undetermined'} {len(report.open_required)}"
-        )
-    if unread := sum(each.open for each in report.unread):
-        said.append(f"{'未读入而需查看的数字' if zh else 'figures left unread, please look'} {unread}")
-    return "; ".join(said)
 
 
 def _finding(number: int, finding: Finding, report: Report, language: Language) -> Iterator[str]:

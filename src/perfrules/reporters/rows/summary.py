@@ -9,11 +9,11 @@ from perfrules.bilingual import Bilingual, Language
 from perfrules.errors import Fault
 from perfrules.model.report import Report, Results, Status
 from perfrules.model.rule import Severity
+from perfrules.reporters.lights import grey_first, light_named
 from perfrules.reporters.rows.cells import Marked, Row, Table, columns
 from perfrules.reporters.rows.names import department_of
 from perfrules.reporters.words import LIGHTS
 
-ORDER = (Status.GREY, Status.FINDINGS, Status.GREEN)
 COLUMNS = columns(
     ("部门", "Department", 32),
     ("期间起", "Period from", 12),
@@ -42,15 +42,10 @@ def summary_table(results: Results, language: Language) -> Table:
     def rows() -> Iterator[Row]:
         for fault in results.faults:
             yield _not_read(fault, language)
-        for report in greys_first(results):
+        for report in grey_first(results.reports):
             yield _row(report, language)
 
     return Table(Bilingual("汇总", "Summary"), COLUMNS, rows)
-
-
-def greys_first(results: Results) -> list[Report]:
-    """The reports by their lights, grey ones first; in their order within each."""
-    return sorted(results.reports, key=lambda each: ORDER.index(each.status))
 
 
 def _not_read(fault: Fault, language: Language) -> Row:
@@ -74,7 +69,7 @@ def _row(report: Report, language: Language) -> Row:
         department_of(report, language),
         start.isoformat() if start else "",
         end.isoformat() if end else "",
-        Marked(LIGHTS[report.status].said(language), report.status.value),
+        Marked(light_named(report, language), report.status.value),
         len(report.open_required),
         sum(each.open for each in report.unread),
         *(found[each] for each in Severity),
