@@ -259,7 +259,7 @@ def test_what_is_struck_out_is_sent_nowhere_and_is_told(
         outcome(["return", str(word_report), "--to", str(tmp_path / "none"), "--reviewed", str(review)]) == 0
     )
     assert not (tmp_path / "none").exists()
-    assert f"没有退回 (有待处理): {NAME}" in capsys.readouterr().out
+    assert f"没有退回 (有待处理) 1 份: {NAME}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,9 @@ from perfrules.reporters.back.items import sent
 from perfrules.reporters.back.words import department_said
 from perfrules.reporters.words import ASKED, LIGHTS
 
+_MOST = 10
+"""Names of one light that are listed."""
+
 
 def summary(
     reports: Sequence[Report],
@@ -58,9 +61,10 @@ def _nothing(reports: Sequence[Report], sendings: Sequence[Sending], language: L
     for status in (Status.GREY, Status.FINDINGS, Status.GREEN):
         names = [department_said(each) for each in rest if each.status is status]
         if names:
-            light = LIGHTS[status].said(language)
-            said = f"没有退回 ({light})" if language == "zh" else f"nothing returned ({light})"
-            yield f"{said}: {('、' if language == 'zh' else ', ').join(names)}"
+            light, zh = LIGHTS[status].said(language), language == "zh"
+            said = f"没有退回 ({light}) {len(names)} 份" if zh else f"nothing returned ({light}), {len(names)}"
+            more = (" 等" if zh else " …") if len(names) > _MOST else ""
+            yield f"{said}: {('、' if zh else ', ').join(names[:_MOST])}{more}"
 
 
 def _struck(reports: Sequence[Report], struck: Sequence[Struck], language: Language) -> Iterator[str]:
