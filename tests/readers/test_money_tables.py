@@ -368,7 +368,7 @@ def test_an_adjustment_that_two_budgets_show_is_not_assumed_to_be_nothing(
     ],
 )
 def test_a_computed_ratio_is_printed_as_its_format_shows_it(value: float, form: str, shown: str) -> None:
-    assert as_shown(value, form) == shown
+    assert as_shown(value, form).text == shown
 
 
 def test_an_adjusted_budget_beside_what_was_added(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, ReadError
@@ -38,7 +38,7 @@ def parts_of(data: bytes, source: str, wanted: Iterable[str]) -> dict[str, bytes
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             if len(archive.infolist()) > MOST_PARTS:
-                raise _too_large(source)
+                raise too_large(source)
             return {name: _part(archive, name, source) for name in wanted if name in names}
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         raise _fault(
@@ -77,9 +77,8 @@ _BESIDES = {
 """The parts of an office file by what they are."""
 
 
-def within_limits(data: bytes, source: str, cells: str = "", most: int = 0) -> None:
-    """Raises ReadError where the parts of an archive unpack beyond measure, or its sheets (`cells`) hold more cells than `most`,
-    or merge more.
+def within_limits(data: bytes, source: str) -> None:
+    """Raises ReadError where the parts of an archive unpack beyond measure.
 
     Sizes are those that the archive declares; no more than that is ever unpacked.
     """
@@ -87,73 +86,27 @@ def within_limits(data: bytes, source: str, cells: str = "", most: int = 0) -> N
         with ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_PARTS or sum(each.file_size for each in entries) > MOST_BYTES:
-                raise _too_large(source)
+                raise too_large(source)
             for each in entries:
                 if each.file_size > MOST_RATIO * max(each.compress_size, 1024):
-                    raise _too_large(source)
-            sheets = [each for each in entries if cells and each.filename.startswith(cells)]
-            if sum(_cells(archive, each) for each in sheets) > most > 0:
-                raise _too_large(source)
-            if sum(_area(archive, each) for each in sheets) > most > 0:
-                raise _too_large(source)
+                    raise too_large(source)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         return  # whoever opens it says so
-
-
-def _cells(archive: ZipFile, sheet: ZipInfo) -> int:
-    """How many cells a part of XML has, counted without reading it into memory."""
-    number, before = 0, b""
-    with archive.open(sheet) as part:
-        while block := part.read(1 << 20):
-            number += (before[-2:] + block).count(b"<c ")
-            before = block
-    return number
-
-
-_RANGE = re.compile(
-    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^<>]*?\bref=[\"']\$?([A-Za-z]{0,4})\$?(\d{0,9}):\$?([A-Za-z]{0,4})\$?(\d{0,9})[\"']"
-)
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-
-
-def _area(archive: ZipFile, sheet: ZipInfo) -> int:
-    """How many cells the merged areas and links of a sheet take: each of them is made when it is opened."""
-    number, before = 0, b""
-    with archive.open(sheet) as part:
-        while block := part.read(1 << 20):
-            whole = before + block
-            for left, top, right, bottom in _RANGE.findall(whole):
-                rows = abs(_number(bottom, LAST_ROW) - _number(top, 1)) + 1
-                columns = abs(_column(right, LAST_COLUMN) - _column(left, 1)) + 1
-                number += rows * columns
-            before = whole[whole.rfind(b"<") :] if b"<" in whole[-500:] else b""
-    return number
-
-
-def _number(digits: bytes, default: int) -> int:
-    return int(digits) if digits else default
-
-
-def _column(letters: bytes, default: int) -> int:
-    """The number of a column from its letters, A being 1."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number or default
 
 
 def _part(archive: ZipFile, name: str, source: str) -> bytes:
     told = archive.getinfo(name)
     if told.file_size > MOST_BYTES or told.file_size > MOST_RATIO * max(told.compress_size, 1024):
-        raise _too_large(source)
+        raise too_large(source)
     with archive.open(told) as part:
         content = part.read(told.file_size + 1)
     if len(content) > told.file_size:
-        raise _too_large(source)
+        raise too_large(source)
     return content
 
 
-def _too_large(source: str) -> ReadError:
+def too_large(source: str) -> ReadError:
+    """The fault of a file that holds more than is read."""
     return _fault(
         source,
         "too_large",

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import field, frozen
 
+from perfrules.documents.cells import Shown
 from perfrules.documents.folding import fold
 from perfrules.location import Location
 
 
 @frozen
 class Cell:
-    """A cell's text and place; `is_unsaved` marks a formula whose result was not saved with it.
+    """A cell's text and place.
 
     `printed` are the words as they stand at the place, where the text is folded from them. `is_indented` marks one that is
-    set in from the left, by blanks or by its format: a part of what stands above it.
+    set in from the left, by blanks or by its format: a part of what stands above it. A cell that may hold a figure and cannot
+    be read has no text, and `why` is the reason: `formula`, one saved without its result; `cell_error`, an error like #REF!;
+    `number_format`, one that does not show its number, or shows it `places` decimal places smaller than it is kept.
     """
 
     text: str
     location: Location
-    is_unsaved: bool = False
     printed: str = ""
     is_indented: bool = False
+    why: str = ""
+    places: int = 0
 
     @property
     def address(self) -> str:
@@ -33,12 +39,29 @@ class Cell:
         return self.printed or self.text
 
 
+ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+"""What a spreadsheet program writes where a formula fails."""
+_FEW = re.compile(r"[\w.%+\-/]*", re.ASCII)
+"""A text without a character that folding changes."""
+
+
 def cell_of(printed: str, location: Location, *, is_indented: bool = False) -> Cell:
     """The cell with these words: its text has full-width digits and marks folded, as a narrative's has."""
     words = printed.strip()
-    text = fold(words)
+    if words in ERRORS:
+        return Cell("", location, printed=words, why="cell_error")
+    text = words if _FEW.fullmatch(words) else fold(words)
     is_indented |= bool(words) and printed[:1].isspace()
     return Cell(text, location, printed="" if text == words else words, is_indented=is_indented)
+
+
+def shown_cell(shown: Shown, location: Location, *, is_indented: bool = False) -> Cell:
+    """The cell that shows this; a number shown smaller than it is kept, or not surely shown, has only its printed words."""
+    if shown.is_sure and not shown.places:
+        return cell_of(shown.text, location, is_indented=is_indented)
+    return Cell(
+        "", location, printed=shown.text, is_indented=is_indented, why="number_format", places=shown.places
+    )
 
 
 @frozen

@@ -10,8 +10,9 @@ from perfrules.bilingual import Bilingual
 from perfrules.documents.cells import as_shown
 from perfrules.documents.decoding import decode
 from perfrules.documents.kinds import kind_of
-from perfrules.documents.sheet import Cell, Sheet, cell_of, letters
-from perfrules.documents.workbook import MOST_CELLS, workbook_sheets
+from perfrules.documents.sheet import Cell, Sheet, cell_of, letters, shown_cell
+from perfrules.documents.sheet_scan import MOST_CELLS
+from perfrules.documents.workbook import workbook_sheets
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
@@ -92,7 +93,8 @@ def _old_sheet(path: str, book: Any, sheet: Any) -> Sheet:
 
 
 def _old_cell(path: str, book: Any, sheet: Any, row: int, column: int) -> Cell:
-    from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_NUMBER, XL_CELL_TEXT
+    from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, XL_CELL_TEXT
+    from xlrd.biffh import error_text_from_code  # type: ignore[import-untyped]
     from xlrd.xldate import xldate_as_datetime  # type: ignore[import-untyped]
 
     if row < sheet.nrows and column < sheet.ncols and not sheet.cell_type(row, column):
@@ -110,8 +112,10 @@ def _old_cell(path: str, book: Any, sheet: Any, row: int, column: int) -> Cell:
         value = xldate_as_datetime(cell.value, book.datemode)
     elif cell.ctype == XL_CELL_BOOLEAN:
         value = bool(cell.value)
+    elif cell.ctype == XL_CELL_ERROR:
+        value = error_text_from_code.get(cell.value, "#N/A")
     is_indented = style.alignment.indent_level > 0 or str(value or "")[:1].isspace()
-    return cell_of(as_shown(value, form), where, is_indented=is_indented)
+    return shown_cell(as_shown(value, form), where, is_indented=is_indented)
 
 
 def _fault(path: str, code: str, zh: str, en: str) -> ReadError:

@@ -8,7 +8,7 @@ from itertools import groupby
 from attrs import evolve, frozen
 
 from perfrules.documents.flow import Paragraph
-from perfrules.documents.sheet import Cell, Sheet, letters
+from perfrules.documents.sheet import ERRORS, Cell, Sheet, letters
 from perfrules.documents.text_document import TextDocument
 from perfrules.location import Location
 
@@ -103,4 +103,6 @@ def _cell(document: TextDocument, row: Paragraph, start: int, end: int, address:
         return Cell("", Location(document.path, address))
     where = document.place(row, start, end)
     shown = Location(document.path, address, where.span) if address else where
-    return Cell(row.text[start:end], shown, printed=document.cut(where))
+    words = document.cut(where)
+    is_error = words.strip() in ERRORS
+    return Cell("" if is_error else row.text[start:end], shown, printed=words, why="cell_error" if is_error else "")

@@ -2,53 +2,122 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
+
+from attrs import define, field
 
 from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of, within_limits
 from perfrules.documents.cells import as_shown
-from perfrules.documents.sheet import Cell, Sheet, cell_of
+from perfrules.documents.sheet import Cell, Sheet, cell_of, shown_cell
+from perfrules.documents.sheet_scan import MOST_CELLS, unsaved_formulas
+from perfrules.documents.xml import root_of
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
-MOST_CELLS = 400_000
 _NO_FORMULA = re.compile(r"=\s*[\d,.]+\s*[^\d\s+\-*/^&<>=(),.:!$'\"]*")
 """`=8个`: what people type for an equal target, and an office program takes for a formula."""
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+Place = tuple[int, int]
+"""Row and column of a cell, counted from 1."""
 
 
 def workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:
     """The sheets of a workbook, hidden ones too; raises ReadError where the bytes are none, or too large."""
-    parts_of(data, path, ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"))
-    within_limits(data, path, "xl/worksheets/", MOST_CELLS)
+    parts = parts_of(data, path, (_BOOK, _RELATIONS))
+    within_limits(data, path)
+    unsaved = unsaved_formulas(path, data)
     from openpyxl import load_workbook
 
     try:
-        values, formulas = (load_workbook(BytesIO(data), data_only=each) for each in (True, False))
+        book = load_workbook(BytesIO(data), data_only=True, keep_links=False)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a broken part makes it raise
         message = Bilingual("不是可以打开的 .xlsx 文件", "this is no .xlsx file that opens")
         hint = Bilingual("用 WPS 或 Excel 打开后另存一份", "open it in WPS or Excel and save it again")
         raise ReadError(Fault("read.broken", message, Location(path), hint)) from None
-    if sum(sheet.max_row * sheet.max_column for sheet in values.worksheets) > MOST_CELLS:
+    where = dict(_part_of_sheets(path, parts))
+    opened = [_Opened(path, each, unsaved.get(where.get(each.title, ""), {})) for each in book.worksheets]
+    if sum(each.last * each.width for each in opened) > MOST_CELLS:
         message = Bilingual("表格过大, 未读取", "the tables are too large, and not read")
         hint = Bilingual("删去空行空列后另存", "take out empty rows and columns, and save it")
         raise ReadError(Fault("read.too_large", message, Location(path), hint))
-    return tuple(_sheet(path, sheet, formulas[sheet.title]) for sheet in values.worksheets)
+    return tuple(each.read() for each in opened)
 
 
-def _sheet(path: str, sheet: Any, formulas: Any) -> Sheet:
-    merged = {
-        (row, column): (area.min_row, area.min_col)
-        for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
-    }
-    rows, last, width = [], sheet.max_row, sheet.max_column  # each of them looks through all cells
-    for row in range(1, last + 1):
-        places = (merged.get((row, column), (row, column)) for column in range(1, width + 1))
-        rows.append(tuple(_cell(path, sheet, formulas, *place) for place in places))
-    return Sheet(sheet.title, tuple(rows), is_hidden=sheet.sheet_state != "visible", hidden=_hidden(sheet))
+def _part_of_sheets(path: str, parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Each sheet's name, and the part of the archive that holds it."""
+    if _BOOK not in parts or _RELATIONS not in parts:
+        return
+    targets = {each.get("Id"): each.get("Target", "") for each in root_of(parts[_RELATIONS], path)}
+    for element in root_of(parts[_BOOK], path).iter():
+        if element.tag.endswith("}sheet"):
+            named = next((value for key, value in element.items() if key.endswith("}id")), "")
+            target = targets.get(named) or ""
+            yield element.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+
+
+@define
+class _Opened:
+    """A sheet as it was opened, with the formulas that have no result; `last` and `width` reach to the last cell that holds something."""
+
+    path: str
+    sheet: Any
+    unsaved: Mapping[Place, str]
+    formats: dict[tuple[int, ...], tuple[str, bool]] = field(factory=dict)
+    filled: dict[Place, Any] = field(init=False)
+    last: int = field(init=False)
+    width: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        cells = self.sheet._cells.items()  # noqa: SLF001 - asked for by place, a sheet makes the cells that it has not
+        self.filled = {place: cell for place, cell in cells if cell.value is not None}
+        places = [*self.filled, *self.unsaved]
+        self.last = max((row for row, _ in places), default=0)
+        self.width = max((column for _, column in places), default=0)
+
+    def read(self) -> Sheet:
+        """The sheet's cells as text."""
+        empty = Cell("", Location(self.path))
+        found = {place: self.cell(place) for place in {**self.filled, **self.unsaved}}
+        for area in self.sheet.merged_cells.ranges:
+            first = found.get((area.min_row, area.min_col))
+            for row in range(area.min_row, min(area.max_row, self.last) + 1):
+                for column in range(area.min_col, min(area.max_col, self.width) + 1):
+                    found[row, column] = first or empty
+        across = range(1, self.width + 1)
+        rows = tuple(
+            tuple(found.get((row, column), empty) for column in across) for row in range(1, self.last + 1)
+        )
+        is_hidden = self.sheet.sheet_state != "visible"
+        return Sheet(self.sheet.title, rows, is_hidden=is_hidden, hidden=_hidden(self.sheet))
+
+    def cell(self, place: Place) -> Cell:
+        """A cell that holds something."""
+        from openpyxl.utils import get_column_letter
+
+        where = Location(self.path, f"{self.sheet.title}!{get_column_letter(place[1])}{place[0]}")
+        cell = self.filled.get(place)
+        if cell is None:
+            typed = f"={self.unsaved[place]}".strip()
+            return Cell(typed, where) if _NO_FORMULA.fullmatch(typed) else Cell("", where, why="formula")
+        number_format, is_indented = self.style(cell)
+        is_indented |= isinstance(cell.value, str) and cell.value[:1].isspace()
+        if isinstance(cell.value, str) and number_format == "General":
+            return cell_of(cell.value, where, is_indented=is_indented)
+        return shown_cell(as_shown(cell.value, number_format), where, is_indented=is_indented)
+
+    def style(self, cell: Any) -> tuple[str, bool]:
+        """The number format of a cell, and whether it is set in; each style is asked once."""
+        if not cell.has_style:
+            return "General", False
+        key = tuple(cell._style)  # noqa: SLF001 - the cell has no cheaper name for its style
+        if key not in self.formats:
+            self.formats[key] = (cell.number_format, bool(cell.alignment.indent))
+        return self.formats[key]
 
 
 def _hidden(sheet: Any) -> tuple[str, ...]:
@@ -58,13 +127,3 @@ def _hidden(sheet: Any) -> tuple[str, ...]:
     rows = [f"{row}:{row}" for row, each in sheet.row_dimensions.items() if each.hidden]
     columns = [(each.min, each.max) for each in sheet.column_dimensions.values() if each.hidden]
     return (*rows, *(f"{get_column_letter(first)}:{get_column_letter(last)}" for first, last in columns))
-
-
-def _cell(path: str, sheet: Any, formulas: Any, row: int, column: int) -> Cell:
-    cell, written = sheet.cell(row, column), formulas.cell(row, column)
-    where = Location(path, f"{sheet.title}!{cell.coordinate}")
-    if cell.value is None and written.data_type == "f":
-        typed = str(written.value).strip()
-        return Cell(typed, where) if _NO_FORMULA.fullmatch(typed) else Cell("", where, is_unsaved=True)
-    is_indented = bool(cell.alignment.indent) or (isinstance(cell.value, str) and cell.value[:1].isspace())
-    return cell_of(as_shown(cell.value, cell.number_format), where, is_indented=is_indented)

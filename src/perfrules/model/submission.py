@@ -28,7 +28,7 @@ class Unread:
 
     `why` is one of a small enumeration of words (`no_field`, `not_budget`, `ambiguous`, `unpaired`, `no_unit`,
     `no_form`, `hidden`, `picture`, `source_row`, `formula`, `similar_name`, `other_name`, `not_read`, `lapsed`,
-    `macro`, `embedded`, `external`, `picture_inside`); `open` says that a person should look, because it may be a figure the rules need.
+    `cell_error`, `number_format`, `macro`, `embedded`, `external`, `picture_inside`); `open` says that a person should look, because it may be a figure the rules need.
     """
 
     location: Location

@@ -74,6 +74,13 @@ WHY_UNREAD = {
     "formula": Bilingual(
         "公式没有保存结果, 请重新计算并保存", "a formula without its result: recalculate it, and save"
     ),
+    "cell_error": Bilingual(
+        "单元格是公式错误, 请改正公式后重新保存", "the cell holds an error: mend its formula, and save"
+    ),
+    "number_format": Bilingual(
+        "数字格式改变了所显示的大小, 或不显示数字, 请用常规格式写出数字和单位",
+        "its number format shows it in another size, or not at all: write the number and its unit in a plain format",
+    ),
 }
 STATES = {
     "derived": Bilingual("推算", "derived"),

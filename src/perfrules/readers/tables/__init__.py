@@ -23,7 +23,7 @@ from perfrules.readers.tables.parts import parts_on
 from perfrules.readers.tables.taken import Part
 
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
-_AMOUNT = re.compile(r"\d\s*(?:[亿万千百]*元|[%‰])|\d\.\d")
+_AMOUNT = re.compile(r"\d\s*(?:[亿万千百]*[元块]|[%‰])|\d\.\d|(?:[￥¥]|RMB|CNY)\s*\d|\d[亿万](?![\u4e00-\u9fff])", re.I)
 _DECIMAL = re.compile(r"-?\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+")
 _FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
 
@@ -122,9 +122,10 @@ def _cells_left(whole: Submission, sheets: Sequence[Sheet]) -> Iterator[Unread]:
         for row in sheet.rows if Location(whole.documents[0].path, sheet.name) not in taken else ():
             for cell in row:
                 is_bare = bool(_DECIMAL.fullmatch(cell.text))
-                if (is_bare or _AMOUNT.search(cell.text)) and cell.location not in taken:
+                why = cell.why or ("no_field" if is_bare else "not_budget")
+                if (cell.why or is_bare or _AMOUNT.search(cell.text)) and cell.location not in taken:
                     taken.add(cell.location)
-                    yield Unread(cell.location, cell.quote, "no_field" if is_bare else "not_budget", is_bare)
+                    yield Unread(cell.location, cell.quote or "=", why, is_bare or bool(cell.why))
 
 
 def _sheets_told(source: str, sheets: Sequence[Sheet], read: Set[str]) -> Iterator[Unread]:

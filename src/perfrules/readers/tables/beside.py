@@ -78,8 +78,8 @@ def pairs(rows: Rows) -> tuple[Rows, Header] | None:
 
 def _pairs(rows: Rows) -> Iterator[tuple[Cell, Cell]]:
     for row in rows:
-        cells = list({cell.location: cell for cell in row if cell.text or cell.is_unsaved}.values())
-        kinds = [cell.is_unsaved or bool(NUMBER.fullmatch(cell.text.rstrip("%"))) for cell in cells]
+        cells = list({cell.location: cell for cell in row if cell.text or cell.why}.values())
+        kinds = [bool(cell.why) or bool(NUMBER.fullmatch(cell.text.rstrip("%"))) for cell in cells]
         for at in range(len(cells) - 1):
             is_alone = at + 2 == len(cells) or not kinds[at + 2]  # figures side by side are of sources
             if not kinds[at] and kinds[at + 1] and is_alone and _is_label(bare(cells[at])):

@@ -42,7 +42,7 @@ class Column:
 
     def cell(self, row: Sequence[Cell]) -> Cell | None:
         """The cell of a row below the heading; None where there is none, or more than one that differ."""
-        cells = {row[place].location: row[place] for place in self.places if row[place].text or row[place].is_unsaved}  # fmt: skip
+        cells = {row[place].location: row[place] for place in self.places if row[place].text or row[place].why}  # fmt: skip
         return next(iter(cells.values())) if len(cells) == 1 else None
 
     def cells(self, row: Sequence[Cell]) -> list[Cell]:
@@ -89,7 +89,7 @@ def columns_of(
 def _has_numbers(column: Column, rows: Rows) -> bool:
     """Whether bare numbers stand in a column; under 项目资金 stand the names of sources."""
     cells = (cell for row in rows for cell in column.cells(row))
-    return any(cell.is_unsaved or NUMBER.fullmatch(cell.text.rstrip("%")) for cell in cells)
+    return any(cell.why or NUMBER.fullmatch(cell.text.rstrip("%")) for cell in cells)
 
 
 def _may_be_result(column: Column, header: Header, rows: Rows) -> bool:

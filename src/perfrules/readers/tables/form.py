@@ -20,7 +20,7 @@ from perfrules.readers.tables.headings import (
     is_targets,
 )
 from perfrules.readers.tables.labels import labels_of, owner_beside, owner_told
-from perfrules.readers.tables.money import is_positive, money_of
+from perfrules.readers.tables.money import as_read, is_positive, money_of
 from perfrules.readers.tables.period import Known, Told, known_of, months_of, period_of
 from perfrules.readers.tables.row_names import Of, Row, rows_of
 from perfrules.readers.tables.taken import Part, Taken, bare, is_figure
@@ -125,12 +125,13 @@ def _source(row: Row, columns: Sequence[Any], number: int, taken: Taken) -> list
     """What a source brings to the first budget; the other figures of its row are not checked by themselves."""
     budget = next((each for each in columns if each.field == "initial_budget" and each.unit), None)
     cell = budget.cell(row.cells) if budget else None
+    cell = cell and budget and as_read(cell, budget.unit)
     found = []
     name = row.name.removeprefix("其中").strip("：: ")
     if budget and cell is not None and is_positive(cell) and name:
         amount = taken.put(f"{AT}/sources/{number}/amount", cell) + budget.unit
         found = [{"name": name, "amount": amount}]
-    others = (each for column in columns for each in column.cells(row.cells) if not found or each is not cell)
+    others = (each for column in columns for each in column.cells(row.cells) if not found or each.location != cell.location)
     taken.leave((each for each in others if is_figure(each)), "source_row")
     return found
 
@@ -151,9 +152,10 @@ def _planned_funds(rows: Rows, taken: Taken) -> dict[str, Any]:
             continue
         taken.leave((each for each in row[:at] if is_positive(each)), "not_budget")
         beside = (
-            each for each in row[at + 1 :] if each.text != row[at].text and (each.text or each.is_unsaved)
+            each for each in row[at + 1 :] if each.text != row[at].text and (each.text or each.why)
         )
         cell = next(beside, None)
+        cell = cell and as_read(cell, unit)
         if cell is not None and unit and "initial_budget" not in project and is_positive(cell):
             project["initial_budget"] = taken.put(f"{AT}/initial_budget", cell) + unit
         elif cell is not None:

@@ -85,7 +85,7 @@ def _is_above(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 def _is_below(above: Rows, row: Sequence[Cell]) -> bool:
     """Whether a row divides the headings above it: two of its cells at least are headings there, or parts of one group."""
-    if any(NUMBER.fullmatch(cell.text.rstrip("%")) or cell.is_unsaved for cell in row):
+    if any(NUMBER.fullmatch(cell.text.rstrip("%")) or cell.why for cell in row):
         return False
     found: set[Location] = set()
     grouped: set[Location] = set()

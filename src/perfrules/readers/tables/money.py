@@ -7,14 +7,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
+
+from perfrules.documents.folding import fold
 from perfrules.documents.sheet import Cell
+from perfrules.model.unit import MONEY_UNITS
 from perfrules.readers.tables.columns import SCORES, Column, is_money
 from perfrules.readers.tables.header import NUMBER
 from perfrules.readers.tables.meanings import RATES
 from perfrules.readers.tables.taken import Taken, is_figure
 from perfrules.readers.values import MAX_DIGITS
 
-_OWN_UNIT = re.compile(rf"({NUMBER.pattern})\s*(元|万元|亿元)")
+_OWN_UNIT = re.compile(
+    rf"(?:人民币|RMB|CNY|[￥¥])?\s*({NUMBER.pattern})\s*((?:[千百]?万|[千亿])?(?:元|块)|[万亿]|)(?:人民币|整|正|钱)?", re.I
+)
+_IS_YUAN = re.compile("人民币|RMB|CNY|[￥¥]", re.I)
 _RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
 
 
@@ -29,6 +36,7 @@ def money_of(
     rates: list[tuple[Column, Cell]] = []
     for column in columns:
         cell = column.cell(row)
+        cell = cell and as_read(cell, column.unit)
         if cell is None:
             taken.leave(column.cells(row))
         elif not is_figure(cell):
@@ -79,13 +87,36 @@ def is_positive(cell: Cell) -> bool:
     return is_amount(cell.text) and not cell.text.startswith("-")
 
 
+def as_read(cell: Cell, unit: str | None) -> Cell:
+    """The cell with its text, where it shows its number smaller than it is kept and its unit is smaller by just that.
+
+    3270000 shown as 327.0000 is 327 of a heading's 万元, and 327.0万 says so itself.
+    """
+    if not cell.places:
+        return cell
+    found = _OWN_UNIT.fullmatch(fold(cell.printed))
+    own = _named_unit(found) if found else None
+    shown = own if own and unit in (None, "元", own) else unit if found and not own else None
+    is_sure = shown in MONEY_UNITS and MONEY_UNITS[shown].scale == 10**cell.places
+    return evolve(cell, text=fold(cell.printed), why="", places=0) if is_sure else cell
+
+
 def _with_own_unit(cell: Cell, column: Column) -> str | None:
     """The amount of a cell that prints its unit itself; None where the heading prints another."""
     found = _OWN_UNIT.fullmatch(cell.text)
-    if found is None or column.unit not in (None, found[2]):
-        return None
+    unit = _named_unit(found) if found else None
+    if found is None or unit is None or found[2].endswith(("万", "亿")) or column.unit not in (None, unit):
+        return None  # 5万 below 万元 is one or the other
     is_signed = found[1].startswith("-") and column.field != "adjustment"
-    return None if is_signed else found[1] + found[2]
+    return None if is_signed or len(found[1]) > MAX_DIGITS else found[1] + unit
+
+
+def _named_unit(found: re.Match[str]) -> str | None:
+    """The unit that a cell prints: 块 is 元, 万 is 万元, and a mark of the currency alone is 元."""
+    words = found[2].replace("块", "元")
+    if not words:
+        return "元" if _IS_YUAN.match(found[0]) else None
+    return words if words.endswith("元") else f"{words}元"
 
 
 def is_amount(text: str) -> bool:

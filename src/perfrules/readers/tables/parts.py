@@ -52,8 +52,8 @@ def _titles_from(rows: Rows, at: int) -> int:
 
 def _is_title(row: Sequence[Cell]) -> bool:
     """Whether a row has nothing but one or two cells of words."""
-    cells = list({cell.location: cell for cell in row if cell.text or cell.is_unsaved}.values())
-    return 0 < len(cells) <= 2 and not any(cell.is_unsaved or (cell.text[0].isdigit() and len(cell.text) < 12) for cell in cells)  # fmt: skip
+    cells = list({cell.location: cell for cell in row if cell.text or cell.why}.values())
+    return 0 < len(cells) <= 2 and not any(cell.why or (cell.text[0].isdigit() and len(cell.text) < 12) for cell in cells)  # fmt: skip
 
 
 def _blocks(sheet: Sheet) -> Iterator[Sheet]:

@@ -14,6 +14,7 @@ from perfrules.model.submission import Unread
 
 ASIDE = ("source_row", "not_budget")
 """Reasons that need nobody to look."""
+_FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+[余多]?[元圆块]")
 
 
 @define
@@ -33,7 +34,7 @@ class Taken:
         """Figures that were seen and not placed, each once."""
         for cell in cells:
             if is_figure(cell) and all(each.location != cell.location for each in self.unread):
-                reason = "formula" if cell.is_unsaved else why
+                reason = cell.why or why
                 self.unread.append(Unread(cell.location, cell.quote or "=", reason, reason not in ASIDE))
 
 
@@ -48,8 +49,8 @@ class Part:
 
 
 def is_figure(cell: Cell) -> bool:
-    """Whether a cell holds figures, or a formula that may."""
-    return cell.is_unsaved or bool(re.search(r"\d", cell.text))
+    """Whether a cell holds figures, in digits or in numerals, or may hold one that cannot be read."""
+    return bool(cell.why) or bool(_FIGURE.search(cell.text))
 
 
 def bare(cell: Cell) -> str:
