@@ -132,10 +132,14 @@ def test_a_ratio_is_placed(county: Path, capsys: pytest.CaptureFixture[str]) -> 
         (("未发生追加", "未发生任何追加"), True),  # another sentence
         (("24.5万元", "25.5万元"), False),  # the words themselves
         (("另有一笔", "另有上年一笔"), False),  # the sentence around them
-        (("一、预算", "\n一、预算"), False),  # the place
+        (("一、预算", "本报告已经审核。\n\n一、预算"), True),  # the place
+        (
+            ("一、预算", "另有一笔24.5万元已转入共管账户。\n一、预算"),
+            False,
+        ),  # the sentence stands there twice
     ],
 )
-def test_it_holds_while_the_same_words_stand_at_the_same_place(
+def test_it_holds_while_the_same_words_stand_once_in_the_same_sentence(
     county: Path, capsys: pytest.CaptureFixture[str], change: tuple[str, str], *, holds: bool
 ) -> None:
     path = entered(review(county), "24.5万元", "基本支出", *MOVED[1:])
@@ -231,3 +235,60 @@ def test_the_review_does_not_replace_a_report(county: Path) -> None:
     report = county / "报告.txt"
     assert outcome(["read", str(report), "--review", str(report)]) == 2
     assert report.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_correction_whose_words_have_moved_says_where_they_stood(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = entered(review(county), "24.5万元", "基本支出", *MOVED[1:])
+    (county / "报告.txt").write_text(TEXT.replace("一、预算", "本报告已经审核。\n一、预算"), encoding="utf-8")
+    (said,) = read_json(capsys, county, path)["corrections"]
+    assert (said["location"]["address"], said["moved_from"]) == ("¶5", "¶4")
+
+
+def test_a_project_that_was_not_recognised_is_added_and_that_is_told(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = entered(review(county), "24.5万元", "共管账户项目", *MOVED[1:])
+    told = read_json(capsys, county, path)
+    assert ("project:共管账户项目", "spent", "24.5") in [(each["subject"], each["field"], each["value"]) for each in told["facts"]]  # fmt: skip
+    assert [(each["quote"], each["open"]) for each in told["unread"] if each["why"] == "added_project"] == [
+        ("共管账户项目", False)
+    ]
+    report = read_json(capsys, county, path, "check")
+    assert report["corrections"][0]["owner"] == "共管账户项目"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item", "value"),
+    [
+        ("另有项目支出额度24.5万元被收回。", "追加调整", "-24.5"),
+        ("因机构改革调减额度24.5万元。", "追加调整", "-24.5"),
+        ("年中压减10万元，另追加额度24.5万元。", "追加调整", "24.5"),
+        ("本年追加追减额度24.5万元。", "追加调整", "24.5"),
+        ("另有一笔24.5万元已转入共管账户。", "追加调整 (调减)", "-24.5"),
+        ("因机构改革调减额度24.5万元。", "追加调整 (调增)", "24.5"),
+        ("因机构改革调减额度24.5万元。", "实际支出", "24.5"),
+    ],
+)
+def test_a_cut_that_a_person_has_placed_is_negative(
+    county: Path, capsys: pytest.CaptureFixture[str], sentence: str, item: str, value: str
+) -> None:
+    text = TEXT.replace("另有一笔24.5万元已转入共管账户。", sentence)
+    (county / "报告.txt").write_text(text, encoding="utf-8")
+    path = entered(review(county), "24.5万元", "项目支出", item, *MOVED[2:])
+    found = [each for each in read_json(capsys, county, path)["facts"] if each["line"] == "project"]
+    assert [each["value"] for each in found if each["quote"] == "24.5万元"] == [value]
+
+
+def test_a_correction_that_cannot_be_applied_is_not_called_lapsed(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = entered(review(county), "60万元", "基本支出", *MOVED[1:])
+    book = load_workbook(path)
+    for row in book["核对"].iter_rows(min_row=2):
+        if row[2].value == "60万元":
+            row[4].value = "合计 年初预算"
+    book.save(path)
+    told = read_json(capsys, county, path)
+    assert [each["why"] for each in told["unread"] if each["quote"] == "60万元"] == ["not_applied"]

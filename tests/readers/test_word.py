@@ -156,7 +156,7 @@ ENTITY = packed(
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 encrypted", "read.encrypted"),
         (packed(other="<x/>"), "read.no_document"),
         (packed(document="<w:document"), "read.broken"),
-        (ENTITY, "read.broken"),
+        (ENTITY, "read.doctype"),
         (BOMB, "read.too_large"),
     ],
 )

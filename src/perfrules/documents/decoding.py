@@ -36,6 +36,8 @@ _MAGIC = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _HANZI = re.compile("[\u4e00-\u9fff]")
+_LOOKED_AT = 200_000
+"""Characters by which an encoding is judged."""
 _AS_TEXT = Bilingual("请另存为纯文本（UTF-8 编码）后再读取", "save it as plain text (UTF-8) and read that")
 
 
@@ -94,7 +96,7 @@ def _strictly(data: bytes, encoding: str, source: str) -> str:
 
 def _is_plausible(text: str) -> bool:
     """Whether bytes read as GB18030 look like Chinese: Big5 and others decode too, to characters hardly ever used."""
-    hanzi = _HANZI.findall(text)
+    hanzi = _HANZI.findall(text[:_LOOKED_AT])
     common = sum(1 for each in hanzi if _is_common(each))
     return not _PRIVATE.search(text) and bool(hanzi) and common * 5 >= len(hanzi) * 4
 

@@ -23,7 +23,7 @@ _OPENS = re.compile(
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.章节]|部分)|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:、|[.）](?!\d)))[^，。；：！？]{1,40}$"
 )
-_TITLE_ENDS = re.compile("(?:报告|汇报|总结|情况|说明|材料)(?:（[^）]*）)?$")
+_TITLE_ENDS = re.compile("(?:报告|汇报|总结|情况|说明|材料)(?:（[^）]{0,80}）)?$")
 _NO_TITLE = re.compile("[。；：，]|号$|文件$|^附件|单位$|^（|年度?$|局$|委员会$|政府$|中心$")
 """Lines above a title that are none of it: letterheads, document numbers, the unit's name."""
 _LEADS_ON = ("其中：", "分别为：", "分别是：")
@@ -75,10 +75,8 @@ class _Line:
     raw: str
     indent: int
     blank_before: int
-
-    @property
-    def is_row(self) -> bool:
-        return "|" in self.text or "\t" in self.text
+    is_row: bool
+    """Whether it is a row of a pasted table."""
 
     @property
     def is_heading(self) -> bool:
@@ -97,11 +95,14 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     lines = list(_lines(text))
     in_body = _body_start(lines)
     title = _rest_of_title(lines[:in_body])
+    has_stop = False
     for index, line in enumerate(lines):
-        if index in title or (index > in_body and _goes_on(groups[-1], line)):
+        if index in title or (index > in_body and _goes_on(groups[-1][-1], line, has_stop=has_stop)):
             groups[-1].append(line)
         else:
             groups.append([line])
+            has_stop = False
+        has_stop = has_stop or bool(_STOPS.search(line.text))
     return tuple(_paragraph(group) for group in groups)
 
 
@@ -128,7 +129,7 @@ def _is_cut(line: _Line, following: _Line) -> bool:
         and not line.text.endswith(("元", "%", "）"))
         and following.blank_before == 0
         and not _DATE.match(following.text)
-        and _goes_on([line], following)
+        and _goes_on(line, following, has_stop=True)
     )
 
 
@@ -144,11 +145,11 @@ def _lines(text: str) -> Iterator[_Line]:
         indent = len(raw) - len(raw.lstrip(_BLANK))
         row = raw.rstrip(_BLANK) if "\t" in raw and raw.startswith("\t") else None
         if row is not None and _STOPS.search(inner) is None:
-            yield _Line(number, found.start(), row, unfolded[: len(row)], 0, blank)
+            yield _Line(number, found.start(), row, unfolded[: len(row)], 0, blank, is_row=True)
         else:
-            yield _Line(
-                number, found.start() + indent, inner, unfolded[indent : indent + len(inner)], indent, blank
-            )
+            words = unfolded[indent : indent + len(inner)]
+            is_row = "|" in inner or "\t" in inner
+            yield _Line(number, found.start() + indent, inner, words, indent, blank, is_row)
         blank = 0
 
 
@@ -170,9 +171,8 @@ def _rest_of_title(lines: list[_Line]) -> range:
     return range(start + 1, end + 1)
 
 
-def _goes_on(group: list[_Line], following: _Line) -> bool:
-    """Whether the paragraph of these lines goes on in the next; over an empty line only where it is a sentence."""
-    line = group[-1]
+def _goes_on(line: _Line, following: _Line, *, has_stop: bool) -> bool:
+    """Whether the paragraph that a line ends goes on in the next; over an empty line only where it has a mark of a sentence."""
     if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
         return False
     if (
@@ -184,14 +184,15 @@ def _goes_on(group: list[_Line], following: _Line) -> bool:
         return False
     if following.blank_before == 0:
         return True
-    return following.blank_before == 1 and any(_STOPS.search(each.text) for each in group)
+    return following.blank_before == 1 and has_stop
 
 
 def _paragraph(group: list[_Line]) -> Paragraph:
     characters, unfolded, offsets = list[str](), list[str](), list[int]()
     for line in group:
+        kept = set[int]() if line.is_row else _between_numbers(line.text)
         for place, character in enumerate(line.text):
-            if not line.is_row and character in _BLANK and not _parts_numbers(line.text, place):
+            if not line.is_row and character in _BLANK and place not in kept:
                 continue
             characters.append(character)
             unfolded.append(line.raw[place])
@@ -207,14 +208,15 @@ def _in_figures(found: re.Match[str]) -> str:
     return found.group().translate(_FIGURES)
 
 
-def _parts_numbers(text: str, place: int) -> bool:
-    """Whether a blank stands between two numbers: it is kept, because closing it up would make a third.
+_BETWEEN_NUMBERS = re.compile(rf"(?<=\d)[{_BLANK}]+(?=\d)")
 
-    Within one number (318. 40) there is a point beside it; then it goes.
+
+def _between_numbers(text: str) -> set[int]:
+    """The places of blanks between two numbers: they are kept, because closing them up would make a third.
+
+    Within one number (318. 40) there is a point beside them; then they go.
     """
-    before = text[:place].rstrip(_BLANK)[-1:]
-    after = text[place:].lstrip(_BLANK)[:1]
-    return bool(before.isdecimal() and after.isdecimal())
+    return {place for found in _BETWEEN_NUMBERS.finditer(text) for place in range(*found.span())}
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

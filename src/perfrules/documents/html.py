@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from html.parser import HTMLParser
 
 from perfrules.documents.decoding import decode
-from perfrules.documents.flow import line_starts, separate
-from perfrules.documents.text_document import TextDocument
+from perfrules.documents.flow import separate
+from perfrules.documents.text_document import TextDocument, document_of
 from perfrules.documents.text_tables import with_tables
 
 BLOCKS = {"p", "div", "br", "li", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body"}  # fmt: skip
@@ -20,7 +19,7 @@ def html_document(path: str, data: bytes) -> TextDocument:
     page.feed(decode(data, path))
     page.close()
     text = "".join(f"{line}\n" for line in "".join(page.pieces).split("\n"))
-    document = TextDocument(path, sha256(data).hexdigest(), text, separate(text), line_starts(text))
+    document = document_of(path, data, text, separate)
     return with_tables(document)
 
 

@@ -254,5 +254,3 @@ def plain(number: Decimal) -> str:
     """Without an exponent, and without zeros that nobody typed."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from io import BytesIO
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
@@ -12,8 +11,8 @@ from attrs import evolve
 
 from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of
-from perfrules.documents.flow import line_starts, paragraphs
-from perfrules.documents.text_document import TextDocument
+from perfrules.documents.flow import paragraphs
+from perfrules.documents.text_document import TextDocument, document_of
 from perfrules.documents.text_tables import with_tables
 from perfrules.documents.xml import root_of
 from perfrules.errors import Fault, ReadError
@@ -47,7 +46,7 @@ def ofd_document(path: str, data: bytes) -> TextDocument:
         firsts.append(line)
         line += len(lines)
     empty = tuple(number for number, lines in enumerate(pages, 1) if not lines)
-    document = TextDocument(path, sha256(data).hexdigest(), text, paragraphs(text), line_starts(text))
+    document = document_of(path, data, text, paragraphs)
     return with_tables(evolve(document, pages=tuple(firsts), pictures=empty))
 
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
 from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
-from perfrules.documents.flow import line_starts, paragraphs
-from perfrules.documents.text_document import TextDocument
+from perfrules.documents.flow import paragraphs
+from perfrules.documents.text_document import TextDocument, document_of
 from perfrules.documents.text_tables import Grid, Place, with_tables
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
@@ -74,7 +73,7 @@ def pdf_document(path: str, data: bytes) -> TextDocument:
     for page in pages:
         firsts.append(line)
         line += len(page.lines)
-    document = TextDocument(path, sha256(data).hexdigest(), text, paragraphs(text), line_starts(text))
+    document = document_of(path, data, text, paragraphs)
     document = evolve(document, pages=tuple(firsts), pictures=pictures)
     return with_tables(document, _grids(pages, firsts))
 

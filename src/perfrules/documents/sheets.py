@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from io import StringIO
 from typing import Any
 
 from perfrules.bilingual import Bilingual
 from perfrules.documents.cells import as_shown
-from perfrules.documents.decoding import decode
+from perfrules.documents.csv_sheet import csv_sheet
 from perfrules.documents.kinds import kind_of
-from perfrules.documents.sheet import Cell, Sheet, cell_of, letters, shown_cell
+from perfrules.documents.sheet import Cell, Sheet, letters, shown_cell
 from perfrules.documents.sheet_scan import MOST_CELLS
 from perfrules.documents.workbook import workbook_sheets
 from perfrules.errors import Fault, ReadError
@@ -26,31 +25,6 @@ def sheets_of(path: str, data: bytes) -> tuple[Sheet, ...]:
             return (csv_sheet(path, data),)
         case _:
             return workbook_sheets(path, data)
-
-
-def csv_sheet(path: str, data: bytes) -> Sheet:
-    """The one sheet of a .csv file in UTF-8 or GB18030; its cells are addressed as a spreadsheet program shows them."""
-    text = decode(data, path)
-    rows = []
-    try:
-        for number, row in enumerate(csv.reader(StringIO(text)), 1):
-            rows.append(
-                tuple(
-                    cell_of(value, Location(path, f"{letters(at)}{number}")) for at, value in enumerate(row)
-                )
-            )
-    except csv.Error:
-        raise _fault(
-            path, "broken", "不是可以读取的 CSV 文件", "this is no CSV file that can be read"
-        ) from None
-    width = max(map(len, rows), default=0)
-    if width * len(rows) > MOST_CELLS:
-        raise _fault(path, "too_large", "表格过大, 未读取", "the table is too large, and not read")
-    full = (
-        (*row, *(Cell("", Location(path, f"{letters(at)}{number}")) for at in range(len(row), width)))
-        for number, row in enumerate(rows, 1)
-    )
-    return Sheet("", tuple(full))
 
 
 def old_workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
+from hashlib import sha256
 
 from attrs import field, frozen
 
-from perfrules.documents.flow import Paragraph
+from perfrules.bilingual import Bilingual
+from perfrules.documents.flow import Paragraph, line_starts
 from perfrules.documents.sheet import Sheet
+from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
+
+MOST_CHARACTERS = 500_000
+MOST_PARAGRAPHS = 20_000
+LONGEST_PARAGRAPH = 30_000
+"""Some five hundred pages: no department writes more, and nothing longer is read for seconds."""
 
 
 @frozen
@@ -45,3 +54,25 @@ class TextDocument:
         """The words at a place, exactly as they stand in the file."""
         assert where.span is not None
         return self.text[where.span[0] : where.span[1]]
+
+
+def document_of(
+    path: str, data: bytes, text: str, parted: Callable[[str], tuple[Paragraph, ...]]
+) -> TextDocument:
+    """The document with this text; raises ReadError where it is too long for a report, before it is looked at more closely."""
+    if len(text) > MOST_CHARACTERS or any(len(line) > LONGEST_PARAGRAPH for line in text.split("\n")):
+        raise too_long(path)
+    found = parted(text)
+    if len(found) > MOST_PARAGRAPHS or any(len(each.text) > LONGEST_PARAGRAPH for each in found):
+        raise too_long(path)
+    return TextDocument(path, sha256(data).hexdigest(), text, found, line_starts(text))
+
+
+def too_long(path: str) -> ReadError:
+    """The fault of a text that is longer than any report."""
+    message = Bilingual("文字过长, 不像一份报告, 未读取", "the text is too long for a report, and not read")
+    hint = Bilingual(
+        f"按部门拆成几个文件; 一份最多 {MOST_CHARACTERS // 10_000} 万字, 一段最多 {LONGEST_PARAGRAPH // 10_000} 万字",
+        f"make a file of it for each department, of {MOST_CHARACTERS:,} characters at most, and {LONGEST_PARAGRAPH:,} in a paragraph",
+    )
+    return ReadError(Fault("read.too_large", message, Location(path), hint))

@@ -105,4 +105,6 @@ def _cell(document: TextDocument, row: Paragraph, start: int, end: int, address:
     shown = Location(document.path, address, where.span) if address else where
     words = document.cut(where)
     is_error = words.strip() in ERRORS
-    return Cell("" if is_error else row.text[start:end], shown, printed=words, why="cell_error" if is_error else "")
+    return Cell(
+        "" if is_error else row.text[start:end], shown, printed=words, why="cell_error" if is_error else ""
+    )

@@ -8,16 +8,15 @@ with `|` between its cells, a cell that takes several columns followed by empty 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import sha256
 from xml.etree.ElementTree import Element
 
 from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of
-from perfrules.documents.flow import line_starts, separate
+from perfrules.documents.flow import separate
 from perfrules.documents.numbering import Numbering
-from perfrules.documents.text_document import TextDocument
+from perfrules.documents.text_document import TextDocument, document_of
 from perfrules.documents.text_tables import Grid, Place, with_tables
 from perfrules.documents.xml import root_of
 from perfrules.errors import Fault, ReadError
@@ -66,7 +65,7 @@ def word_document(path: str, data: bytes) -> TextDocument:
     """The document in the bytes of a .docx; raises ReadError where they are none."""
     reader, _ = _opened(path, data)
     text = "".join(f"{''.join(piece.text for piece in line)}\n" for line in reader.lines)
-    document = TextDocument(path, sha256(data).hexdigest(), text, separate(text), line_starts(text))
+    document = document_of(path, data, text, separate)
     return with_tables(document, reader.grids, numbered=True)
 
 

@@ -13,7 +13,7 @@ from attrs import define, field
 from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of, within_limits
 from perfrules.documents.cells import as_shown
-from perfrules.documents.sheet import Cell, Sheet, cell_of, shown_cell
+from perfrules.documents.sheet import Cell, Sheet, cell_of, letters, shown_cell
 from perfrules.documents.sheet_scan import MOST_CELLS, unsaved_formulas
 from perfrules.documents.xml import root_of
 from perfrules.errors import Fault, ReadError
@@ -73,7 +73,7 @@ class _Opened:
     width: int = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        cells = self.sheet._cells.items()  # noqa: SLF001 - asked for by place, a sheet makes the cells that it has not
+        cells = self.sheet._cells.items()
         self.filled = {place: cell for place, cell in cells if cell.value is not None}
         places = [*self.filled, *self.unsaved]
         self.last = max((row for row, _ in places), default=0)
@@ -81,25 +81,31 @@ class _Opened:
 
     def read(self) -> Sheet:
         """The sheet's cells as text."""
-        empty = Cell("", Location(self.path))
         found = {place: self.cell(place) for place in {**self.filled, **self.unsaved}}
         for area in self.sheet.merged_cells.ranges:
             first = found.get((area.min_row, area.min_col))
             for row in range(area.min_row, min(area.max_row, self.last) + 1):
                 for column in range(area.min_col, min(area.max_col, self.width) + 1):
-                    found[row, column] = first or empty
+                    found[row, column] = first or self.empty((area.min_row, area.min_col))
         across = range(1, self.width + 1)
         rows = tuple(
-            tuple(found.get((row, column), empty) for column in across) for row in range(1, self.last + 1)
+            tuple(found.get((row, column)) or self.empty((row, column)) for column in across)
+            for row in range(1, self.last + 1)
         )
         is_hidden = self.sheet.sheet_state != "visible"
         return Sheet(self.sheet.title, rows, is_hidden=is_hidden, hidden=_hidden(self.sheet))
 
+    def where(self, place: Place) -> Location:
+        """Where a cell stands."""
+        return Location(self.path, f"{self.sheet.title}!{letters(place[1] - 1)}{place[0]}")
+
+    def empty(self, place: Place) -> Cell:
+        """A cell without anything in it."""
+        return Cell("", self.where(place))
+
     def cell(self, place: Place) -> Cell:
         """A cell that holds something."""
-        from openpyxl.utils import get_column_letter
-
-        where = Location(self.path, f"{self.sheet.title}!{get_column_letter(place[1])}{place[0]}")
+        where = self.where(place)
         cell = self.filled.get(place)
         if cell is None:
             typed = f"={self.unsaved[place]}".strip()
@@ -114,7 +120,7 @@ class _Opened:
         """The number format of a cell, and whether it is set in; each style is asked once."""
         if not cell.has_style:
             return "General", False
-        key = tuple(cell._style)  # noqa: SLF001 - the cell has no cheaper name for its style
+        key = tuple(cell._style)
         if key not in self.formats:
             self.formats[key] = (cell.number_format, bool(cell.alignment.indent))
         return self.formats[key]

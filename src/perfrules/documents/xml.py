@@ -9,7 +9,6 @@ from perfrules.documents.archive import too_large
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
-
 MOST_BYTES = 48 * 1024 * 1024
 MOST_TAGS = 800_000
 MOST_ATTRIBUTES = 2_000_000

@@ -16,7 +16,8 @@ class Correction:
 
     It is known by the name and SHA-256 of its document, its address, span and quote, the sentence around it and what it was
     read as. `owner` is a line (合计, 基本支出, 项目支出) or a project's name, `item` the label of a field or of a ratio, or
-    `NOT_USED`. `unit` is that of a bare number; None where the quote has its own. `location` is the place of the figure.
+    `NOT_USED`. `unit` is that of a bare number; None where the quote has its own. `location` is the place of the figure, `moved_from` the
+    address where it stood when that is another.
     """
 
     document: str
@@ -31,6 +32,7 @@ class Correction:
     by: str
     on: date
     why: str
+    moved_from: str = ""
 
 
 NOT_USED = "不采用"

@@ -59,11 +59,6 @@ __all__ = [
 ]
 
 
-MOST_CHARACTERS = 500_000
-MOST_PARAGRAPHS = 20_000
-"""Some five hundred pages: no department writes more, and nothing longer is read for seconds."""
-
-
 def _narrative(
     name: str,
     zh: str,
@@ -77,14 +72,7 @@ def _narrative(
         return kind_of(path.name, data) == name
 
     def read_one(source: str, data: bytes, types: Mapping[str, SubjectType]) -> Submission:
-        document = opened(source, data)
-        if len(document.text) > MOST_CHARACTERS or len(document.paragraphs) > MOST_PARAGRAPHS:
-            message = Bilingual(
-                "文字过长, 不像一份报告, 未读取", "the text is too long for a report, and not read"
-            )
-            hint = Bilingual("按部门拆成几个文件", "make a file of it for each department")
-            raise ReadError(Fault("read.too_large", message, Location(source), hint))
-        return read_text(document, types)
+        return read_text(opened(source, data), types)
 
     return Reader(name, Bilingual(zh, en), suffixes, accepts, read_one)
 

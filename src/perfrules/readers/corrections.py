@@ -1,7 +1,7 @@
 """A person's corrections applied to what was read of a document: each figure moved, or taken out; then all inferred anew.
 
-A correction holds while its document has the same bytes, or while the same words stand at the same place in the same
-sentence and are read the same; else it has lapsed, and that is told.
+A correction holds while its document has the same bytes, or while the same words stand once in the same sentence and are
+read the same, wherever that is; else it has lapsed, or cannot be taken up, and that is told.
 """
 
 from __future__ import annotations
@@ -20,16 +20,19 @@ from perfrules.model.subject import Subject, SubjectType, Table
 from perfrules.model.subject_types import MONEY_FIELDS, label_of
 from perfrules.model.submission import Submission, Unread
 from perfrules.model.unit import Kind, Unit
+from perfrules.readers.correction_places import NOT_APPLIED, figure_of
+from perfrules.readers.correction_signs import ADDED, CUT, signed
 from perfrules.readers.figures import Figure, figures
 from perfrules.readers.infer import infer
 from perfrules.readers.link import with_claims_linked
 from perfrules.readers.merging import as_printed
 from perfrules.readers.narrative.assemble import LINE_NAMES
+from perfrules.readers.narrative.readings import PROJECT_PREFIX
 from perfrules.readers.values import quantity
 from perfrules.readers.witnesses import merged
 
-FIELDS = {field.label.zh: field.name for field in MONEY_FIELDS}
-"""What a figure of money may be, by label."""
+FIELDS = {field.label.zh: field.name for field in MONEY_FIELDS} | {ADDED: "adjustment", CUT: "adjustment"}
+"""What a figure of money may be, by label; of an adjustment the sign may be said."""
 RATIOS = {
     f"{label_of(numerator).zh}/{label_of(base).zh}": (numerator, base)
     for numerator in ("spent", "appropriated")
@@ -48,38 +51,25 @@ def corrected(
     own = [each for each in corrections if each.document == Path(document.path).name]
     if not own:
         return submission
-    known = list(figures(submission))
+    known, text = list(figures(submission)), "".join(submission.text.split())
     whole = evolve(submission, department=as_printed(submission.department))
     for each in own:
-        figure = _figure(each, known, is_same=each.sha256 == document.sha256)
-        moved = _moved(whole, each, figure) if figure else None
-        if moved is None or figure is None:
-            where = evolve(each.location, source=document.path)
-            whole = evolve(whole, unread=(*whole.unread, Unread(where, each.quote, "lapsed")))
-        else:
-            done = evolve(each, location=figure.location)
+        found = figure_of(each, known, text, is_same=each.sha256 == document.sha256)
+        moved = None if isinstance(found, str) else _moved(whole, each, found)
+        if isinstance(found, Figure) and moved is not None:
+            before = each.location.address
+            done = evolve(each, location=found.location, moved_from="" if found.location.address == before else before)  # fmt: skip
             whole = evolve(moved, corrections=(*moved.corrections, done))
+        else:
+            where = evolve(each.location, source=document.path)
+            why = found if isinstance(found, str) else NOT_APPLIED
+            whole = evolve(whole, unread=(*whole.unread, Unread(where, each.quote, why)))
     return with_claims_linked(infer(whole, types, submission.text))
 
 
 def amount_of(quote: str, kind: Kind, unit: Unit | None) -> Quantity | None:
     """The quantity that printed words are, of a kind; None where they are none."""
     return quantity("".join(fold(quote).split()), kind, unit)
-
-
-def _figure(correction: Correction, known: Sequence[Figure], *, is_same: bool) -> Figure | None:
-    """The figure that a correction speaks of; None where it stands there no longer, or cannot be told from another."""
-    here = [
-        each
-        for each in known
-        if (each.location.address, "".join(each.quote.split()), each.read_as)
-        == (correction.location.address, "".join(correction.quote.split()), correction.read_as)
-    ]
-    if is_same:
-        here = [each for each in here if each.location.span == correction.location.span]
-    else:
-        here = [each for each in here if each.sentence == correction.sentence]
-    return here[0] if len(here) == 1 else None
 
 
 def _moved(submission: Submission, correction: Correction, figure: Figure) -> Submission | None:
@@ -89,18 +79,27 @@ def _moved(submission: Submission, correction: Correction, figure: Figure) -> Su
     department = _without(submission.department, where)
     unread = tuple(each for each in submission.unread if (each.location, each.quote) != (where, figure.quote))
     if correction.item != NOT_USED:
-        kind = Kind.RATIO if correction.item in RATIOS else Kind.MONEY
-        value = before.value if before and isinstance(before.value, Quantity) else None
-        if value is None or value.unit.kind is not kind:
-            value = amount_of(figure.quote, kind, correction.unit)
+        value = _value(correction, figure, before)
         if value is None:
             return None
         fact = Fact("", value, location=where, quote=figure.quote, label=before.label if before else "")
-        placed = _placed(department, correction, fact)
-        if placed is None:
-            return None
-        department = placed
+        if _is_new(department, correction.owner):
+            unread = (*unread, Unread(where, correction.owner, "added_project", open=False))
+        department = _placed(department, correction, fact)
     return evolve(submission, department=department, unread=unread)
+
+
+def _value(correction: Correction, figure: Figure, before: Fact | None) -> Quantity | None:
+    """The quantity that the words are, as what a person says they are; None where they are none."""
+    kind = Kind.RATIO if correction.item in RATIOS else Kind.MONEY
+    value = before.value if before and isinstance(before.value, Quantity) else None
+    is_adjustment = FIELDS.get(correction.item) == "adjustment"
+    is_other = before is not None and (before.field == "adjustment") != is_adjustment
+    if value is None or value.unit.kind is not kind or is_other:
+        value = amount_of(figure.quote, kind, correction.unit)
+    if value is None or not is_adjustment or (before and before.field == "adjustment" and correction.item not in (ADDED, CUT)):  # fmt: skip
+        return value
+    return signed(value, correction.item, figure.quote, figure.sentence, before.label if before else "")
 
 
 def _facts_at(subject: Subject, where: Location) -> Iterator[Fact]:
@@ -153,8 +152,15 @@ def _merged(prints: Sequence[Fact]) -> Fact:
     )
 
 
-def _placed(department: Subject, correction: Correction, fact: Fact) -> Subject | None:
-    """The department with a print added to the line or project that a correction names; None where there is none."""
+def _is_new(department: Subject, owner: str) -> bool:
+    """Whether a correction names a project that was not recognised."""
+    return owner not in _LINE_IDS and owner not in [row.name for row in department.table("projects").rows]
+
+
+def _placed(department: Subject, correction: Correction, fact: Fact) -> Subject:
+    """The department with a print added to the line or project that a correction names; a project that was not
+    recognised is added, and then nobody knows whether the list of them is whole.
+    """
     line = _LINE_IDS.get(correction.owner)
     if line is not None:
         name = LINE_NAMES[line]
@@ -162,8 +168,12 @@ def _placed(department: Subject, correction: Correction, fact: Fact) -> Subject 
         member = department.members.get(line) or Subject("line", f"department/{line}", name, words)
         return evolve(department, members={**department.members, line: _with(member, correction, fact)})
     table = department.table("projects")
-    if correction.owner not in [row.name for row in table.rows]:
-        return None
+    if _is_new(department, correction.owner):
+        said = f"人工更正: {correction.by} {correction.on.isoformat()}"
+        named = Fact("name", correction.owner, State.DERIVED, formula=said)
+        known = {"name": named, "line": Fact("line", "project")}
+        added = Subject("project", PROJECT_PREFIX + correction.owner, correction.owner, known)
+        table = Table((*table.rows, added))
     rows = tuple(_with(row, correction, fact) if row.name == correction.owner else row for row in table.rows)
     return evolve(department, tables={**department.tables, "projects": Table(rows, table.completeness)})
 

@@ -33,8 +33,10 @@ _HELP = (
     "逐行核对读到的数字。读错的, 在浅黄色各列写明它属于谁、是什么, 以及更正人、日期 (2022-07-15) 和理由; 其余留空。",
     "“属于”: 合计、基本支出、项目支出, 或项目名称。“是”: 从下拉列表中选; 不是本期预算数字的选“不采用”。",
     "没有单位的金额在“单位”列写 元、万元 或 亿元。更正的是读法; 部门所列的数字不能改。",
-    "存盘后: perfrules check 路径 --corrections 本文件。原文改变后更正自动失效, 报告会写明。",
-    "Correct a row where a figure is read wrongly: whose it is, what it is, who says so, when and why; leave the others.",
+    "追加调整的正负: 选“追加调整 (调增)”或“追加调整 (调减)”写明; 只选“追加调整”时, 同句中最近的字是调减、核减、压减、收回等, 就按减少记为负数。",
+    "“属于”可以写没有识别出的项目: 会加入这个项目, 报告写明是人工加入的。",
+    "存盘后: perfrules check 路径 --corrections 本文件。文件另存后, 同一句话还在且只有一处, 更正继续有效; 字句改变后自动失效, 报告会写明。",
+    "Correct a row where a figure is read wrongly: whose it is, what it is, who says so, when and why; leave the others. 追加调整 (调减) is a cut, (调增) an addition; 追加调整 alone takes the sign from the nearest words of its sentence.",
 )
 
 

@@ -59,6 +59,7 @@ def corrections_json(corrections: Sequence[Correction]) -> list[Json]:
             "by": each.by,
             "on": each.on.isoformat(),
             "why": each.why,
+            **({"moved_from": each.moved_from} if each.moved_from else {}),
         }
         for each in corrections
     ]

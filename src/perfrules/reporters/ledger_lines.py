@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from perfrules.bilingual import Language
 from perfrules.errors import Fault
 from perfrules.language import lacks_said
+from perfrules.location import Location
 from perfrules.model.correction import Correction
 from perfrules.model.finding import Outcome, Verdict
 from perfrules.model.report import Report
@@ -85,6 +86,9 @@ def corrected_lines(corrections: Sequence[Correction], language: Language, page:
         before = each.read_as or ("未读入" if zh else "unread")
         after = f"{each.owner} {each.item}".strip()
         where = f"{each.location.source} {place_said(each.location, language)}"
+        if each.moved_from:
+            old = place_said(Location("", each.moved_from), language)
+            where += f", 原在{old}" if zh else f", before: {old}"
         said = (
             f"“{''.join(each.quote.split())}” ({where}) {before} → {after}; {each.by} {each.on}: {each.why}"
         )

@@ -58,7 +58,17 @@ WHY_UNREAD = {
         "与另一份文件的项目名称相近, 未视为同一项目",
         "another document has a similar name; not taken as one project",
     ),
-    "lapsed": Bilingual("人工更正已失效, 原文已改变", "a correction has lapsed: the words have changed"),
+    "lapsed": Bilingual(
+        "人工更正已失效: 原来那句话里的这几个字已经不在, 或有几处相同; 请重新核对",
+        "a correction has lapsed: its words stand in that sentence no longer, or in several; look at it again",
+    ),
+    "not_applied": Bilingual(
+        "人工更正不能采用: 字句还在, 但现在的读法与更正时不同, 或不能读成所填的项目; 请重新写出核对表",
+        "a correction cannot be applied: its words are there, but are read otherwise now, or cannot be what was entered; write the review anew",
+    ),
+    "added_project": Bilingual(
+        "由人工更正加入的项目, 文件中没有识别出", "a project added by a correction; it was not recognised"
+    ),
     "macro": Bilingual("文件带有宏, 没有运行", "the file has macros; they were not run"),
     "embedded": Bilingual(
         "文件里嵌有另一份文件, 没有读", "another document is embedded in the file; it was not read"

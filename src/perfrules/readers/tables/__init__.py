@@ -23,7 +23,9 @@ from perfrules.readers.tables.parts import parts_on
 from perfrules.readers.tables.taken import Part
 
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
-_AMOUNT = re.compile(r"\d\s*(?:[亿万千百]*[元块]|[%‰])|\d\.\d|(?:[￥¥]|RMB|CNY)\s*\d|\d[亿万](?![\u4e00-\u9fff])", re.I)
+_AMOUNT = re.compile(
+    r"\d\s*(?:[亿万千百]*[元块]|[%‰])|\d\.\d|(?:[￥¥]|RMB|CNY)\s*\d|\d[亿万](?![\u4e00-\u9fff])", re.I
+)
 _DECIMAL = re.compile(r"-?\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+")
 _FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
 

@@ -131,7 +131,12 @@ def _source(row: Row, columns: Sequence[Any], number: int, taken: Taken) -> list
     if budget and cell is not None and is_positive(cell) and name:
         amount = taken.put(f"{AT}/sources/{number}/amount", cell) + budget.unit
         found = [{"name": name, "amount": amount}]
-    others = (each for column in columns for each in column.cells(row.cells) if not found or each.location != cell.location)
+    others = (
+        each
+        for column in columns
+        for each in column.cells(row.cells)
+        if not found or cell is None or each.location != cell.location
+    )
     taken.leave((each for each in others if is_figure(each)), "source_row")
     return found
 
@@ -151,9 +156,7 @@ def _planned_funds(rows: Rows, taken: Taken) -> dict[str, Any]:
             taken.leave((each for each in row if "initial_budget" in project and is_positive(each)), "source_row")  # fmt: skip
             continue
         taken.leave((each for each in row[:at] if is_positive(each)), "not_budget")
-        beside = (
-            each for each in row[at + 1 :] if each.text != row[at].text and (each.text or each.why)
-        )
+        beside = (each for each in row[at + 1 :] if each.text != row[at].text and (each.text or each.why))
         cell = next(beside, None)
         cell = cell and as_read(cell, unit)
         if cell is not None and unit and "initial_budget" not in project and is_positive(cell):

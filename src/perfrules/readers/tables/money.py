@@ -19,7 +19,8 @@ from perfrules.readers.tables.taken import Taken, is_figure
 from perfrules.readers.values import MAX_DIGITS
 
 _OWN_UNIT = re.compile(
-    rf"(?:人民币|RMB|CNY|[￥¥])?\s*({NUMBER.pattern})\s*((?:[千百]?万|[千亿])?(?:元|块)|[万亿]|)(?:人民币|整|正|钱)?", re.I
+    rf"(?:人民币|RMB|CNY|[￥¥])?\s*({NUMBER.pattern})\s*((?:[千百]?万|[千亿])?(?:元|块)|[万亿]|)(?:人民币|整|正|钱)?",
+    re.I,
 )
 _IS_YUAN = re.compile("人民币|RMB|CNY|[￥¥]", re.I)
 _RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
