@@ -37,7 +37,6 @@ def money_of(
     rates: list[tuple[Column, Cell]] = []
     for column in columns:
         cell = column.cell(row)
-        cell = cell and as_read(cell, column.unit)
         if cell is None:
             taken.leave(column.cells(row))
         elif not is_figure(cell):
@@ -46,11 +45,9 @@ def money_of(
             column.field in RATES and _RATE.fullmatch(cell.text) and (cell.text.endswith("%") or column.unit)
         ):
             rates.append((column, cell))
-        elif is_money(column.field) and column.unit and is_amount_of(column.field, cell):
-            found[column.field] = taken.put(f"{pointer}/{column.field}", cell) + column.unit
-        elif is_money(column.field) and (own := _with_own_unit(cell, column)):
+        elif is_money(column.field) and (amount := _amount(cell, column)):
             taken.put(f"{pointer}/{column.field}", cell)
-            found[column.field] = own
+            found[column.field] = amount
         elif column.field in SCORES and scored and is_positive(cell):
             found[column.field] = taken.put(f"{pointer}/{column.field}", cell)
         else:
@@ -88,6 +85,16 @@ def is_positive(cell: Cell) -> bool:
     return is_amount(cell.text) and not cell.text.startswith("-")
 
 
+def _amount(cell: Cell, column: Column) -> str | None:
+    """The amount in a cell with its unit, its own or the heading's; None where it cannot be told."""
+    shown = as_read(cell, column.unit)
+    if shown is not cell and shown.text.endswith("元"):
+        column = evolve(column, unit=None)  # what is shown says its unit, and agrees with what is kept
+    if column.unit and is_amount_of(column.field, shown):
+        return shown.text + column.unit
+    return _with_own_unit(shown, column)
+
+
 def as_read(cell: Cell, unit: str | None) -> Cell:
     """The cell with its text, where it shows its number smaller than it is kept and its unit is smaller by just that.
 
@@ -99,7 +106,7 @@ def as_read(cell: Cell, unit: str | None) -> Cell:
     own = _named_unit(found) if found else None
     shown = own if own and unit in (None, "元", own) else unit if found and not own else None
     is_sure = shown in MONEY_UNITS and MONEY_UNITS[shown].scale == 10**cell.places
-    return evolve(cell, text=fold(cell.printed), why="", places=0) if is_sure else cell
+    return evolve(cell, text=f"{found[1]}{own or ''}", why="", places=0) if found and is_sure else cell
 
 
 def _with_own_unit(cell: Cell, column: Column) -> str | None:
