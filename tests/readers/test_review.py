@@ -292,3 +292,31 @@ def test_a_correction_that_cannot_be_applied_is_not_called_lapsed(
     book.save(path)
     told = read_json(capsys, county, path)
     assert [each["why"] for each in told["unread"] if each["quote"] == "60万元"] == ["not_applied"]
+
+
+def test_a_review_that_was_filled_in_is_not_written_over(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = entered(review(county), "24.5万元", *MOVED)
+    before = path.read_bytes()
+    assert outcome(["read", str(county), "--review", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert "已填有 1 行更正" in told
+    assert "核对!G" in told
+    assert "--corrections 核对.xlsx" in told
+    assert path.read_bytes() == before
+
+
+def test_only_an_empty_review_of_the_same_documents_is_written_over(county: Path, tmp_path: Path) -> None:
+    path = review(county)
+    assert review(county) == path
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "另一份.txt").write_text(TEXT, encoding="utf-8")
+    assert outcome(["read", str(other), "--review", str(path)]) == 2
+    Workbook().save(tmp_path / "book.xlsx")
+    (tmp_path / "notes.txt").write_text("notes", encoding="utf-8")
+    for name in ("book.xlsx", "notes.txt"):
+        before = (tmp_path / name).read_bytes()
+        assert outcome(["read", str(county), "--review", str(tmp_path / name)]) == 2
+        assert (tmp_path / name).read_bytes() == before

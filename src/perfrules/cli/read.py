@@ -65,6 +65,7 @@ def read(
     spare(inputs, output)
     if review:
         spare(inputs, review)
+        readers.keep_review(review, reading.documents)
         whys = {name: said.said(language) for name, said in WHY_UNREAD.items()}
         write_bytes(readers.review_workbook(reading.documents, whys, corrected), review)
     if form == "json":

@@ -27,6 +27,7 @@ from perfrules.readers.corrections import corrected
 from perfrules.readers.folder import gathered
 from perfrules.readers.infer import infer
 from perfrules.readers.review import corrections_from, review_workbook
+from perfrules.readers.review_kept import keep_review
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_form import form_workbook
 from perfrules.readers.submission_json import read_json
@@ -43,6 +44,7 @@ __all__ = [
     "form_workbook",
     "gathered",
     "infer",
+    "keep_review",
     "locked",
     "mapping_of",
     "nothing_readable",

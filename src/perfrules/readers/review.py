@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 SHEET = "核对"
 COLUMNS = ("文件", "位置", "原文", "所在句", "读作", "未读原因", "属于 (更正)", "是 (更正)", "单位", "更正人", "日期", "理由", "sha256", "span")  # fmt: skip
-_ENTERED = ("属于 (更正)", "是 (更正)", "更正人", "日期", "理由")
+ENTERED = ("属于 (更正)", "是 (更正)", "更正人", "日期", "理由")
+"""The columns that a person fills in."""
 _WIDTHS = (26, 14, 18, 60, 30, 16, 22, 20, 8, 10, 12, 30)
 _HELP = (
     "逐行核对读到的数字。读错的, 在浅黄色各列写明它属于谁、是什么, 以及更正人、日期 (2022-07-15) 和理由; 其余留空。",
@@ -119,7 +120,7 @@ def _dress(book: Any, sheet: Worksheet, last: int) -> None:
         for row in range(2, last + 1):
             cell = sheet.cell(row, column)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if COLUMNS[column - 1] in (*_ENTERED, "单位"):
+            if COLUMNS[column - 1] in (*ENTERED, "单位"):
                 cell.fill = yellow
     for letter in "MN":
         sheet.column_dimensions[letter].hidden = True
@@ -159,7 +160,7 @@ def corrections_from(path: Path) -> tuple[Correction, ...]:
     found = []
     for row in sheet.rows[1:]:
         cells = dict(zip(COLUMNS, row, strict=False))
-        if not any(cells[name].quote for name in _ENTERED):
+        if not any(cells[name].quote for name in ENTERED):
             continue
         wrong = list(_faults(str(path), cells))
         faults += wrong
@@ -176,7 +177,7 @@ def _faults(path: str, cells: Mapping[str, Any]) -> Iterator[Fault]:
 
     item = cells["是 (更正)"].quote
     is_used = item != NOT_USED
-    for name in _ENTERED:
+    for name in ENTERED:
         if not cells[name].quote and (is_used or name != "属于 (更正)"):
             yield fault(name, f"更正缺少“{name}”", f"the correction has no {name}")
     if item and is_used and item not in FIELDS and item not in RATIOS:
