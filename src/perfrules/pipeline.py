@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from perfrules import findings, indicators, readers
 from perfrules.errors import Fault, ReadError, RulesetError
-from perfrules.folders import folders, not_for_reading, readable, suffixes
+from perfrules.folders import below, not_for_reading, readable, suffixes
 from perfrules.location import Location
 from perfrules.model.correction import Correction
 from perfrules.model.report import PluginNames, Report, Results, RulesetName
@@ -123,16 +123,47 @@ def read_paths(
             continue
         if not any(readable(path, catalog, besides)):
             faults.append(readers.nothing_readable(path, suffixes(catalog)))
-        for folder in folders(path, besides):
-            told = [not_for_reading(each, catalog) for each in folder]
-            missed = [fault for fault in told if fault is not None]
-            known = [each for each, fault in zip(folder, told, strict=True) if fault is None]
-            found = readers.gathered(read(known, missed), missed, catalog.types)
-            submissions += found.submissions
-            faults += [*missed, *found.faults]
+        found, missed = _read_folders(path, catalog, besides, read)
+        submissions += found
+        faults += missed
     if not submissions:
         raise ReadError(faults)
     return Reading(tuple(submissions), tuple(faults), tuple(documents))
+
+
+def _read_folders(
+    path: Path,
+    catalog: Catalog,
+    besides: Sequence[Path],
+    read: Callable[[Iterable[Path], list[Fault]], list[Submission]],
+) -> tuple[list[Submission], list[Fault]]:
+    """The submissions of each folder below a path, and what was not read.
+
+    A folder of which nothing was read belongs to the one submission of the nearest folder above it, if that has one; else
+    it is a submission by itself, named as the folder is, which is open.
+    """
+    submissions, faults = list[Submission](), list[Fault]()
+    alone: dict[Path, int] = {}
+    for folder, files in below(path, besides).items():
+        told = [not_for_reading(each, catalog, path) for each in files]
+        missed = [fault for fault in told if fault is not None]
+        known = [each for each, fault in zip(files, told, strict=True) if fault is None]
+        found = readers.gathered(read(known, missed), missed, catalog.types)
+        faults += [*missed, *found.faults]
+        if len(found.submissions) == 1:
+            alone[folder] = len(submissions)
+        submissions += found.submissions
+        if found.submissions or folder == path:
+            continue
+        above = next((each for each in folder.parents if each in alone), None)
+        if above is None:
+            alone[folder] = len(submissions)
+            submissions.append(readers.unread_folder(folder, [*missed, *found.faults]))
+        elif files:
+            at = alone[above]
+            submissions[at] = readers.with_missed(submissions[at], [*missed, *found.faults])
+    is_read = any(each.documents for each in submissions)
+    return (submissions, faults) if is_read else ([], faults)
 
 
 def _read(

@@ -50,10 +50,11 @@ def test_a_pipe_is_told_and_does_not_hang(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
-def test_a_folder_that_holds_itself_has_an_end_and_a_linked_file_is_read(tmp_path: Path) -> None:
+def test_a_folder_that_holds_itself_has_an_end_and_a_link_inside_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "inside").mkdir()
     (tmp_path / "inside" / "again").symlink_to(tmp_path, target_is_directory=True)
-    (tmp_path / "linked.txt").symlink_to(REPORT)
+    shutil.copy(REPORT, tmp_path / "inside" / ".kept.txt")
+    (tmp_path / "linked.txt").symlink_to(tmp_path / "inside" / ".kept.txt")
     assert told(tmp_path) == (["linked.txt"], [])
 
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from perfrules import pipeline
+from perfrules.errors import ReadError
 from perfrules.model.fact import State
 from perfrules.model.subject import Subject
 from perfrules.model.submission import Submission
@@ -294,3 +295,69 @@ def test_what_a_table_mentions_is_not_assumed_for_the_report(tmp_path: Path) -> 
         book.active.append(row)
     book.save(tmp_path / "表.xlsx")
     assert "carried_over" not in only(tmp_path).department.members["total"].facts
+
+
+def test_a_folder_of_which_nothing_is_read_is_a_department_that_is_open(tmp_path: Path) -> None:
+    county = tmp_path / "安泉县"
+    report(county / "安泉县交通运输局" / "报告.txt")
+    for name, file in (
+        ("安泉县教育局", "扫描.jpg"),
+        ("安泉县林业局", "报告.docx"),
+        ("安泉县水利局", "附件/盖章页.pdf"),
+    ):
+        (county / name / file).parent.mkdir(parents=True)
+        (county / name / file).write_bytes(b"%PDF broken" if file.endswith("pdf") else b"x")
+    (county / "安泉县体育局").mkdir()
+    (county / "安泉县体育局" / "Thumbs.db").write_bytes(b"x")
+    reading = read(county)
+    left = {each.department.name: [(one.quote, one.why, one.open) for one in each.unread] for each in reading.submissions if not each.documents}  # fmt: skip
+    assert left == {
+        "安泉县体育局": [("安泉县体育局", "empty_folder", True)],
+        "安泉县教育局": [("扫描.jpg", "not_read", True)],
+        "安泉县林业局": [("报告.docx", "not_read", True)],
+        "安泉县水利局": [("盖章页.pdf", "not_read", True)],
+    }
+    assert len(reading.submissions) == 5
+    for each in reading.submissions:
+        if not each.documents:
+            assert pipeline.check(each, CORE, CATALOG).status.value == "grey"
+
+
+def test_what_lies_below_a_department_and_is_not_read_keeps_that_open(tmp_path: Path) -> None:
+    folder = tmp_path / "交通局"
+    report(folder / "报告.txt")
+    (folder / "照片").mkdir()
+    (folder / "照片" / "1.jpg").write_bytes(b"x")
+    (folder / "空").mkdir()
+    (submission,) = read(folder).submissions
+    assert [(each.quote, each.why) for each in submission.unread if each.open] == [("1.jpg", "not_read")]
+
+
+def test_a_folder_of_nothing_but_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "甲局").mkdir()
+    (tmp_path / "甲局" / "扫描.jpg").write_bytes(b"x")
+    with pytest.raises(ReadError):
+        read(tmp_path)
+
+
+def test_a_link_that_leads_out_of_the_folder_is_told_and_not_opened(tmp_path: Path) -> None:
+    report(tmp_path / "外面" / "报告.txt", "安泉县教育局")
+    report(tmp_path / "交通局" / "报告.txt")
+    (tmp_path / "交通局" / "链接.txt").symlink_to(tmp_path / "外面" / "报告.txt")
+    (tmp_path / "交通局" / "文件夹").symlink_to(tmp_path / "外面")
+    reading = read(tmp_path / "交通局")
+    assert [fault.code for fault in reading.faults] == ["read.link", "read.link"]
+    (submission,) = reading.submissions
+    assert submission.department.name == "安泉县交通运输局"
+    assert sorted(each.quote for each in submission.unread if each.why == "not_read") == [
+        "文件夹",
+        "链接.txt",
+    ]
+
+
+def test_what_systems_leave_in_folders_is_passed_over(tmp_path: Path) -> None:
+    report(tmp_path / "报告.txt")
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX/报告.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    only(tmp_path)

@@ -71,7 +71,9 @@ def test_what_is_read_is_what_another_program_shows(tmp_path: Path) -> None:
     """Within the places shown; what a cell shows that is no number is never read as one."""
     book = Workbook()
     assert book.active is not None
-    formats = [form for form in (*ORDINARY, *SCALED, *STRANGE[:-1]) if "!" not in form and "DBNum" not in form]
+    formats = [
+        form for form in (*ORDINARY, *SCALED, *STRANGE[:-1]) if "!" not in form and "DBNum" not in form
+    ]
     for row, form in enumerate(formats, 1):
         for column, value in enumerate(VALUES, 1):
             cell = book.active.cell(row, column, value)

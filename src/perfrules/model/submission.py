@@ -27,7 +27,7 @@ class Unread:
     """An amount or ratio that was seen and not assigned, or a part that could not be read, with the reason.
 
     `why` is one of a small enumeration of words (`no_field`, `not_budget`, `ambiguous`, `unpaired`, `no_unit`,
-    `no_form`, `hidden`, `picture`, `source_row`, `formula`, `similar_name`, `other_name`, `not_read`, `lapsed`, `not_applied`, `added_project`,
+    `no_form`, `hidden`, `picture`, `source_row`, `formula`, `similar_name`, `other_name`, `not_read`, `lapsed`, `not_applied`, `added_project`, `empty_folder`,
     `cell_error`, `number_format`, `macro`, `embedded`, `external`, `picture_inside`); `open` says that a person should look, because it may be a figure the rules need.
     """
 

@@ -26,6 +26,7 @@ from perfrules.plugins.hooks import Reader, hookimpl
 from perfrules.readers.corrections import corrected
 from perfrules.readers.folder import gathered
 from perfrules.readers.infer import infer
+from perfrules.readers.missed import unread_folder, with_missed
 from perfrules.readers.review import corrections_from, review_workbook
 from perfrules.readers.review_kept import keep_review
 from perfrules.readers.structured import submission_from
@@ -45,6 +46,7 @@ __all__ = [
     "gathered",
     "infer",
     "keep_review",
+    "linked",
     "locked",
     "mapping_of",
     "nothing_readable",
@@ -58,6 +60,8 @@ __all__ = [
     "submission_json",
     "submission_schema",
     "unknown_format",
+    "unread_folder",
+    "with_missed",
 ]
 
 
@@ -178,6 +182,15 @@ def locked(path: Path) -> Fault:
     )
     hint = Bilingual("保存并关闭后再运行; 没有打开就删去这个 ~$ 文件", "save and close it and run again; if it is not open, delete the ~$ file")  # fmt: skip
     return Fault("read.lock", message, Location(str(path)), hint)
+
+
+def linked(path: Path) -> Fault:
+    """The fault of a link that leads out of the folder that was named."""
+    message = Bilingual(
+        "这是指向文件夹以外的链接, 没有打开", "this is a link that leads out of the folder; it was not opened"
+    )
+    hint = Bilingual("把文件本身放进文件夹", "put the file itself into the folder")
+    return Fault("read.link", message, Location(str(path)), hint)
 
 
 def nothing_readable(path: Path, suffixes: Sequence[str]) -> Fault:

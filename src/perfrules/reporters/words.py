@@ -79,6 +79,7 @@ WHY_UNREAD = {
     ),
     "picture_inside": Bilingual("图片中的内容没有读", "what the pictures show was not read"),
     "not_read": Bilingual("文件未能读取, 见文末", "the file was not read, see the end"),
+    "empty_folder": Bilingual("文件夹是空的, 没有任何材料", "the folder is empty: nothing was filed"),
     "no_form": Bilingual("这张表不是能识别的表式", "the sheet is none of the forms known"),
     "source_row": Bilingual("资金来源的其中项, 不单独核查", "in a row of a source, not checked by itself"),
     "formula": Bilingual(

@@ -92,7 +92,7 @@ def test_what_is_named_is_written_somewhere() -> None:
     told += [read(each) for each in labelled()]
     seen = {key for each in told for key in keys(each)}
     named = {key for of in OF.values() for each in objects(of()) for key in each.get("properties", ())}
-    corrected = {"corrections", "by", "on", "item", "owner", "read_as"}
+    corrected = {"corrections", "by", "on", "item", "moved_from", "owner", "read_as"}
     replied = {"reply", "replies", "reply_forms", "standing", "answer", "text", "opinion", "reviewer", "reviewed_on", "bound"}  # fmt: skip
     assert named - seen <= NOWHERE_YET | corrected | replied
 
@@ -133,7 +133,7 @@ def test_corrections_hold_to_them() -> None:
     from perfrules.model.correction import Correction
     from perfrules.model.unit import MONEY_UNITS
 
-    made = Correction("a.txt", "0" * 64, Location("a.txt", "¶1", (0, 2)), "12", "句", "", "", "不采用", MONEY_UNITS["万元"], "某人", date(2022, 7, 1), "理由")  # fmt: skip
+    made = Correction("a.txt", "0" * 64, Location("a.txt", "¶1", (0, 2)), "12", "句", "", "", "不采用", MONEY_UNITS["万元"], "某人", date(2022, 7, 1), "理由", "¶2")  # fmt: skip
     report = evolve(county().reports[0], corrections=(made,))
     assert faults(REPORT, written(report)) == []
     assert faults(FACTS, read(evolve(report, submission=evolve(report.submission, corrections=(made,))))) == []  # fmt: skip

@@ -11,7 +11,7 @@ from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of, within_limits
 from perfrules.documents.cells import as_kept
 from perfrules.documents.sheet import Cell, cell_of
-from perfrules.documents.workbook import MOST_CELLS
+from perfrules.documents.sheet_scan import MOST_CELLS, unsaved_formulas
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
@@ -43,7 +43,8 @@ def _sheet(path: str, data: bytes, name: str, told: Fault) -> Any:
 
     if not parts_of(data, path, ("xl/workbook.xml",)):
         raise ReadError(told)
-    within_limits(data, path, "xl/worksheets/", MOST_CELLS)
+    within_limits(data, path)
+    unsaved_formulas(path, data)  # refuses a workbook that holds too much
     try:
         book = load_workbook(BytesIO(data))
         page = book[name] if name in book.sheetnames else None

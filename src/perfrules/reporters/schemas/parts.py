@@ -75,7 +75,8 @@ PIECES: Mapping[str, Schema] = {
             "by": NAME,
             "on": DAY,
             "why": TEXT,
-        }
+        },
+        {"moved_from": NAME},
     ),
     "unread": thing({"location": ref("location"), "quote": TEXT, "why": NAME, "open": {"type": "boolean"}}),
 }

@@ -1,0 +1,31 @@
+"""A department's folder in which nothing could be read is a submission too: one that is open, and never just missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import evolve
+
+from perfrules.errors import Fault
+from perfrules.location import Location
+from perfrules.model.subject import Subject
+from perfrules.model.submission import Submission, Unread
+
+
+def unread_folder(folder: Path, faults: Sequence[Fault]) -> Submission:
+    """The submission of a folder of which nothing was read: a department of the folder's name, and what is in it unread."""
+    empty = Submission(Subject("department", "department", folder.name, {}))
+    if faults:
+        return with_missed(empty, faults)
+    return evolve(empty, unread=(Unread(Location(str(folder)), folder.name, "empty_folder"),))
+
+
+def with_missed(submission: Submission, faults: Sequence[Fault]) -> Submission:
+    """The submission kept open by files that were not read."""
+    unread = (
+        Unread(Location(fault.where.source), Path(fault.where.source).name, "not_read")
+        for fault in faults
+        if fault.where is not None and fault.code != "read.lock"
+    )
+    return evolve(submission, unread=tuple(dict.fromkeys((*submission.unread, *unread))))
