@@ -62,7 +62,9 @@ def _nothing(reports: Sequence[Report], sendings: Sequence[Sending], language: L
         names = [department_said(each) for each in rest if each.status is status]
         if names:
             light, zh = LIGHTS[status].said(language), language == "zh"
-            said = f"没有退回 ({light}) {len(names)} 份" if zh else f"nothing returned ({light}), {len(names)}"
+            said = (
+                f"没有退回 ({light}) {len(names)} 份" if zh else f"nothing returned ({light}), {len(names)}"
+            )
             more = (" 等" if zh else " …") if len(names) > _MOST else ""
             yield f"{said}: {('、' if zh else ', ').join(names[:_MOST])}{more}"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfrules.bilingual import Bilingual
+from perfrules.documents.timeless import timeless
 from perfrules.documents.workbook import workbook_sheets
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
@@ -61,7 +62,7 @@ def review_workbook(
     _dress(book, sheet, len(rows) + 1)
     written = BytesIO()
     book.save(written)
-    return written.getvalue()
+    return timeless(written.getvalue())
 
 
 def _made(submission: Submission, figure: Figure, corrections: Sequence[Correction]) -> Correction | None:

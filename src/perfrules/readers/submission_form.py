@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from perfrules.documents.sheet import letters
+from perfrules.documents.timeless import timeless
 from perfrules.model.subject import SubjectType
 from perfrules.readers.narrative.assemble import LINE_NAMES
 from perfrules.readers.structured_fields import statable
@@ -74,7 +75,7 @@ def form_workbook(mapping: Mapping[str, object], types: Mapping[str, SubjectType
     book.properties.created = book.properties.modified = _MADE
     written = BytesIO()
     book.save(written)
-    return written.getvalue()
+    return timeless(written.getvalue())
 
 
 def _is_core(name: str, types: Mapping[str, SubjectType]) -> bool:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from attrs import frozen
+
+from perfrules.documents.timeless import timeless
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_CORE, _LONG_AGO = "docProps/core.xml", b"2000-01-01T00:00:00Z"
-_APP, _THEIRS = "docProps/app.xml", re.compile(b"<Application>[^<]*</Application>")
-_STAMP = re.compile(rb"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _LINE, _HIGHEST = 15, 27
 """Points of a line, and lines of a row; a program takes 409 points."""
 _MOST = 32_000
@@ -69,7 +66,7 @@ def workbook(pages: Sequence[Page], help_lines: Sequence[str] = ()) -> bytes:
     book.properties.creator = "perfrules"
     kept = BytesIO()
     book.save(kept)
-    return _timeless(kept.getvalue())
+    return timeless(kept.getvalue())
 
 
 def _fill(sheet: Worksheet, page: Page) -> None:
@@ -159,19 +156,3 @@ def _choices(sheet: Worksheet, page: Page, head: int, last: int) -> None:
             listed.error, listed.showErrorMessage = "、".join(column.choices), True
             listed.add(f"{get_column_letter(at)}{head + 1}:{get_column_letter(at)}{last}")
             sheet.add_data_validation(listed)
-
-
-def _timeless(written: bytes) -> bytes:
-    """The same workbook with one time on all its parts, by perfrules: so it is known again beside reports."""
-    kept = BytesIO()
-    with ZipFile(BytesIO(written)) as before, ZipFile(kept, "w", ZIP_DEFLATED) as after:
-        for part in before.infolist():
-            content = before.read(part)
-            content = _STAMP.sub(_LONG_AGO, content) if part.filename == _CORE else content
-            content = (
-                _THEIRS.sub(b"<Application>perfrules</Application>", content)
-                if part.filename == _APP
-                else content
-            )
-            after.writestr(ZipInfo(part.filename), content, ZIP_DEFLATED)
-    return kept.getvalue()

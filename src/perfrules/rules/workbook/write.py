@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from perfrules.documents.timeless import timeless
 from perfrules.model.rule import DatedValue, Parameter, Rule, Ruleset, Severity
 from perfrules.rules.workbook.columns import (
     HELP,
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SAID = {written: said for said, written in SEVERITIES.items()}
-CORE = "docProps/core.xml"
-LONG_AGO = b"2000-01-01T00:00:00Z"
-_STAMP = re.compile(rb"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 WIDTHS = {"参数": 20, "名称": 34, "自何日起": 12, "取值": 24, "来源": 30, "更改原因": 28, "编号": 16}
 ROOM = 200
 """Rows below the last that have the lists to choose from too."""
@@ -57,7 +53,7 @@ def workbook_of(ruleset: Ruleset) -> bytes:
     book.properties.creator = "perfrules"
     kept = BytesIO()
     book.save(kept)
-    return _timeless(kept.getvalue())
+    return timeless(kept.getvalue())
 
 
 def _rows(parameter: Parameter) -> Iterator[list[str]]:
@@ -142,13 +138,3 @@ def _choose(sheet: Worksheet, column: int, choices: Sequence[str]) -> None:
     letter = get_column_letter(column + 1)
     listed.add(f"{letter}2:{letter}{sheet.max_row + ROOM}")
     sheet.add_data_validation(listed)
-
-
-def _timeless(written: bytes) -> bytes:
-    """The same workbook with one time on all its parts."""
-    kept = BytesIO()
-    with ZipFile(BytesIO(written)) as before, ZipFile(kept, "w", ZIP_DEFLATED) as after:
-        for part in before.infolist():
-            content = _STAMP.sub(LONG_AGO, before.read(part)) if part.filename == CORE else before.read(part)
-            after.writestr(ZipInfo(part.filename), content, ZIP_DEFLATED)
-    return kept.getvalue()
