@@ -25,6 +25,17 @@ def test_every_form_is_known_again(form: str, language: str, tmp_path: Path) -> 
         assert is_ours(told), told.read_bytes()[:300]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sum_of_a_county_and_what_was_read_are_known_too(language: str, tmp_path: Path) -> None:
+    reports = sorted(map(str, (ROOT / "tests" / "files").glob("n1[0-6]*.txt")))
+    assert len(reports) > 5
+    summed, read = tmp_path / "a.txt", tmp_path / "a.json"
+    outcome(["check", *reports, "-o", str(summed), "--lang", language])
+    outcome(["read", reports[0], "--format", "json", "-o", str(read), "--lang", language])
+    assert is_ours(summed)
+    assert is_ours(read)
+
+
 def test_a_folder_with_results_in_it_is_checked_as_before(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

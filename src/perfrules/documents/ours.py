@@ -12,8 +12,10 @@ _APPLICATION = b"<Application>perfrules</Application>"
 _LARGEST_PART = 64 * 1024
 _HEADS = re.compile(
     r"\{\s*\"tool\": \{\s*\"name\": \"perfrules\""
+    r"|\{\s*\"documents\": \[\s*\{\s*\"path\": "
     r"|# (?:绩效监控报告核查结果|Check of performance monitoring reports)\n\n- (?:工具|Tool): perfrules"
     r"|(?:绩效监控报告核查结果|Check of a performance monitoring report)\n(?:部门|Department) "
+    r"|(?:全县核查汇总|The county in sum)\n(?:规则集|Ruleset) "
     r"|\ufeff(?:部门,结果,级别,规则|Department,Outcome,Severity,Rule),"
     r"|\{\s*\"\$schema\": \"[^\"]*sarif[^\"]*\",\s*\"version\": \"2\.1\.0\",\s*\"runs\": \[\s*\{\s*\"tool\": \{\s*\"driver\": \{\s*\"name\": \"perfrules\""
     r"|<\?xml[^>]*\?>\n<testsuites name=\"perfrules\""

@@ -37,7 +37,7 @@ FACTS = columns(
 INDICATORS = columns(
     ("部门", "Department", 24),
     ("项目", "Project", 30),
-    ("项目类型", "Type", 18),
+    ("项目类型", "Type", 24),
     ("指标", "Indicator", 26),
     ("数值", "Value", 14),
     ("单位", "Unit", 9),
