@@ -8,7 +8,8 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 _ZIP = b"PK\x03\x04"
-_APPLICATION = b"<Application>perfrules</Application>"
+_APPLICATION = b"<Application>perfrules check</Application>"
+"""Of the workbook of results; forms to fill in and returned workbooks, which are read, say otherwise."""
 _LARGEST_PART = 64 * 1024
 _HEADS = re.compile(
     r"\{\s*\"tool\": \{\s*\"name\": \"perfrules\""

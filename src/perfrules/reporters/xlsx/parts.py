@@ -24,7 +24,7 @@ ROOT = (
 )
 APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>perfrules</Application></Properties>"
+    "<Application>perfrules check</Application></Properties>"
 )
 CORE = (
     f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
