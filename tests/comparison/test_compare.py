@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules import comparison, pipeline, readers
-from perfrules.comparison.parts import parsed
 from perfrules.comparison.sides import half
+from perfrules.documents.json_parts import parsed
 from perfrules.errors import ReadError
 from perfrules.model.comparison import Altered, Change, Comparison, Development, Pair, Same
 from perfrules.model.report import Results

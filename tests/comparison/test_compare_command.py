@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import county
 from making.faults import FAULTS
 from perfrules.cli.main import outcome
+from perfrules.reporters import schemas
 
 ROOT = Path(__file__).parents[2]
 REPORT = "examples/yunling/wangxinban.txt"
@@ -39,7 +41,9 @@ def test_what_people_see(
     assert outcome(["compare", "old.txt", new, "--lang", language]) == 1
     golden(f"wangxinban.compare.{language}.txt", capsys.readouterr().out)
     assert outcome(["compare", "old.txt", new, "--lang", language, "-f", "json"]) == 1
-    golden(f"wangxinban.compare.{language}.json", capsys.readouterr().out)
+    told = capsys.readouterr().out
+    golden(f"wangxinban.compare.{language}.json", told)
+    Draft202012Validator(schemas.OF["comparison"]()).validate(json.loads(told))
 
 
 def test_exit_codes_go_by_what_is_open(new: str, capsys: pytest.CaptureFixture[str]) -> None:

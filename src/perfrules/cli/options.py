@@ -97,6 +97,7 @@ def corrections_option(command: F) -> F:
 def format_option(command: F) -> F:
     """`--format`: for people or for programs."""
     return click.option(
+        "-f",
         "--format",
         "form",
         type=click.Choice(["rich", "json"]),

@@ -95,7 +95,9 @@ def pages(folder: Path, ruleset: str | None, without: tuple[str, ...], language:
 @rules.command()
 @click.option(
     "--of",
-    type=click.Choice(["rule", "ruleset", "waivers", "submission", "facts", "findings"]),
+    type=click.Choice(
+        ["rule", "ruleset", "waivers", "submission", "facts", "findings", "comparison", "bundle"]
+    ),
     default="rule",
     help="哪一种文件 / of which kind of file",
 )

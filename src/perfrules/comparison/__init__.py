@@ -12,8 +12,8 @@ from perfrules import pipeline
 from perfrules.bilingual import Language
 from perfrules.comparison.developments import developments
 from perfrules.comparison.pairing import paired
-from perfrules.comparison.parts import loaded, parsed
 from perfrules.comparison.sides import Half, Side, half
+from perfrules.documents.json_parts import loaded, parsed
 from perfrules.documents.ours import is_ours
 from perfrules.errors import Fault
 from perfrules.model.comparison import Alone, Comparison, Condition, Pair, Same

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfrules.comparison.parts import Part
+from perfrules.documents.json_parts import Part
 from perfrules.model.comparison import Known, Place
 from perfrules.model.rule import Severity
 from perfrules.model.unit import MONEY_UNITS
