@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from perfrules import bundles
 from perfrules.bundles.differences import differences
@@ -19,6 +20,7 @@ from perfrules.cli.main import outcome
 from perfrules.errors import PerfrulesError
 from perfrules.model.verification import Part, Verification
 from perfrules.reporters import schemas
+from perfrules.rules.replies.form import COLUMNS, SHEET
 
 ROOT = Path(__file__).parents[2]
 WAIVERS = """waivers:
@@ -30,6 +32,7 @@ WAIVERS = """waivers:
     approved_by: 预算股
     expires: 2022-12-31
 """
+ANSWER = {"部门答复": "已更正", "说明": "分母应为调整预算"}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -110,7 +113,7 @@ def test_it_has_what_a_later_reader_needs(county: Path) -> None:
     waivers = county.parent / "waivers.yaml"
     waivers.write_text(WAIVERS, encoding="utf-8")
     _, told = written(
-        county, as_of=date(2022, 7, 1), review_date=date(2022, 7, 2), decisions={"waivers": waivers}
+        county, as_of=date(2022, 7, 1), review_date=date(2022, 7, 2), decisions={"waivers": (waivers,)}
     )
     assert list(told) == [
         "tool", "bundle", "language", "as_of", "review_date", "inputs", "ruleset", "plugins", "left_out", "libraries",
@@ -122,7 +125,7 @@ def test_it_has_what_a_later_reader_needs(county: Path) -> None:
     floor = next(each for each in told["parameters"][0]["values"] if each["name"] == "project_floor")
     assert (floor["expression"], floor["value"], floor["since"]) == ("60% * $pace", "0.3", "2010-01-01")
     assert len(told["ruleset"]["files"]) > 60
-    assert told["decisions"]["waivers"]["name"] == "waivers.yaml"
+    assert [each["name"] for each in told["decisions"]["waivers"]] == ["waivers.yaml"]
     waived = [
         reason
         for report in told["results"]["reports"]
@@ -137,9 +140,26 @@ def test_it_has_what_a_later_reader_needs(county: Path) -> None:
 def test_waivers_are_computed_with_again(county: Path) -> None:
     waivers = county.parent / "waivers.yaml"
     waivers.write_text(WAIVERS, encoding="utf-8")
-    target, _ = written(county, decisions={"waivers": waivers})
+    target, _ = written(county, decisions={"waivers": (waivers,)})
     waivers.unlink()
     assert parts(bundles.verify(target, (county,))) == []
+
+
+def test_answers_that_came_back_are_taken_along(county: Path, tmp_path: Path) -> None:
+    department = "云岭县互联网信息办公室"
+    assert outcome(["return", str(county), "--to", str(tmp_path / "sent")]) == 2  # one file cannot be read
+    form = tmp_path / "sent" / department / "反馈单.xlsx"
+    book = load_workbook(form)
+    columns = {column.name: at for at, column in enumerate(COLUMNS, 1)}
+    for name, value in ANSWER.items():
+        book[SHEET].cell(3, columns[name]).value = value
+    book.save(form)
+    target, told = written(county, decisions={"replies": (form.parent.parent,)})
+    assert [each["name"] for each in told["decisions"]["replies"]] == ["反馈单.xlsx"]
+    replies = [each for report in told["results"]["reports"] for each in report["replies"]]
+    assert [each["text"] for each in replies] == ["分母应为调整预算"]
+    rmtree(tmp_path / "sent")
+    assert bundles.verify(target, (county,)).differences == ()
 
 
 @pytest.mark.parametrize("ruleset", ["sichuan-2025", "a folder"])
@@ -313,7 +333,7 @@ def test_a_bundle_that_was_forged_is_found_out(
         (("ruleset", "files"), lambda _: []),
         (("inputs",), lambda _: "x"),
         (("as_of",), lambda _: "yesterday"),
-        (("decisions",), lambda _: {"waivers": {"name": "../w.yaml", "sha256": "", "base64": "%"}}),
+        (("decisions",), lambda _: {"waivers": [{"name": "../w.yaml", "sha256": "", "base64": "%"}]}),
     ],
 )
 def test_what_cannot_be_computed_with_is_told(

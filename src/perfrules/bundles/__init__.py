@@ -27,26 +27,28 @@ from perfrules.reporters.facts_json import Json
 from perfrules.rules import shipped_names
 from perfrules.rules.copies import put_down, ruleset_files
 from perfrules.rules.files import folder_of
+from perfrules.rules.replies import form_files
 
 __all__ = ["Asked", "bundle", "verify"]
 
 
 @frozen
 class Asked:
-    """What a bundle is asked for: as for a check."""
+    """What a bundle is asked for, as for a check. `decisions` are files by what they are; those of `replies` may be folders."""
 
     paths: tuple[Path, ...]
     ruleset: str | None = None
     as_of: date | None = None
     review_date: date | None = None
-    decisions: Mapping[str, Path] = {}
+    decisions: Mapping[str, tuple[Path, ...]] = {}
     without: tuple[str, ...] = ()
 
 
 def bundle(asked: Asked, language: Language) -> tuple[str, pipeline.Run]:
     """The text of a bundle, and the run it tells of; raises PerfrulesError as a check does."""
     files = ruleset_files(asked.ruleset)
-    besides = tuple(asked.decisions.values())
+    decisions = {**asked.decisions, "replies": tuple(form_files(asked.decisions.get("replies", ())))}
+    besides = tuple(path for paths in decisions.values() for path in paths)
     given = Making(
         paths=asked.paths,
         inputs=inputs_of(asked.paths, besides),
@@ -55,7 +57,7 @@ def bundle(asked: Asked, language: Language) -> tuple[str, pipeline.Run]:
         catalog=catalog(asked.without),
         as_of=asked.as_of,
         review_date=asked.review_date,
-        decisions=asked.decisions,
+        decisions=decisions,
     )
     told, run = made(given, language)
     return sealed(told), run
@@ -70,7 +72,7 @@ def verify(file: Path, paths: Sequence[Path], ruleset: str | None = None) -> Ver
     _is_bundle(stated)
     found = matched(_inputs(stated), inputs_of(paths, (file,)))
     about_inputs = tuple(_about_inputs(found))
-    moved = tuple(Difference(Part.INPUT_MOVED, name, name, now) for name, now in found.moved)
+    moved = tuple(Difference(Part.INPUT_MOVED, name, name, place) for name, place in found.moved)
     if not found.inputs:
         return Verification(about_inputs, moved, len(_inputs(stated)))
     with TemporaryDirectory() as kept:
@@ -130,20 +132,22 @@ def _texts(stated: JsonPart) -> dict[str, str]:
     return {each["path"].text(): each["text"].text() for each in stated["ruleset"]["files"].rows()}
 
 
-def _decisions(stated: JsonPart, folder: Path) -> dict[str, Path]:
+def _decisions(stated: JsonPart, folder: Path) -> dict[str, tuple[Path, ...]]:
     """The files of people's decisions, put down under names that lead nowhere else."""
-    found = {}
-    for key in DECISIONS:
-        if not stated.has(key):
-            continue
-        place = folder / key / (Path(stated[key]["name"].text().replace("\\", "/")).name or key)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            place.write_bytes(b64decode(stated[key]["base64"].text(), validate=True))
-        except (NotBase64, ValueError):
-            raise stated[key]["base64"].wrong("base64 文字", "a text in base64") from None
-        found[key] = place
-    return found
+    return {
+        key: tuple(_put(each, folder / key / str(at), key) for at, each in enumerate(stated[key].rows()))
+        for key in DECISIONS
+    }
+
+
+def _put(file: JsonPart, folder: Path, otherwise: str) -> Path:
+    place = folder / (Path(file["name"].text().replace("\\", "/")).name or otherwise)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        place.write_bytes(b64decode(file["base64"].text(), validate=True))
+    except (NotBase64, ValueError, OSError):
+        raise file.wrong("base64 文字和文件名", "a text in base64, and the name of a file") from None
+    return place
 
 
 def _installed_of(names: Sequence[str]) -> tuple[str, ...]:

@@ -14,17 +14,27 @@ _OF_REPORT = ("findings", "ledger")
 
 
 def differences(stated: Json, again: Json, *, unlike: frozenset[str] = frozenset()) -> Iterator[Difference]:
-    """Everything but the inputs; of the results only reports without one of the `unlike` inputs, whose files are others."""
+    """Everything but the inputs and notes; of the results only reports without one of the `unlike` inputs, whose files are others."""
     if stated.get("digest") != digest_of(stated):
         yield Difference(Part.FILE, "digest", _short(stated.get("digest")), _short(digest_of(stated)))
     for key in ("bundle", "language"):
         if stated.get(key) != again.get(key):
             yield Difference(Part.FILE, key, _short(stated.get(key)), _short(again.get(key)))
-    yield from _ruleset(stated, again)
-    yield from _plugins(stated, again)
-    yield from _parameters(stated, again, unlike)
-    yield from _decisions(stated, again)
-    yield from _results(_dict(stated.get("results")), _dict(again.get("results")), unlike)
+    before, after = (_dict(each.get("results")) for each in (stated, again))
+    parts = {
+        "ruleset": (Part.RULESET, _ruleset(stated, again)),
+        "plugins": (Part.PLUGIN, _plugins(stated, again)),
+        "parameters": (Part.PARAMETER, _parameters(stated, again, unlike)),
+        "decisions": (Part.DECISION, _decisions(stated, again)),
+        "results": (Part.RESULT, _results(before, after, unlike)),
+    }
+    for key, (part, told) in parts.items():
+        found = list(told)
+        yield from found
+        if (
+            not found and not unlike and stated.get(key) != again.get(key)
+        ):  # of another shape, or in another order
+            yield Difference(part, key, _short(stated.get(key)), _short(again.get(key)))
 
 
 def notes(stated: Json, again: Json) -> Iterator[Difference]:
@@ -87,7 +97,16 @@ def _decisions(stated: Json, again: Json) -> Iterator[Difference]:
     for key in ("as_of", "review_date"):
         if stated.get(key) != again.get(key):
             yield Difference(Part.DECISION, key, _short(stated.get(key)), _short(again.get(key)))
-    yield from _by_name(Part.DECISION, _dict(stated.get("decisions")), _dict(again.get("decisions")))
+    yield from _by_name(Part.DECISION, _decided(stated.get("decisions")), _decided(again.get("decisions")))
+
+
+def _decided(decisions: object) -> dict[str, object]:
+    """Each file by what it is, its place among those, and its name."""
+    return {
+        f"{key} {at + 1}: {each.get('name')}": each
+        for key, rows in _dict(decisions).items()
+        for at, each in enumerate(_rows(rows))
+    }
 
 
 def _results(stated: Json, again: Json, unlike: frozenset[str]) -> Iterator[Difference]:

@@ -19,10 +19,10 @@ from perfrules.model.report import Results
 from perfrules.plugins import Catalog
 from perfrules.reporters.facts_json import Json
 from perfrules.reporters.findings_json import findings_json, head_json
-from perfrules.rules import load_waivers
+from perfrules.rules import load_replies, load_waivers
 
 FORMAT = "bundle/1"
-DECISIONS = ("waivers", "corrections")
+DECISIONS = ("waivers", "replies", "corrections")
 """Files that people have written about findings or readings, by what they are."""
 
 
@@ -37,23 +37,29 @@ class Making:
     catalog: Catalog
     as_of: date | None = None
     review_date: date | None = None
-    decisions: Mapping[str, Path] = {}
+    decisions: Mapping[str, tuple[Path, ...]] = {}
     besides: tuple[Path, ...] = ()
+
+    @property
+    def decided(self) -> tuple[Path, ...]:
+        """The files of people's decisions."""
+        return tuple(path for name in DECISIONS for path in self.decisions.get(name, ()))
 
 
 def made(given: Making, language: Language) -> tuple[Json, pipeline.Run]:
     """The bundle without its digest, and the run it tells of."""
     ruleset = pipeline.prepare(given.ruleset, given.catalog, with_examples=False)
-    waivers, corrections = given.decisions.get("waivers"), given.decisions.get("corrections")
-    types, functions = given.catalog.types, given.catalog.functions
+    waivers, replies, corrections = (given.decisions.get(name, ()) for name in DECISIONS)
+    to_load = (ruleset, given.catalog.types, given.catalog.functions, given.review_date)
     run = pipeline.check_paths(
         given.paths,
         ruleset,
         given.catalog,
         given.as_of,
-        load_waivers(waivers, ruleset, types, functions, given.review_date) if waivers else None,
-        readers.corrections_from(corrections) if corrections else (),
-        (*given.besides, *given.decisions.values()),
+        load_waivers(waivers[0], *to_load) if waivers else None,
+        [each for path in corrections for each in readers.corrections_from(path)],
+        (*given.besides, *given.decided),
+        replies=load_replies(replies, *to_load) if replies else None,
     )
     folder = next(iter(given.files)).rpartition("/")[0]
     head = head_json(pipeline.version(), pipeline.named(ruleset.ruleset))
@@ -71,7 +77,7 @@ def made(given: Making, language: Language) -> tuple[Json, pipeline.Run]:
         "left_out": list(given.catalog.left_out),
         "libraries": libraries_json(each.name for each in given.inputs),
         "parameters": parameters_json(run.reports, ruleset, given.as_of, language),
-        "decisions": {name: _content(given.decisions.get(name)) for name in DECISIONS},
+        "decisions": {name: [_content(path) for path in given.decisions.get(name, ())] for name in DECISIONS},
         "results": _results(run.results, given, language),
     }
     return told, run
@@ -101,10 +107,8 @@ def _files(texts: Mapping[str, str]) -> list[Json]:
     return [{"path": path, "text": text} for path, text in texts.items()]
 
 
-def _content(path: Path | None) -> Json | None:
-    """A file that people have written, with its name, bytes and digest; None where there is none."""
-    if path is None:
-        return None
+def _content(path: Path) -> Json:
+    """A file that people have written, with its name, bytes and digest."""
     data = path.read_bytes()
     return {"name": path.name, "sha256": sha256(data).hexdigest(), "base64": b64encode(data).decode()}
 
@@ -113,7 +117,7 @@ def _results(results: Results, given: Making, language: Language) -> Json:
     """The check contract with the names of a bundle for files; without the locks of office programs, which come and go."""
     found = json.loads(findings_json(results, language))
     names = {str(each.path): each.name for each in given.inputs}
-    names |= {each: path.name for path in given.decisions.values() for each in (str(path), path.as_posix())}
+    names |= {each: path.name for path in given.decided for each in (str(path), path.as_posix())}
     told = _renamed(found, names)
     assert isinstance(told, dict)
     for each in (told, *told.get("reports", ())):

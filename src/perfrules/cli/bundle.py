@@ -7,19 +7,20 @@ from pathlib import Path
 
 import click
 
-from perfrules.bilingual import Bilingual, Language
+from perfrules.bilingual import Language
+from perfrules.cli.decisions import spared_day
 from perfrules.cli.options import (
     as_of_option,
     corrections_option,
     language_option,
     paths_argument,
+    replies_option,
     ruleset_option,
     waivers_options,
     without_option,
 )
 from perfrules.cli.output import complain, emit, spare
 from perfrules.cli.usage import BilingualCommand
-from perfrules.errors import Fault, RulesetError
 
 
 @click.command(cls=BilingualCommand)
@@ -35,6 +36,7 @@ from perfrules.errors import Fault, RulesetError
 @ruleset_option
 @as_of_option
 @waivers_options
+@replies_option
 @corrections_option
 @without_option
 @language_option
@@ -45,6 +47,7 @@ def bundle(
     as_of: datetime | None,
     waivers: Path | None,
     review_date: datetime | None,
+    replies: tuple[Path, ...],
     corrections: Path | None,
     without: tuple[str, ...],
     language: Language,
@@ -52,11 +55,9 @@ def bundle(
     """写出可供日后重算的核查清单 / Writes a check with all it was made with, to be computed again."""
     from perfrules import bundles
 
-    if review_date is not None and waivers is None:
-        message = Bilingual("--review-date 只与 --waivers 同用", "--review-date goes with --waivers")
-        raise RulesetError(Fault("waivers.none", message))
-    named = {"waivers": waivers, "corrections": corrections}
-    decisions = {name: path for name, path in named.items() if path is not None}
+    spared_day(review_date, waivers, replies)
+    one_each = {"waivers": waivers, "corrections": corrections}
+    decisions = {"replies": replies, **{name: (path,) for name, path in one_each.items() if path is not None}}
     asked = bundles.Asked(
         paths,
         ruleset,
@@ -67,7 +68,11 @@ def bundle(
     )
     text, run = bundles.bundle(asked, language)
     spare(
-        (*paths, *decisions.values(), *(each.path for report in run.reports for each in report.inputs)),
+        (
+            *paths,
+            *(path for each in decisions.values() for path in each),
+            *(each.path for report in run.reports for each in report.inputs),
+        ),
         output,
     )
     emit(text, output)

@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 
 from perfrules.bilingual import Language
+from perfrules.cli.decisions import decisions
 from perfrules.cli.options import (
     as_of_option,
     corrections_option,
     fail_on_option,
     language_option,
     output_option,
+    replies_option,
     ruleset_option,
+    waivers_options,
     without_option,
 )
 from perfrules.cli.output import FOR_PEOPLE, complain, emit, page_for, spare
@@ -28,6 +31,8 @@ from perfrules.model.rule import Severity
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
 @ruleset_option
 @as_of_option
+@waivers_options
+@replies_option
 @corrections_option
 @click.option(
     "-f",
@@ -46,6 +51,9 @@ def compare(
     new: Path,
     ruleset: str | None,
     as_of: datetime | None,
+    waivers: Path | None,
+    review_date: datetime | None,
+    replies: tuple[Path, ...],
     corrections: Path | None,
     form: str,
     output: Path | None,
@@ -60,6 +68,7 @@ def compare(
 
     found = catalog(without)
     prepared = pipeline.prepare(ruleset, found, with_examples=False)
+    decided = decisions(waivers, replies, review_date, prepared, found)
     besides = (corrections,) if corrections else ()
     given = comparison.Given(
         prepared,
@@ -67,9 +76,11 @@ def compare(
         as_of.date() if as_of else None,
         corrections=tuple(readers.corrections_from(corrections)) if corrections else (),
         besides=besides,
+        waivers=decided.waivers,
+        replies=decided.replies,
     )
     told, faults, files = comparison.compare(old, new, given, language)
-    spare((old, new, *besides, *files), output)
+    spare((old, new, *besides, *decided.files, *files), output)
     if form == "json":
         text = comparison_json(told, pipeline.version())
     else:

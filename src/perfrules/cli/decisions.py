@@ -44,18 +44,23 @@ def decisions(
     """What was given on the command line, loaded; raises RulesetError and ReadError with all faults of a file."""
     from perfrules.rules import load_replies, load_waivers
 
+    spared_day(review_date, waivers, replies)
     day: date | None = review_date.date() if review_date else None
-    if day is not None and waivers is None and not replies:
-        message = Bilingual(
-            "--review-date 只与 --waivers、--replies 同用", "--review-date goes with --waivers or --replies"
-        )
-        hint = Bilingual("规则的日期用 --as-of", "--as-of is the date of the rules")
-        raise RulesetError(Fault("waivers.none", message, None, hint))
     types, functions = catalog.types, catalog.functions
     return Decisions(
         load_waivers(waivers, ruleset, types, functions, day) if waivers else None,
         load_replies(replies, ruleset, types, functions, day) if replies else None,
     )
+
+
+def spared_day(review_date: datetime | None, waivers: Path | None, replies: Sequence[Path]) -> None:
+    """Raises RulesetError where a day of review is given and nothing that it could be the day of."""
+    if review_date is not None and waivers is None and not replies:
+        message = Bilingual(
+            "--review-date 只与 --waivers、--replies 同用", "--review-date goes with --waivers or --replies"
+        )
+        hint = Bilingual("规则的日期用 --as-of", "--as-of is the date of the rules")
+        raise RulesetError(Fault("waivers.none", message, None, hint))
 
 
 def tell_of_decisions(run: Run, decided: Decisions, paths: Sequence[Path], language: Language) -> None:

@@ -20,7 +20,7 @@ from perfrules.model.comparison import Alone, Comparison, Condition, Pair, Same
 from perfrules.model.correction import Correction
 from perfrules.plugins import Catalog
 from perfrules.reporters.findings_json import findings_json
-from perfrules.rules import CompiledRuleset, Waivers
+from perfrules.rules import CompiledRuleset, Replies, Waivers
 
 __all__ = ["Given", "compare", "developments"]
 APART = ("period", "as_of", "review_date")
@@ -35,6 +35,7 @@ class Given:
     catalog: Catalog
     as_of: date | None = None
     waivers: Waivers | None = None
+    replies: Replies | None = None
     corrections: tuple[Correction, ...] = ()
     besides: tuple[Path, ...] = ()
 
@@ -68,7 +69,14 @@ def _half(path: Path, given: Given, language: Language) -> tuple[Half, tuple[Fau
     if path.is_file() and path.suffix.lower() == ".json" and is_ours(path):
         return half(loaded(path)), ()
     run = pipeline.check_paths(
-        (path,), given.ruleset, given.catalog, given.as_of, given.waivers, given.corrections, given.besides
+        (path,),
+        given.ruleset,
+        given.catalog,
+        given.as_of,
+        given.waivers,
+        given.corrections,
+        given.besides,
+        replies=given.replies,
     )
     return half(parsed(findings_json(run.results, language).encode(), str(path))), run.faults
 

@@ -125,6 +125,7 @@ def _made_with(report: Part) -> dict[str, str]:
         "plugins": ", ".join((*plugins, *out)),
         "as_of": report["as_of"].text(),
         "waivers": waivers["sha256"].text()[:12] if waivers else "",
+        "replies": ", ".join(each["sha256"].text()[:12] for each in report["reply_forms"].rows()),
         "review_date": report["review_date"].text(),
         "corrections": ", ".join(_corrections(report)),
     }

@@ -44,6 +44,7 @@ CONDITIONS = {
     "plugins": Bilingual("插件", "Plugins"),
     "as_of": Bilingual("规则日期", "Rules of"),
     "waivers": Bilingual("豁免文件", "Waivers"),
+    "replies": Bilingual("反馈单", "Replies"),
     "review_date": Bilingual("复核日期", "Reviewed on"),
     "corrections": Bilingual("人工更正", "Corrections"),
 }

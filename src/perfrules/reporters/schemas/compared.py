@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perfrules.model.comparison import Altered, Change, Same
 from perfrules.model.rule import Severity
+from perfrules.reporters.schemas.findings import pieces
 from perfrules.reporters.schemas.parts import (
     DAY,
     NAME,
@@ -48,11 +49,20 @@ def bundle_schema() -> Schema:
         "left_out": listed(NAME),
         "libraries": listed(thing({"name": NAME, "version": TEXT})),
         "parameters": listed(thing({"of": listed(TEXT), "values": listed(value)})),
-        "decisions": thing({"waivers": or_null(file), "corrections": or_null(file)}),
-        "results": {"type": "object", "required": ["status", "summary", "not_read"]},
+        "decisions": thing({name: listed(file) for name in ("waivers", "replies", "corrections")}),
+        "results": {"anyOf": [ref("report"), ref("run")]},
         "digest": SHA256,
     }
-    return whole("perfrules bundle", thing(must), {})
+    of_results = pieces()
+    bare = {name: _without_head(of_results[name]) for name in ("report", "run")}
+    return whole("perfrules bundle", thing(must), {**of_results, **bare})
+
+
+def _without_head(schema: Schema) -> Schema:
+    """A report or a run without tool and ruleset, which the bundle has once."""
+    must = [key for key in schema["required"] if key not in ("tool", "ruleset")]
+    kept = {key: each for key, each in schema["properties"].items() if key not in ("tool", "ruleset")}
+    return {**schema, "required": must, "properties": kept}
 
 
 def comparison_schema() -> Schema:
@@ -95,5 +105,5 @@ def comparison_schema() -> Schema:
         "only_new": alone,
         "not_read": thing({"old": listed(TEXT), "new": listed(TEXT)}),
     }
-    pieces = {"known": thing(known), "condition": thing({"name": NAME, "before": TEXT, "after": TEXT})}
-    return whole("perfrules compare", thing(must), pieces)
+    own = {"known": thing(known), "condition": thing({"name": NAME, "before": TEXT, "after": TEXT})}
+    return whole("perfrules compare", thing(must), own)

@@ -30,7 +30,12 @@ _LIGHTS = [each.value for each in Status]
 
 def findings_schema() -> Schema:
     """One report, or several below their sums."""
-    pieces = {
+    return whole("perfrules check", {"anyOf": [ref("report"), ref("run")]}, pieces())
+
+
+def pieces() -> Mapping[str, Schema]:
+    """What the contract is made of, by name."""
+    return {
         "tool": thing({"name": {"const": "perfrules"}, "version": NAME}),
         "ruleset": thing({"id": NAME, "version": TEXT, "sha256": SHA256}),
         "input": thing({"path": NAME, "sha256": SHA256}),
@@ -48,7 +53,6 @@ def findings_schema() -> Schema:
         "report": _report(),
         "run": _run(),
     }
-    return whole("perfrules check", {"anyOf": [ref("report"), ref("run")]}, pieces)
 
 
 _REPLY: Mapping[str, Schema] = {
