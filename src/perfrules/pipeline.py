@@ -5,17 +5,14 @@ Each step is a function of a stage; nothing is kept between runs and nothing rea
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from attrs import evolve, frozen
 
-from perfrules import findings, indicators, readers
-from perfrules.errors import Fault, ReadError, RulesetError
-from perfrules.folders import below, not_for_reading, readable, suffixes
+from perfrules import findings, indicators
+from perfrules.errors import Fault, RulesetError
 from perfrules.location import Location
 from perfrules.model.correction import Correction
 from perfrules.model.report import PluginNames, Report, Results, RulesetName
@@ -25,6 +22,7 @@ from perfrules.model.trace import Trace
 from perfrules.model.waiver import WaiversName
 from perfrules.plugins import Catalog
 from perfrules.plugins.ready import PACE
+from perfrules.reading import Progress, Step, counting, read_paths
 from perfrules.rules import (
     CompiledParameter,
     CompiledRuleset,
@@ -38,6 +36,20 @@ from perfrules.rules import (
     parameter_values,
     with_rules,
 )
+
+__all__ = [
+    "CompiledRuleset",
+    "Run",
+    "Step",
+    "check",
+    "check_paths",
+    "completed",
+    "named",
+    "prepare",
+    "read_paths",
+    "version",
+    "where",
+]
 
 
 @frozen
@@ -62,29 +74,6 @@ class Run:
         return self.results.faults
 
 
-@frozen
-class Reading:
-    """The submissions read, the faults of what cannot be read, and each document by itself, before any correction."""
-
-    submissions: tuple[Submission, ...]
-    faults: tuple[Fault, ...]
-    documents: tuple[Submission, ...] = ()
-
-
-@frozen
-class Step:
-    """How far a run is: files read or submissions checked, of how many, and which was the last."""
-
-    stage: Literal["read", "check"]
-    done: int
-    total: int
-    name: str
-
-
-Progress = Callable[[Step], None]
-"""Called after each file that was read, or could not be, and after each submission that was checked."""
-
-
 def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool = True) -> CompiledRuleset:
     """The ruleset of that name or folder with the rules of the plugins, checked against what those bring.
 
@@ -96,96 +85,6 @@ def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool
         rest = faults_of_expressions(error.partial, catalog.types, catalog.functions) if error.partial else ()
         raise RulesetError(dict.fromkeys((*error.faults, *rest))) from None
     return compile_ruleset(whole, catalog.types, catalog.functions)
-
-
-def read_paths(
-    paths: Sequence[Path],
-    catalog: Catalog,
-    besides: Sequence[Path] = (),
-    corrections: Sequence[Correction] = (),
-    progress: Progress | None = None,
-) -> Reading:
-    """Every submission below the paths, `besides` files that are none; raises ReadError where nothing can be read.
-
-    A file that is named is a submission by itself; the documents of a folder are grouped by department and period.
-    """
-    submissions, faults, documents = list[Submission](), list[Fault](), list[Submission]()
-    step = _counting("read", sum(1 for path in paths for _ in readable(path, catalog, besides)), progress)
-
-    def read(files: Iterable[Path], missed: list[Fault]) -> list[Submission]:
-        found = _read(files, catalog, missed, step)
-        documents.extend(found)
-        return [readers.corrected(each, corrections, catalog.types) for each in found]
-
-    for path in paths:
-        if not path.is_dir():
-            submissions += read((path,), faults)
-            continue
-        if not any(readable(path, catalog, besides)):
-            faults.append(readers.nothing_readable(path, suffixes(catalog)))
-        found, missed = _read_folders(path, catalog, besides, read)
-        submissions += found
-        faults += missed
-    if not submissions:
-        raise ReadError(faults)
-    return Reading(tuple(submissions), tuple(faults), tuple(documents))
-
-
-def _read_folders(
-    path: Path,
-    catalog: Catalog,
-    besides: Sequence[Path],
-    read: Callable[[Iterable[Path], list[Fault]], list[Submission]],
-) -> tuple[list[Submission], list[Fault]]:
-    """The submissions of each folder below a path, and what was not read.
-
-    A folder of which nothing was read belongs to the one submission of the nearest folder above it, if that has one; else
-    it is a submission by itself, named as the folder is, which is open.
-    """
-    submissions, faults = list[Submission](), list[Fault]()
-    alone: dict[Path, int] = {}
-    for folder, files in below(path, besides).items():
-        told = [not_for_reading(each, catalog, path) for each in files]
-        missed = [fault for fault in told if fault is not None]
-        known = [each for each, fault in zip(files, told, strict=True) if fault is None]
-        found = readers.gathered(read(known, missed), missed, catalog.types)
-        faults += [*missed, *found.faults]
-        if len(found.submissions) == 1:
-            alone[folder] = len(submissions)
-        submissions += found.submissions
-        if found.submissions or folder == path:
-            continue
-        above = next((each for each in folder.parents if each in alone), None)
-        if above is None:
-            alone[folder] = len(submissions)
-            submissions.append(readers.unread_folder(folder, [*missed, *found.faults]))
-        elif files:
-            at = alone[above]
-            submissions[at] = readers.with_missed(submissions[at], [*missed, *found.faults])
-    is_read = any(each.documents for each in submissions)
-    return (submissions, faults) if is_read else ([], faults)
-
-
-def _read(
-    files: Iterable[Path], catalog: Catalog, faults: list[Fault], step: Callable[[str], None]
-) -> list[Submission]:
-    """Each file as a submission of its own; faults for those that cannot be read."""
-    found = []
-    for path in files:
-        try:
-            found.append(readers.read(path, catalog.readers, catalog.types))
-        except ReadError as error:
-            faults += error.faults
-        step(str(path))
-    return found
-
-
-def _counting(
-    stage: Literal["read", "check"], total: int, progress: Progress | None
-) -> Callable[[str], None]:
-    """What tells that one more is done, by its name."""
-    done = itertools.count(1)
-    return lambda name: progress(Step(stage, next(done), total, name)) if progress else None
 
 
 def check_paths(
@@ -204,7 +103,7 @@ def check_paths(
     spared = (*besides, *([Path(waivers.path)] if waivers else []), *forms)
     reading = read_paths(paths, catalog, spared, corrections, progress)
     reports, faults = [], list(reading.faults)
-    step = _counting("check", len(reading.submissions), progress)
+    step = counting("check", len(reading.submissions), progress)
     for submission in reading.submissions:
         try:
             reports.append(check(submission, ruleset, catalog, as_of, waivers, replies))

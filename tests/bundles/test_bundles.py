@@ -180,6 +180,7 @@ def test_a_ruleset_is_taken_along_with_its_parent(county: Path, ruleset: str) ->
 def test_files_that_differ_are_told_each_in_its_way(county: Path, target: Path) -> None:
     (county / "nongjizhan.json").unlink()
     (county / "b" / "wangxinban.txt").rename(county / "moved.txt")
+    (county / "b").rmdir()
     report = county / "shuiwenzhan.txt"
     report.write_text(report.read_text(encoding="utf-8").replace("50.34", "50.35"), encoding="utf-8")
     (county / "extra.txt").write_text("云岭县粮食局2022年上半年报告\n年初预算12.00万元\n", encoding="utf-8")
@@ -192,6 +193,12 @@ def test_files_that_differ_are_told_each_in_its_way(county: Path, target: Path) 
     assert [(each.part, each.before, each.after) for each in found.notes] == [
         (Part.INPUT_MOVED, "b/wangxinban.txt", "moved.txt")
     ]
+
+
+def test_a_folder_of_a_department_that_filed_nothing_is_told(county: Path, target: Path) -> None:
+    (county / "水务局").mkdir()
+    found = bundles.verify(target, (county,))
+    assert (Part.RESULT, "水务局") in parts(found)
 
 
 def test_a_folder_with_nothing_of_it_is_told(target: Path, tmp_path: Path) -> None:

@@ -100,6 +100,8 @@ def test_what_cannot_be_read_is_named_with_its_reason(
     page = terminal_report(run.results, "zh", Page(width=120))
     for each in key["unreadable"]:
         assert each["file"].split("/")[0] in page
+    open_ones = {report.department for report in run.reports if report.status is Status.GREY}
+    assert {Path(each["file"]).parent.name for each in key["unreadable"]} <= open_ones
     greens = {report.department for report in run.reports if report.status is Status.GREEN}
     assert not greens & {line["department"] for line in key["faults"] if line["severity"] == "error"}
 

@@ -13,8 +13,8 @@ from perfrules.errors import ReadError
 from perfrules.model.fact import State
 from perfrules.model.subject import Subject
 from perfrules.model.submission import Submission
-from perfrules.pipeline import Reading
 from perfrules.plugins import catalog
+from perfrules.reading import Reading
 
 CATALOG = catalog()
 CORE = pipeline.prepare(None, CATALOG, with_examples=False)

@@ -11,6 +11,8 @@ from perfrules.model.verification import Difference, Part
 
 Json = Mapping[str, object]
 _OF_REPORT = ("findings", "ledger")
+EMPTY = ""
+"""What stands for the files of a report that has none."""
 
 
 def differences(stated: Json, again: Json, *, unlike: frozenset[str] = frozenset()) -> Iterator[Difference]:
@@ -24,7 +26,7 @@ def differences(stated: Json, again: Json, *, unlike: frozenset[str] = frozenset
     parts = {
         "ruleset": (Part.RULESET, _ruleset(stated, again)),
         "plugins": (Part.PLUGIN, _plugins(stated, again)),
-        "parameters": (Part.PARAMETER, _parameters(stated, again, unlike)),
+        "parameters": (Part.PARAMETER, _parameters(stated, again)),
         "decisions": (Part.DECISION, _decisions(stated, again)),
         "results": (Part.RESULT, _results(before, after, unlike)),
     }
@@ -67,13 +69,14 @@ def _plugins(stated: Json, again: Json) -> Iterator[Difference]:
         )
 
 
-def _parameters(stated: Json, again: Json, unlike: frozenset[str]) -> Iterator[Difference]:
-    """By parameter, once for all submissions where it changed alike; where files are others, of those in both."""
+def _parameters(stated: Json, again: Json) -> Iterator[Difference]:
+    """By parameter, once for all submissions where it changed alike, of submissions that are in both."""
     before, after = (_in_force(each.get("parameters")) for each in (stated, again))
     told: dict[Difference, list[str]] = {}
+    both = {who for who, _ in before} & {who for who, _ in after}
     for who, name in dict.fromkeys((*before, *after)):
         was, became = before.get((who, name)), after.get((who, name))
-        if was != became and not (unlike and (was is None or became is None)):
+        if who in both and was != became:
             told.setdefault(Difference(Part.PARAMETER, name, _told(was), _told(became)), []).append(who)
     several = len({who for who, _ in (*before, *after)}) > 1
     for each, owners in told.items():
@@ -116,8 +119,11 @@ def _results(stated: Json, again: Json, unlike: frozenset[str]) -> Iterator[Diff
         if set(key) & affected:
             continue
         one, other = before.get(key), after.get(key)
-        if one is None or other is None:
-            yield Difference(Part.RESULT, "; ".join(key), _there(one), _there(other))
+        is_empty = key[:1] == (EMPTY,)
+        if (one is None or other is None) and not (unlike and is_empty):
+            yield Difference(Part.RESULT, "; ".join(filter(None, key)), _there(one), _there(other))
+        elif one is None or other is None:
+            continue
         else:
             yield from _report(one, other)
     if not unlike:
@@ -136,7 +142,9 @@ def _whole(stated: Json, again: Json) -> Iterator[Difference]:
 
 
 def _by_inputs(results: Json) -> dict[tuple[str, ...], Json]:
-    return {tuple(_paths(each)): each for each in reports_of(results) if isinstance(each, Mapping)}
+    """Reports by their files; those of folders of which nothing was read by their name."""
+    reports = [each for each in reports_of(results) if isinstance(each, Mapping)]
+    return {tuple(_paths(each)) or (EMPTY, _who(each)): each for each in reports}
 
 
 def _paths(report: Json) -> list[str]:

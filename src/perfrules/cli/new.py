@@ -15,8 +15,8 @@ from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
 if TYPE_CHECKING:
-    from perfrules.pipeline import Reading
     from perfrules.plugins import Catalog
+    from perfrules.reading import Reading
 
 
 @click.group(cls=BilingualGroup)

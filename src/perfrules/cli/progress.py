@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
-    from perfrules.pipeline import Progress, Step
+    from perfrules.reading import Progress, Step
 
 STAGES = {"read": Bilingual("读取", "reading"), "check": Bilingual("核查", "checking")}
 WIDE = 24
