@@ -294,3 +294,47 @@ def test_an_old_word_file_that_does_not_open_or_takes_too_long_is_told(
 )
 def test_a_file_without_text_is_told(name: str, data: bytes, tmp_path: Path) -> None:
     assert code_of(name, data, tmp_path) in (["read.empty"], ["read.scan"], ["read.broken"])
+
+
+HEAD = "<h1>安泉县体育局2022年上半年部门整体绩效监控报告</h1><p>截至2022年6月30日，部门年初预算100万元。</p>"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="display:none">实际支出60万元。</p>',
+        '<div style="color:red; VISIBILITY : hidden"><p>实际支出60万元。</p></div>',
+        "<p hidden>实际支出60万元。<p>其他。",
+        "<template><p>实际支出60万元。</p></template>",
+        "<noscript><p>实际支出60万元。</p></noscript>",
+        '<p>说明<span style="font-size:0px">实际支出60万元</span>。</p>',
+        "<style>.gone {display: none} @media print {.kept {display:none}}</style><p class='gone'>实际支出60万元。</p>",
+        '<p>说明<span style="mso-hide:all">实际支出60万元</span>。</p>',
+    ],
+)
+def test_what_a_page_does_not_show_is_no_fact_and_is_told(tmp_path: Path, hidden: str) -> None:
+    page = f"<html><body>{HEAD}{hidden}<p class='kept'>上年结转5万元。</p></body></html>"
+    submission = read(tmp_path, "r.html", page.encode())
+    total = submission.department.members["total"].facts
+    assert "spent" not in total
+    assert (total["initial_budget"].quote, total["carried_over"].quote) == ("100万元", "5万元")
+    (told,) = [each for each in submission.unread if each.why == "hidden"]
+    assert "60万元" in told.quote
+
+
+@pytest.mark.parametrize("shown", ["<!-- 实际支出60万元 -->", "<script>x='实际支出60万元'</script>"])
+def test_comments_and_programs_of_a_page_say_nothing(tmp_path: Path, shown: str) -> None:
+    submission = read(tmp_path, "r.html", f"<html><body>{HEAD}{shown}</body></html>".encode())
+    assert "spent" not in submission.department.members["total"].facts
+    assert not submission.unread
+
+
+def test_merged_cells_of_a_page(tmp_path: Path) -> None:
+    table = """<table><tr><td colspan=4>安泉县体育局项目支出表</td></tr><tr><td colspan=3>2022年1—6月</td><td>单位：万元</td></tr>
+    <tr><th rowspan=2>序号</th><th rowspan=2>项目名称</th><th colspan=2>资金</th></tr><tr><td>年初预算</td><td>实际支出
+    <tr><td>1<td>器材更新经费<td>30<td>12<tr style="display:none"><td>2<td>作废经费<td>9<td>9</tr>
+    <tr><td>2</td><td>场馆维护经费</td><td style="visibility:hidden">20</td><td>8</td></tr></table>"""
+    submission = read(tmp_path, "r.html", f"<html><body>{HEAD}{table}</body></html>".encode())
+    rows = submission.department.table("projects").rows
+    found = {row.name: {name: fact.quote for name, fact in row.facts.items() if name in ("initial_budget", "spent")} for row in rows}  # fmt: skip
+    assert found == {"器材更新经费": {"initial_budget": "30", "spent": "12"}, "场馆维护经费": {"spent": "8"}}

@@ -25,7 +25,8 @@ class TextDocument:
     """A decoded file. `text` keeps its line ends; `paragraphs` are its lines with soft breaks closed up.
 
     `pages` are the numbers of the lines on which its pages begin, empty where it has none; `pictures` the numbers of the
-    pages that hold no text; `tables` the tables that stand in it, whose rows are paragraphs too.
+    pages that hold no text; `tables` the tables that stand in it, whose rows are paragraphs too; `hidden` words of the
+    file that are not shown, which are none of its text.
     """
 
     path: str
@@ -36,6 +37,7 @@ class TextDocument:
     pages: tuple[int, ...] = field(default=(), repr=False)
     pictures: tuple[int, ...] = ()
     tables: tuple[Sheet, ...] = field(default=(), repr=False)
+    hidden: tuple[str, ...] = ()
 
     def at(self, start: int, end: int) -> Location:
         """The place of a range of code points; its address is the source line it starts on, on its page if it has pages."""

@@ -63,9 +63,10 @@ class Origin:
 
 def word_document(path: str, data: bytes) -> TextDocument:
     """The document in the bytes of a .docx; raises ReadError where they are none."""
-    reader, _ = _opened(path, data)
+    reader, roots = _opened(path, data)
     text = "".join(f"{''.join(piece.text for piece in line)}\n" for line in reader.lines)
-    document = document_of(path, data, text, separate)
+    hidden = tuple(words for root in roots.values() for words in _hidden(root))
+    document = evolve(document_of(path, data, text, separate), hidden=hidden)
     return with_tables(document, reader.grids, numbered=True)
 
 
@@ -237,7 +238,20 @@ def _text(element: Element) -> Iterator[Piece]:
         if child.tag in PLAIN:
             yield Piece(PLAIN[child.tag] or child.text or "", child)
         elif child.tag not in GONE and child.tag not in (FALLBACK, f"{W}txbxContent", f"{W}tbl"):
-            yield from _text(child)
+            yield from _text(child) if not _is_hidden(child) else ()
+
+
+def _is_hidden(run: Element) -> bool:
+    """Whether a run is text that is not shown."""
+    mark = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
+    return mark is not None and mark.get(f"{W}val", "true") not in ("0", "false", "off")
+
+
+def _hidden(root: Element) -> Iterator[str]:
+    """The words of a part that are not shown."""
+    for run in root.iter(f"{W}r"):
+        if _is_hidden(run):
+            yield "".join(each.text or "" for each in run.iter(f"{W}t"))
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:

@@ -103,9 +103,12 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
 
 
 def _pictures(document: TextDocument) -> Iterator[Unread]:
-    """The pages that hold no text: what is on them nobody has read."""
+    """The pages that hold no text, which nobody has read, and figures that the file does not show."""
     for page in document.pictures:
         yield Unread(Location(document.path, f"p{page}"), f"p{page}", "picture")
+    for words in document.hidden:
+        if any(each.isnumeric() for each in words):
+            yield Unread(Location(document.path), words[:60], "hidden", open=False)
 
 
 def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Setting:

@@ -49,7 +49,10 @@ WHY_UNREAD = {
     "unpaired": Bilingual("找不到对应的金额", "no amount it belongs to"),
     "no_unit": Bilingual("没有单位", "it has no unit"),
     "picture": Bilingual("这一页没有文字, 可能是扫描件", "the page has no text, perhaps it is a scan"),
-    "hidden": Bilingual("在文件中是隐藏的, 已读入", "it is hidden in the file, and was read"),
+    "hidden": Bilingual(
+        "在文件中是隐藏的: 表格的隐藏行列已读入, 不显示的文字没有读入",
+        "it is hidden in the file: hidden rows and columns of a table were read, text that is not shown was not",
+    ),
     "similar_name": Bilingual(
         "项目名称与另一份文件略有不同, 视为同一项目",
         "another document names this project a little otherwise; taken as one",
