@@ -66,6 +66,9 @@ def refused(path: Path) -> list[str]:
         ("word__embeddings__Sheet1_DOT_xlsx", "embedded", True),
         ("word__media__image1_DOT_png", "picture_inside", False),
         ("more_DOT_zip", "embedded", True),
+        ("word__embeddings__oleObject1_DOT_bin", "embedded", True),
+        ("word__embeddings__inner_DOT_zip", "embedded", True),
+        ("word__embeddings__whatever", "embedded", True),
     ],
 )
 def test_what_a_document_holds_besides_its_text_is_told(
@@ -74,6 +77,32 @@ def test_what_a_document_holds_besides_its_text_is_told(
     submission = read(word(tmp_path / "报告.docm", **{part: b"x"}))
     assert [(each.why, each.open) for each in submission.unread] == [(why, is_open)]
     assert submission.department.members["total"].facts["spent"].quote == "60万元"
+
+
+def test_every_embedded_document_is_told(tmp_path: Path) -> None:
+    parts = {"word__embeddings__a_DOT_xlsx": b"x", "word__embeddings__b_DOT_bin": b"x"}
+    told = [each.quote for each in read(word(tmp_path / "报告.docx", **parts)).unread]
+    assert told == ["a.xlsx", "b.bin"]
+
+
+@pytest.mark.parametrize("kind", ["attachedTemplate", "oleObject", "image", "externalLinkPath", "frame"])
+def test_every_link_to_what_lies_elsewhere_is_told(tmp_path: Path, kind: str) -> None:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "".join(f'<Relationship Id="r{at}" Type="{space}/{of}" Target="http://x.example/{of}" TargetMode="External"/>' for at, of in enumerate((kind, "hyperlink")))  # fmt: skip
+    relations = f"<Relationships>{links}</Relationships>".encode()
+    submission = read(word(tmp_path / "报告.docx", word___rels__document_DOT_xml_DOT_rels=relations))
+    assert [(each.why, each.quote) for each in submission.unread] == [("external", f"{kind}: http://x.example/{kind}")]  # fmt: skip
+
+
+def test_text_that_word_does_not_show_is_no_fact(tmp_path: Path) -> None:
+    path = word(tmp_path / "报告.docx", (*LINES, "说明。"))
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>上年结转5万元。</w:t></w:r></w:p>"
+    body = ZipFile(path).read("word/document.xml").decode().replace("</w:body>", f"{hidden}</w:body>")
+    with ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", body)
+    submission = read(path)
+    assert submission.department.members["total"].facts.get("carried_over") is None or "5" not in submission.department.members["total"].facts["carried_over"].quote  # fmt: skip
+    assert [(each.why, each.quote) for each in submission.unread] == [("hidden", "上年结转5万元。")]
 
 
 def test_links_to_other_workbooks_are_told(tmp_path: Path) -> None:
@@ -194,3 +223,90 @@ def test_a_font_that_names_more_characters_than_there_are_is_refused(tmp_path: P
     assert not pipeline.read_paths([path], CATALOG).faults
     path.write_bytes(sound.replace(b"/W [", b"/W [ 1 999999999 500 "))
     assert refused(path) == ["read.broken"]
+
+
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData>{}</worksheet>'
+
+
+def with_sheet(path: Path, rows: str, rest: str = "", **parts: str) -> Path:
+    """A workbook whose first sheet has this XML."""
+    kept = BytesIO()
+    with ZipFile(book(path)) as old, ZipFile(kept, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = SHEET.format(rows, rest).encode()
+            new.writestr(name, parts.pop(name.replace("/", "__").replace(".", "_DOT_"), content))
+    path.write_bytes(kept.getvalue())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("rows", "rest"),
+    [
+        ("<row>" + "<c><v>1</v></c>" * 50 + "</row>", ""),
+        ("<row>" + "<c\n><v>1</v></c>" * 50 + "</row>", ""),
+        ("<row/>" * 50, ""),
+        ("<row><c r='A1'><v>1</v></c><c r='ZZ9'><v>1</v></c></row>", ""),
+        ("<row><c><v>1</v></c></row>", "<mergeCells><mergeCell ref='A1:Z9'/></mergeCells>"),
+        ("<row><c><v>1</v></c></row>", "<mergeCells><mergeCell other='' ref='$A$1:$Z$9'/></mergeCells>"),
+    ],
+)
+def test_cells_are_counted_however_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str, rest: str
+) -> None:
+    monkeypatch.setattr("perfrules.documents.sheet_scan.MOST_CELLS", 40)
+    monkeypatch.setattr("perfrules.documents.workbook.MOST_CELLS", 40)
+    path = with_sheet(tmp_path / "表.xlsx", rows, rest)
+    assert refused(path) == ["read.too_large"]
+    prefixed = SHEET.replace("xmlns=", "xmlns:x=").replace("<worksheet", "<x:worksheet").replace("</", "</x:").replace("<sheetData", "<x:sheetData")  # fmt: skip
+    monkeypatch.setattr(f"{__name__}.SHEET", prefixed)
+    other = with_sheet(tmp_path / "表2.xlsx", rows.replace("<", "<x:").replace("<x:/", "</x:"), rest.replace("<", "<x:").replace("<x:/", "</x:"))  # fmt: skip
+    assert refused(other) == ["read.too_large"]
+
+
+@pytest.mark.parametrize("name", ["MOST_TAGS", "MOST_ELEMENTS", "MOST_BYTES"])
+def test_other_parts_of_a_workbook_have_limits_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = book(tmp_path / "表.xlsx")
+    read(path)
+    monkeypatch.setattr(f"perfrules.documents.sheet_scan.{name}", 3)
+    assert refused(path) == ["read.too_large"]
+
+
+def test_a_table_of_many_lines_is_refused_while_it_is_read(tmp_path: Path) -> None:
+    import tracemalloc
+
+    path = tmp_path / "表.csv"
+    path.write_text("项目名称,年初预算\n" + "甲项目,1\n" * 150_000, encoding="utf-8")
+    tracemalloc.start()
+    assert refused(path) == ["read.too_large"]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 150 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    "line", ["我局实际支出1万元，" * 20_000, "1" * 100_000, "  1" * 20_000, "报告（" * 20_000]
+)
+def test_a_paragraph_without_end_is_no_report(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("\n".join((*LINES, line)), encoding="utf-8")
+    assert refused(path) == ["read.too_large"]
+
+
+def test_a_document_type_is_named(tmp_path: Path) -> None:
+    path = word(tmp_path / "报告.docx")
+    body = ZipFile(path).read("word/document.xml").decode()
+    with ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", f'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>{body}')
+    assert refused(path) == ["read.doctype"]
+    sheet = with_sheet(tmp_path / "表.xlsx", "")
+    kept = BytesIO()
+    with ZipFile(sheet) as old, ZipFile(kept, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, b"<!DOCTYPE w>" + content if name.endswith("sheet1.xml") else content)
+    sheet.write_bytes(kept.getvalue())
+    assert refused(sheet) == ["read.doctype"]

@@ -385,3 +385,12 @@ def test_an_adjusted_budget_beside_what_was_added(tmp_path: Path) -> None:
     project = submission.department.members["project"].facts
     names = ("initial_budget", "carried_over", "adjustment", "adjusted_budget")
     assert [project[name].quote for name in names] == ["742.6", "118.35", "-36", "824.95"]
+
+
+def test_last_years_columns_stand_beside_this_years(tmp_path: Path) -> None:
+    table = [["安泉县体育局2023年1-6月项目支出表"], ["单位：万元"], ["项目名称", "2022年", "2022年", "2023年", "2023年"], ["项目名称", "年初预算", "支出", "年初预算", "支出"], ["器材更新经费", "90", "88", "100", "50"], ["场馆维护经费", "210", "200", "200", "80"]]  # fmt: skip
+    (tmp_path / "t.csv").write_text("\n".join(",".join(row) for row in table), encoding="utf-8")
+    (submission,) = pipeline.read_paths([tmp_path / "t.csv"], catalog()).submissions
+    rows = submission.department.table("projects").rows
+    assert [(row.name, row.facts["initial_budget"].quote, row.facts["spent"].quote) for row in rows] == [("器材更新经费", "100", "50"), ("场馆维护经费", "200", "80")]  # fmt: skip
+    assert {(each.quote, each.why, each.open) for each in submission.unread} == {(quote, "not_budget", False) for quote in ("90", "88", "210", "200")}  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable
 from io import BytesIO
@@ -47,34 +46,6 @@ def parts_of(data: bytes, source: str, wanted: Iterable[str]) -> dict[str, bytes
             Bilingual("文件已损坏, 无法打开", "the file is broken and does not open"),
             Bilingual("用 WPS 或 Word 打开后另存一份", "open it in WPS or Word and save it again"),
         ) from None
-
-
-def told_of(data: bytes) -> tuple[tuple[str, str], ...]:
-    """What an office file holds besides its text, as reason and name of the part: none of it is run, opened or followed.
-
-    `macro`: programs; `embedded`: other documents inside it, which are not read; `external`: links to other files;
-    `picture_inside`: pictures, which may show figures. Nothing for what is no archive.
-    """
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            names = sorted(archive.namelist())[:MOST_PARTS]
-    except (BadZipFile, NotImplementedError, ValueError, OSError):
-        return ()
-    found: dict[str, str] = {}
-    for name in names:
-        for why, words in _BESIDES.items():
-            if words.search(name):
-                found.setdefault(why, name)
-    return tuple(found.items())
-
-
-_BESIDES = {
-    "macro": re.compile(r"vbaProject\.bin$|^xl/macrosheets/"),
-    "embedded": re.compile(r"^(?:word|xl)/embeddings/|\.(?:zip|rar|7z|docx?|xlsx?|pdf)$"),
-    "external": re.compile(r"^xl/externalLinks/externalLink\d+\.xml$"),
-    "picture_inside": re.compile(r"^(?:word|xl)/media/"),
-}
-"""The parts of an office file by what they are."""
 
 
 def within_limits(data: bytes, source: str) -> None:

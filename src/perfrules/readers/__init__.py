@@ -9,7 +9,7 @@ from attrs import evolve
 
 from perfrules.bilingual import Bilingual
 from perfrules.documents import MAX_BYTES, TextDocument, text_document, word_document
-from perfrules.documents.archive import told_of
+from perfrules.documents.besides import told_of
 from perfrules.documents.html import html_document
 from perfrules.documents.kinds import kind_of
 from perfrules.documents.ofd import ofd_document
@@ -138,8 +138,7 @@ def _told(submission: Submission, path: Path, data: bytes) -> Submission:
     """The submission with what its file holds besides text: an embedded document may have figures that nobody has read."""
     besides = told_of(data) if data.startswith(b"PK") and kind_of(path.name, data) in ("docx", "xlsx") else ()
     told = (
-        Unread(Location(str(path), name), name.rpartition("/")[2], why, open=why == "embedded")
-        for why, name in besides
+        Unread(Location(str(path), part), name, why, open=why == "embedded") for why, part, name in besides
     )
     return evolve(submission, unread=(*submission.unread, *told))
 

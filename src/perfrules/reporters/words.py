@@ -77,8 +77,8 @@ WHY_UNREAD = {
         "文件里嵌有另一份文件, 没有读", "another document is embedded in the file; it was not read"
     ),
     "external": Bilingual(
-        "链接到别的文件, 没有打开, 所读为上次保存的数值",
-        "it links to another file, which was not opened: values are those saved",
+        "链接到别处的文件、模板、对象或图片, 没有打开; 有关数值是上次保存的",
+        "it links to a file, template, object or picture elsewhere, which was not opened: values are those saved",
     ),
     "picture_inside": Bilingual("图片中的内容没有读", "what the pictures show was not read"),
     "not_read": Bilingual("文件未能读取, 见文末", "the file was not read, see the end"),

@@ -80,7 +80,7 @@ def _header(rows: Rows, at: int) -> Header:
 def _is_above(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether a row names what the rows are of, and only groups of the headings below it."""
     named = [place for place, cell in enumerate(row) if names_rows(bare(cell))]
-    return any(not below[place].text or below[place].location == row[place].location for place in named)
+    return any(not below[place].text or bare(below[place]) == bare(row[place]) for place in named)
 
 
 def _is_below(above: Rows, row: Sequence[Cell]) -> bool:
