@@ -95,7 +95,7 @@ def _read_folders(
         if len(found.submissions) == 1:
             alone[folder] = len(submissions)
         submissions += found.submissions
-        if found.submissions or folder == path:
+        if found.submissions or folder == path or not readers.may_be_filed(files):
             continue
         above = next((each for each in folder.parents if each in alone), None)
         if above is None:

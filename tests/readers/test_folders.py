@@ -361,3 +361,12 @@ def test_what_systems_leave_in_folders_is_passed_over(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
     only(tmp_path)
+
+
+def test_a_folder_of_programs_is_no_department(tmp_path: Path) -> None:
+    report(tmp_path / "安泉县交通运输局" / "报告.txt")
+    (tmp_path / "making").mkdir()
+    (tmp_path / "making" / "county.py").write_text("x = 1", encoding="utf-8")
+    reading = read(tmp_path)
+    assert [each.department.name for each in reading.submissions] == ["安泉县交通运输局"]
+    assert [fault.code for fault in reading.faults] == ["read.unknown_format"]

@@ -394,3 +394,13 @@ def test_last_years_columns_stand_beside_this_years(tmp_path: Path) -> None:
     rows = submission.department.table("projects").rows
     assert [(row.name, row.facts["initial_budget"].quote, row.facts["spent"].quote) for row in rows] == [("器材更新经费", "100", "50"), ("场馆维护经费", "200", "80")]  # fmt: skip
     assert {(each.quote, each.why, each.open) for each in submission.unread} == {(quote, "not_budget", False) for quote in ("90", "88", "210", "200")}  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_table_of_text_by_whatever_parts_its_cells(tmp_path: Path, mark: str, encoding: str) -> None:
+    table = [["安泉县体育局2023年1-6月项目支出表"], ["单位：万元"], ["项目名称", "年初预算（万元）", "1-6月支出（万元）"], ["器材更新经费", "100", "50"], ["场馆维护经费", "200", "80"]]  # fmt: skip
+    (tmp_path / "t.csv").write_bytes("\n".join(mark.join(row) for row in table).encode(encoding))
+    (submission,) = pipeline.read_paths([tmp_path / "t.csv"], catalog()).submissions
+    rows = submission.department.table("projects").rows
+    assert [(row.name, row.facts["initial_budget"].quote, row.facts["spent"].quote) for row in rows] == [("器材更新经费", "100", "50"), ("场馆维护经费", "200", "80")]  # fmt: skip

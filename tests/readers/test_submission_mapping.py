@@ -187,3 +187,16 @@ def test_the_command_writes_what_was_read_and_replaces_nothing(
     folder = str(report.parent)
     assert outcome(["new", "submission", "--json", str(tmp_path / "b.json"), "--from", folder]) == 2
     assert "几份报送" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["2022年7月8日", "2022/7/8", "2022.7.8", "2022-07-08", " 2022 年 7 月 8 日 "])
+def test_dates_of_a_form_are_read_as_people_write_them(tmp_path: Path, typed: str) -> None:
+    from openpyxl import load_workbook
+
+    data = form_workbook({"department": "安泉县体育局", "filed_on": "2022-01-01", "lines": {"total": {"spent": "6万元"}}}, CATALOG.types)  # fmt: skip
+    (tmp_path / "form.xlsx").write_bytes(data)
+    book = load_workbook(tmp_path / "form.xlsx")
+    (cell,) = [cell for row in book["部门"].iter_rows() for cell in row if cell.value == "2022-01-01"]
+    cell.value = typed
+    book.save(tmp_path / "form.xlsx")
+    assert str(readers.read(tmp_path / "form.xlsx").department.facts["filed_on"].value) == "2022-07-08"

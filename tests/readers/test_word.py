@@ -154,6 +154,7 @@ ENTITY = packed(
         (b"PK\x03\x04 broken", "read.broken"),
         (docx(p(r("甲")))[:-30], "read.broken"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 encrypted", "read.encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0".encode("utf-16-le"), "read.encrypted"),
         (packed(other="<x/>"), "read.no_document"),
         (packed(document="<w:document"), "read.broken"),
         (ENTITY, "read.doctype"),

@@ -17,6 +17,8 @@ MOST_BYTES = 256 * 1024 * 1024
 MOST_RATIO = 400
 """Times that a part may grow; what people write packs less."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage\0".encode("utf-16-le")
+"""The name of the part that holds an encrypted document, as an old file keeps it."""
 
 
 def parts_of(data: bytes, source: str, wanted: Iterable[str]) -> dict[str, bytes]:
@@ -24,6 +26,13 @@ def parts_of(data: bytes, source: str, wanted: Iterable[str]) -> dict[str, bytes
 
     An encrypted file, one of the old formats, a broken archive and one that unpacks beyond all measure are each told.
     """
+    if data.startswith(_OLD_OFFICE) and _ENCRYPTED in data:
+        raise _fault(
+            source,
+            "encrypted",
+            Bilingual("文件已加密, 未读取", "the file is encrypted, and not read"),
+            Bilingual("去掉打开密码后另存一份", "take the password off, and save it again"),
+        )
     if data.startswith(_OLD_OFFICE):
         raise _fault(
             source,

@@ -26,7 +26,7 @@ from perfrules.plugins.hooks import Reader, hookimpl
 from perfrules.readers.corrections import corrected
 from perfrules.readers.folder import gathered
 from perfrules.readers.infer import infer
-from perfrules.readers.missed import unread_folder, with_missed
+from perfrules.readers.missed import may_be_filed, unread_folder, with_missed
 from perfrules.readers.review import corrections_from, review_workbook
 from perfrules.readers.review_kept import keep_review
 from perfrules.readers.structured import submission_from
@@ -49,6 +49,7 @@ __all__ = [
     "linked",
     "locked",
     "mapping_of",
+    "may_be_filed",
     "nothing_readable",
     "perfrules_readers",
     "read",

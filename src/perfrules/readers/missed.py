@@ -12,6 +12,14 @@ from perfrules.location import Location
 from perfrules.model.subject import Subject
 from perfrules.model.submission import Submission, Unread
 
+_NO_PAPERS = {".py", ".pyc", ".sh", ".bat", ".cmd", ".ps1", ".js", ".css", ".toml", ".ini", ".cfg", ".log", ".exe", ".dll", ".lnk", ".url", ".tmp", ".db"}  # fmt: skip
+"""Suffixes of programs and their settings: a folder of nothing else is no department's."""
+
+
+def may_be_filed(files: Sequence[Path]) -> bool:
+    """Whether a folder with these files, or with none, may be what a department has filed."""
+    return not files or any(each.suffix.lower() not in _NO_PAPERS for each in files)
+
 
 def unread_folder(folder: Path, faults: Sequence[Fault]) -> Submission:
     """The submission of a folder of which nothing was read: a department of the folder's name, and what is in it unread."""

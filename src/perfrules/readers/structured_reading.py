@@ -68,9 +68,9 @@ class Reading:
         return []
 
     def text(self, value: object, pointer: str) -> Fact | None:
-        """A text fact, named by the last part of its pointer; None where the value is no text."""
+        """A text fact without the blanks around it, named by the last part of its pointer; None where the value is no text."""
         if isinstance(value, str) and value.strip():
-            return Fact(_last(pointer), value, location=self.place(pointer), quote=value)
+            return Fact(_last(pointer), value.strip(), location=self.place(pointer), quote=value)
         self.blame(pointer, "type", f"{pointer} 应为文字", f"{pointer} must be a text")
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -11,6 +12,10 @@ from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.readers.narrative.assemble import LINE_NAMES
 from perfrules.readers.submission_form_sheets import CODES, LISTS, MARK, REST, YES
+
+_DATE = re.compile(r"\s*(20\d\d)\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*日?\s*")
+"""A date as people write it, the year first: 2023年7月8日, 2023/7/8; no other order can be meant."""
+_IS_DATE = re.compile("/(?:from|to|[a-z_]+_on)$")
 
 
 def is_form(sheets: Sequence[Sheet]) -> bool:
@@ -82,6 +87,8 @@ def _named(row: Sequence[Cell], keys: Sequence[Cell], base: str) -> dict[str, Ce
 def _value(pointer: str, text: str) -> str:
     if pointer.endswith("/complete"):
         return next((code for code, said in YES.items() if said == text), text)
+    if _IS_DATE.search(pointer) and (found := _DATE.fullmatch(text)):
+        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
     return CODES.get(text, text) if pointer.endswith(("/numerator", "/base")) else text
 
 

@@ -28,7 +28,9 @@ from perfrules.readers.tables.taken import Part, Taken, bare, is_figure
 from perfrules.readers.tables.targets import target_header, targets_of, total_score
 
 AT = "/projects/0"
-_NO_NAME = re.compile("(?:20\\d\\d|本|上|去|今|当)年度?(?:预算|支出|执行|安排)?数?|预算数?|支出数?|执行数?|年初预算数?|金额")
+_NO_NAME = re.compile(
+    "(?:20\\d\\d|本|上|去|今|当)年度?(?:预算|支出|执行|安排)?数?|预算数?|支出数?|执行数?|年初预算数?|金额"
+)
 """What stands beside 项目名称 where that is the heading of a column."""
 
 
@@ -41,7 +43,12 @@ def form_on(sheet: Sheet) -> Part | None:
     at = goals[0] if goals else None
     over = [number for each in found for number in range(each.first, each.end)]
     name = labels_of(rows, [*over, *goals]).get("项目名称")
-    if name is None or _NO_NAME.fullmatch(bare(name)) or (header is None and at is None) or (at is not None and header and header.first > at):
+    if (
+        name is None
+        or _NO_NAME.fullmatch(bare(name))
+        or (header is None and at is None)
+        or (at is not None and header and header.first > at)
+    ):
         return None
     taken = Taken()
     project: dict[str, Any] = {"name": taken.put(f"{AT}/name", name)}
