@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfrules import pipeline
+from perfrules import pipeline, readers
 from perfrules.cli.main import outcome
 from perfrules.model.fact import State
 from perfrules.model.quantity import Quantity
@@ -189,7 +189,9 @@ def test_the_command_writes_what_was_read_and_replaces_nothing(
     assert "几份报送" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("typed", ["2022年7月8日", "2022/7/8", "2022.7.8", "2022-07-08", " 2022 年 7 月 8 日 "])
+@pytest.mark.parametrize(
+    "typed", ["2022年7月8日", "2022/7/8", "2022.7.8", "2022-07-08", " 2022 年 7 月 8 日 "]
+)
 def test_dates_of_a_form_are_read_as_people_write_them(tmp_path: Path, typed: str) -> None:
     from openpyxl import load_workbook
 
