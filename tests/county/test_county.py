@@ -73,6 +73,16 @@ def test_every_planted_fault_is_found_once(
         assert [hit.severity.value for hit in hits] == [line["severity"]], line
 
 
+def test_every_planted_fault_has_one_line_in_the_summary(
+    made: tuple[Path, dict[str, list[dict[str, str]]]], run: pipeline.Run
+) -> None:
+    lines = [line.split() for line in terminal_report(run.results, "zh", Page(width=160)).splitlines()]
+    for planted in made[1]["faults"]:
+        alike = (planted["department"], planted["rule"])
+        same = [each for each in made[1]["faults"] if (each["department"], each["rule"]) == alike]
+        assert len([line for line in lines if tuple(line[:2]) == alike]) == len(same), alike
+
+
 def test_nothing_is_found_that_was_not_planted(
     made: tuple[Path, dict[str, list[dict[str, str]]]], run: pipeline.Run
 ) -> None:
