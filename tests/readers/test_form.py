@@ -88,7 +88,7 @@ def test_what_stands_under_a_known_heading_is_read_with_its_cell() -> None:
         "initial_budget": ("236.5", "监控表!D6"),
         "spent": ("101.7", "监控表!E6"),
         "forecast": ("236.5", "监控表!G6"),
-        "printed": ("48%", "监控表!F6"),
+        "printed": ("48.00%", "监控表!F6"),
     }
     (project,) = submission.department.tables["projects"].rows
     assert [(row.name, row.facts["amount"].quote) for row in project.table("sources").rows] == [

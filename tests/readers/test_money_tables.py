@@ -361,10 +361,14 @@ def test_an_adjustment_that_two_budgets_show_is_not_assumed_to_be_nothing(
         (655.31 / 1286.40, "0.00%", "50.94%"),  # a formula keeps more than anybody sees
         (0.355, "0%", "36%"),
         (-0.1325, "0.00%;[Red]-0.00%", "-13.25%"),
-        (0.6, "0.00%", "60%"),
-        (0.1 + 0.2, "0.00", "0.3"),
+        (0.6, "0.00%", "60.00%"),
+        (0.1 + 0.2, "0.00", "0.30"),
+        (75, "0.00", "75.00"),  # not any amount that rounds to 75
+        (75, "#,##0.000", "75.000"),
+        (75.125, "0.00", "75.125"),
+        (75, "0.##", "75"),
         (214.72, "General", "214.72"),
-        (0.5, "0.000000000000000000000000000000%", "50%"),
+        (0.5, "0.000000000000000000000000000000%", "50.0000000000%"),
     ],
 )
 def test_a_computed_ratio_is_printed_as_its_format_shows_it(value: float, form: str, shown: str) -> None:

@@ -46,11 +46,11 @@ def test_an_ordinary_format_leaves_a_number_as_it_is_kept(form: str, value: floa
         (3274567, "0.00,,", "3.27", 6),
         (3270000, '[>=10000]0!.0,"万";0', "327.0万", 4),
         (9000, '[>=10000]0!.0,"万";0', "9000", 0),
-        (327, '0.00"万元"', "327万元", 0),
-        (327, '#,##0.00"(万元)"', "327万元", 0),
+        (327, '0.00"万元"', "327.00万元", 0),
+        (327, '#,##0.00"(万元)"', "327.00万元", 0),
         (8, '0"个"', "8个", 0),
         (2, '"第"0"季度"', "第2季度", 0),
-        (35, '0.0"%"', "35%", 0),
+        (35, '0.0"%"', "35.0%", 0),
         (0, ACCOUNTING, "0", 0),
         (3270000, "0.00E+00", "3270000", 0),
         (3, "# ?/?", "3", 0),
@@ -133,7 +133,7 @@ def told(submission: Submission) -> list[tuple[str, str, str, bool]]:
 def test_a_number_shown_smaller_is_read_where_its_unit_is_smaller_by_as_much(tmp_path: Path) -> None:
     cells = [(3270000, "0!.0000"), (3270000, '0!.0,"万"'), (3270000, "#,##0.00,"), (327, "0.00"), (3270000, ";;;")]  # fmt: skip
     submission = table(tmp_path / "表.xlsx", "单位：万元", cells)  # type: ignore[arg-type]
-    assert budgets(submission) == ["327.0000万元", "327.0万元", "", "327万元", ""]
+    assert budgets(submission) == ["327.0000万元", "327.0万元", "", "327.00万元", ""]
     assert told(submission) == [
         ("Sheet!B6", "3270.00", "number_format", True),
         ("Sheet!B8", "3270000", "number_format", True),

@@ -91,7 +91,10 @@ def same(held: str, quote: str) -> bool:
     if quoted.endswith("%") and held.endswith("%") and bare(held) != quoted:
         half = Decimal(bare(held)[:-1]).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         return half == Decimal(quoted[:-1])
-    return bare(held) == quoted
+    kept = (
+        quoted.rstrip("0").rstrip(".") if "." in quoted else quoted
+    )  # without the zeros that a format shows
+    return bare(held) in (quoted, kept)
 
 
 def of_workbook(path: Path) -> Lookup:

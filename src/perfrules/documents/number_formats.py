@@ -14,6 +14,8 @@ from attrs import frozen
 
 LONGEST = 255
 """Characters that a format has at most; a spreadsheet program takes no longer one."""
+_MOST_PLACES = 10
+"""Places behind the point that are shown at most."""
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|(?P<blank>_.|\*.)|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式|@)'
     r"|(?P<exponent>[Ee][+-])|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<end>;)|(?P<other>.)",
@@ -130,8 +132,8 @@ def _kind(inner: Sequence[tuple[str, str]]) -> str:
 def rendered(number: Decimal, number_format: str) -> Rendered | None:
     """What is shown of a number; None where nothing is shown, or where it cannot be told what.
 
-    Digits that a format leaves out are kept (1.256 under `0.00`), as those typed; a number that is shown smaller has the
-    digits shown.
+    Digits that a format leaves out are kept (1.256 under `0.00`), and the zeros it shows are there (75 under `0.00` is 75.00);
+    a number that is shown smaller has the digits shown.
     """
     told = sections(number_format)
     section, is_signed = _chosen(number, told)
@@ -207,17 +209,25 @@ def _body(number: Decimal, section: Section) -> Rendered | None:
         return Rendered(_percent(number, section.digits)) if is_plain else None
     if section.kind == "digits" and (literals or section.thousands):
         return _scaled(number, section, literals)
-    return Rendered(plain(number)) if not section.thousands else None
+    if section.thousands:
+        return None
+    return Rendered(_padded(plain(number), section.digits) if section.kind == "digits" else plain(number))
+
+
+def _padded(digits: str, shown: str) -> str:
+    """The digits with as many zeros behind the point as the format shows: 75 under `0.00` is 75.00, which says no cent more."""
+    places = min(shown.partition(".")[2].count("0"), _MOST_PLACES)
+    whole, _, kept = digits.partition(".")
+    return f"{whole}.{kept.ljust(places, '0')}" if places > len(kept) else digits
 
 
 def _percent(number: Decimal, digits: str) -> str:
-    """A ratio with the places its format shows; of what was typed nobody typed the zeros behind."""
+    """A ratio with the places its format shows, rounded as a spreadsheet program rounds it."""
     if abs(number) >= 10**12:
         return f"{plain(number * 100)}%"
-    places = len(digits.partition(".")[2])
-    shown = (number * 100).quantize(Decimal(1).scaleb(-min(places, 10)), ROUND_HALF_UP)
-    # what was computed is shown with all places of the format; of what was typed nobody typed the zeros
-    return f"{plain(number * 100)}%" if shown == number * 100 else f"{shown:f}%"
+    places = min(len(digits.partition(".")[2]), _MOST_PLACES)
+    shown = (number * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{_padded(plain(shown), digits)}%"
 
 
 def _scaled(number: Decimal, section: Section, literals: Sequence[str]) -> Rendered | None:
