@@ -310,3 +310,17 @@ def test_a_document_type_is_named(tmp_path: Path) -> None:
             new.writestr(name, b"<!DOCTYPE w>" + content if name.endswith("sheet1.xml") else content)
     sheet.write_bytes(kept.getvalue())
     assert refused(sheet) == ["read.doctype"]
+
+
+def test_a_table_of_more_rows_than_a_department_has_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perfrules.documents.sheets.MOST_ROWS", 4)
+    assert refused(book(tmp_path / "表.xlsx")) == ["read.too_large"]
+
+
+def test_a_page_whose_cells_take_a_thousand_others_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "r.html"
+    rows = "<tr><td rowspan=100 colspan=100>1万元</td></tr>" * 3000
+    path.write_text(f"<html><body><h1>{LINES[0]}</h1><table>{rows}</table></body></html>", encoding="utf-8")
+    assert refused(path) == ["read.too_large"]

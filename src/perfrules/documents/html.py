@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 from perfrules.documents.decoding import decode
 from perfrules.documents.flow import separate
 from perfrules.documents.hidden_html import Hiding
+from perfrules.documents.sheet_scan import MOST_CELLS
 from perfrules.documents.text_document import TextDocument, document_of, too_long
 from perfrules.documents.text_tables import Grid, Place, with_tables
 
@@ -30,11 +31,18 @@ def html_document(path: str, data: bytes) -> TextDocument:
     if len(source) > LONGEST:
         raise too_long(path)
     page = _Page()
-    page.feed(source)
-    page.close()
+    try:
+        page.feed(source)
+        page.close()
+    except _TooWideError:
+        raise too_long(path) from None
     text = "".join(f"{line}\n" for line in "".join(page.pieces).split("\n"))
     document = evolve(document_of(path, data, text, separate), hidden=tuple(page.hidden))
     return with_tables(document, [each.grid for each in page.tables if each.lines])
+
+
+class _TooWideError(Exception):
+    """The tables of a page have more cells than are read."""
 
 
 @define
@@ -100,6 +108,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.tables: list[_Table] = []
+        self.cells = 0
         self.hidden: list[str] = []
         self.line = 1
         self._hiding = Hiding()
@@ -132,9 +141,13 @@ class _Page(HTMLParser):
 
     def _begin_cell(self, attrs: dict[str, str | None]) -> None:
         table = self._inside[-1]
+        before = table.column
         self.pieces.append(table.skip())
         table.cell(_span(attrs.get("colspan")), _span(attrs.get("rowspan")))
         self._is_in_cell = True
+        self.cells += table.column - before
+        if self.cells > MOST_CELLS:
+            raise _TooWideError
 
     def handle_endtag(self, tag: str) -> None:
         """An element ends, and those inside it that were left open."""

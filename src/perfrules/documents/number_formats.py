@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -61,6 +62,7 @@ class Rendered:
     places: int = 0
 
 
+@lru_cache(maxsize=512)
 def sections(number_format: str) -> tuple[Section, ...]:
     """The parts of a format; those of one that is too long are not understood."""
     number_format = _MENDED.get(number_format, number_format)

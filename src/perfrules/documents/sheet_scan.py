@@ -20,6 +20,8 @@ from perfrules.documents.xml import doctype
 
 MOST_CELLS = 200_000
 """Cells that a workbook has at most, empty ones with a format of their own and rows counted too."""
+MOST_ROWS = 15_000
+"""Rows of the tables of a file at most, as far as anything stands in them."""
 MOST_STRINGS = 400_000
 MOST_TAGS = 1_500_000
 MOST_ELEMENTS = 60_000

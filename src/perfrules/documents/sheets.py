@@ -10,7 +10,7 @@ from perfrules.documents.cells import as_shown
 from perfrules.documents.csv_sheet import csv_sheet
 from perfrules.documents.kinds import kind_of
 from perfrules.documents.sheet import Cell, Sheet, letters, shown_cell
-from perfrules.documents.sheet_scan import MOST_CELLS
+from perfrules.documents.sheet_scan import MOST_CELLS, MOST_ROWS
 from perfrules.documents.workbook import workbook_sheets
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
@@ -20,11 +20,19 @@ def sheets_of(path: str, data: bytes) -> tuple[Sheet, ...]:
     """The sheets of a file of tables, by its content; raises ReadError where it is none, or too large."""
     match kind_of(path, data):
         case "xls":
-            return old_workbook_sheets(path, data)
+            found = old_workbook_sheets(path, data)
         case "csv":
-            return (csv_sheet(path, data),)
+            found = (csv_sheet(path, data),)
         case _:
-            return workbook_sheets(path, data)
+            found = workbook_sheets(path, data)
+    if sum(len(sheet.rows) for sheet in found) > MOST_ROWS:
+        message = Bilingual(
+            f"表格超过 {MOST_ROWS} 行, 不像一个部门的表, 未读取",
+            f"the tables have more than {MOST_ROWS:,} rows, too many for a department, and are not read",
+        )
+        hint = Bilingual("按部门拆成几个文件", "make a file of it for each department")
+        raise ReadError(Fault("read.too_large", message, Location(path), hint))
+    return found
 
 
 def old_workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:

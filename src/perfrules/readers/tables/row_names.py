@@ -75,6 +75,7 @@ def rows_of(rows: Rows, header: Header, end: int, columns: Sequence[Column], tak
     )
     told = list(_named_rows(rows[header.end : end], header, number, columns, taken))
     levels = [_level(cells, named, number) for cells, named in told]
+    parts = _parts(levels)
     loose = set(_above_nameless(rows[header.end : end], header, number, columns))
     numbered = sum(1 for cells, _ in told if number is not None and cells[number].text)
     set_in = _set_in([named for _, named in told])
@@ -88,7 +89,7 @@ def rows_of(rows: Rows, header: Header, end: int, columns: Sequence[Column], tak
         if of is Of.OWN:
             name = _PREFIX.sub("", name.removeprefix("其中").lstrip("：:"))
             is_loose = (unnumbered and numbered > 1) or named.location in loose
-            if name not in LINES and (is_loose or _is_part(levels, at)):
+            if name not in LINES and (is_loose or parts[at]):
                 of = Of.PART
         figures = (cell for column in columns for cell in column.cells(cells))
         yield Row(name, named, cells, of, any(map(is_figure, figures)))
@@ -163,12 +164,18 @@ def _level(cells: Sequence[Cell], named: Cell, number: int | None) -> int:
     return next((at for at, each in enumerate(_LEVELS, 1) if each.fullmatch(text)), 0)
 
 
-def _is_part(levels: Sequence[int], at: int) -> bool:
-    """Whether a row is the sum of those numbered below it, or one of the parts of a project."""
-    own = levels[at]
-    below = next((each for each in levels[at + 1 :] if each), 0)
-    above = {each for each in levels[:at] if each}
-    return bool(own) and (below > own or (own > _DIGITS and _DIGITS in above))
+def _parts(levels: Sequence[int]) -> list[bool]:
+    """Of each row, whether it is the sum of those numbered below it, or one of the parts of a project."""
+    below = [0] * len(levels)
+    following = 0
+    for at in range(len(levels) - 1, -1, -1):
+        below[at] = following
+        following = levels[at] or following
+    found, has_project = [], False
+    for own, lower in zip(levels, below, strict=True):
+        found.append(bool(own) and (lower > own or (own > _DIGITS and has_project)))
+        has_project |= own == _DIGITS
+    return found
 
 
 def _of(name: str, named: Cell, above: Of, unnumbered: bool) -> Of:

@@ -24,6 +24,7 @@ class Taken:
     places: dict[str, Location] = field(factory=dict)
     quotes: dict[str, str] = field(factory=dict)
     unread: list[Unread] = field(factory=list)
+    _told: set[Location] = field(factory=set)
 
     def put(self, pointer: str, cell: Cell) -> str:
         """The text of a cell, noted as the value that the pointer names."""
@@ -32,8 +33,11 @@ class Taken:
 
     def leave(self, cells: Iterable[Cell], why: str = "ambiguous") -> None:
         """Figures that were seen and not placed, each once."""
+        if len(self._told) != len(self.unread):  # others have added theirs
+            self._told = {each.location for each in self.unread}
         for cell in cells:
-            if is_figure(cell) and all(each.location != cell.location for each in self.unread):
+            if is_figure(cell) and cell.location not in self._told:
+                self._told.add(cell.location)
                 reason = cell.why or why
                 self.unread.append(Unread(cell.location, cell.quote or "=", reason, reason not in ASIDE))
 
