@@ -11,6 +11,7 @@ import pytest
 from perfrules import pipeline
 from perfrules.errors import ReadError
 from perfrules.plugins import catalog
+from perfrules.readers import locked
 
 CATALOG = catalog()
 REPORT = Path(__file__).parents[2] / "examples" / "yunling" / "shuiwenzhan.txt"
@@ -63,3 +64,10 @@ def test_a_folder_with_only_what_is_passed_over_holds_nothing(tmp_path: Path) ->
     with pytest.raises(ReadError) as caught:
         told(tmp_path)
     assert [fault.code for fault in caught.value.faults] == ["read.nothing", "read.lock"]
+
+
+@pytest.mark.parametrize("lock", ["~$summary.txt", "~$mmary.txt"])
+def test_a_lock_is_told_by_the_name_of_its_file(tmp_path: Path, lock: str) -> None:
+    shutil.copy(REPORT, tmp_path / "summary.txt")
+    (tmp_path / lock).write_bytes(b"")
+    assert locked(tmp_path / lock).message.zh.startswith("文件 summary.txt 可能正在编辑")

@@ -138,6 +138,11 @@ def test_files_not_read_stand_in_the_report_and_on_the_error_channel(
         (["rules", "show"], "缺少参数 ID", "ID is missing"),
         (["check", "x", "--colour"], "没有选项 --colour", "there is no option --colour"),
         (["check", "x", "--fail-on", "all"], "--fail-on 的值不可用", "this is no value for --fail-on"),
+        (
+            ["check", "x", "--as-of", "2022/6"],
+            "--as-of 的值不可用; 写法如 2022-06-30",
+            "write it as 2022-06-30",
+        ),
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])

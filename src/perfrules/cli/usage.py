@@ -100,10 +100,10 @@ def _bad_value(error: click.BadParameter) -> Bilingual:
     """What is wrong with an option's value, and what may stand there."""
     name = error.param_hint or (error.param.opts[0] if error.param else "")
     kind = error.param.type if error.param else None
+    wrong = Bilingual(f"{name} 的值不可用", f"this is no value for {name}")
     if isinstance(kind, click.Choice):
         listed = ", ".join(str(choice) for choice in kind.choices)
-    elif isinstance(kind, click.DateTime):
-        listed = "2022-06-30"
-    else:
-        listed = error.message
-    return Bilingual(f"{name} 的值不可用; 可用: {listed}", f"this is no value for {name}; possible: {listed}")
+        return Bilingual(f"{wrong.zh}; 可用: {listed}", f"{wrong.en}; possible: {listed}")
+    if isinstance(kind, click.DateTime):
+        return Bilingual(f"{wrong.zh}; 写法如 2022-06-30", f"{wrong.en}; write it as 2022-06-30")
+    return Bilingual(f"{wrong.zh}; {error.message}", f"{wrong.en}; {error.message}")

@@ -176,12 +176,21 @@ def unknown_format(path: Path, suffixes: Sequence[str]) -> Fault:
 
 def locked(path: Path) -> Fault:
     """The fault of the lock that an office program keeps beside a document that is open."""
+    name = _opened(path)
     message = Bilingual(
-        f"文件 {path.name[2:]} 可能正在编辑, 读到的是上次保存的内容",
-        f"{path.name[2:]} may be open in an office program; what was last saved is read",
+        f"文件 {name} 可能正在编辑, 读到的是上次保存的内容",
+        f"{name} may be open in an office program; what was last saved is read",
     )
     hint = Bilingual("保存并关闭后再运行; 没有打开就删去这个 ~$ 文件", "save and close it and run again; if it is not open, delete the ~$ file")  # fmt: skip
     return Fault("read.lock", message, Location(str(path)), hint)
+
+
+def _opened(path: Path) -> str:
+    """The name of the file that a lock is of: some programs write `~$` in front of it, some over its first two characters."""
+    told = path.name[2:]
+    beside = [each.name for each in path.parent.glob("*") if each.name != path.name]
+    covered = [each for each in beside if each[2:] == told]
+    return covered[0] if told not in beside and len(covered) == 1 else told
 
 
 def linked(path: Path) -> Fault:
