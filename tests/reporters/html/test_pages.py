@@ -11,6 +11,7 @@ from tests.reporters.html import reading
 from tests.reporters.html.made import (
     CATALOG,
     CORE,
+    TEXT,
     page_of,
 )
 
@@ -77,3 +78,11 @@ def test_cells_are_where_they_are_in_the_file_and_merged_as_there() -> None:
         each for each in reading.named(grid, "td") if reading.words(each).strip() == "部门整体支出绩效监控表"
     )
     assert title.get("colspan") == "7"
+
+
+def test_a_department_of_which_nothing_is_read_leads_to_no_document(tmp_path: Path) -> None:
+    for department, name, data in (("甲局", "报告.txt", TEXT.encode()), ("乙局", "报告.docx", b"PK damaged")):
+        (tmp_path / department).mkdir()
+        (tmp_path / department / name).write_bytes(data)
+    root = reading.lawful(page_of(str(tmp_path)))
+    assert "“报告.docx”" in reading.words(root)

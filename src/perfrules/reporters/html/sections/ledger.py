@@ -35,9 +35,12 @@ def unread_markup(one: Told, level: int, say: Say) -> Markup | None:
 def _unread(at: int, unread: Unread, one: Told, say: Say) -> Markup:
     why = say.of(WHY_UNREAD[unread.why]) if unread.why in WHY_UNREAD else unread.why
     where = place_said(unread.location, say.language) or unread.location.source
-    link = element(
-        "a", f"“{' '.join(unread.quote.split())}” ({where})", href=f"#{one.anchors[key_of(unread.location)]}"
-    )
+    words = f"“{' '.join(unread.quote.split())}” ({where})"
+    is_drawn = bool(
+        one.report.inputs
+    )  # of a department of which nothing is read there is no document to lead to
+    place = f"#{one.anchors[key_of(unread.location)]}"
+    link = element("a", words, href=place) if is_drawn else element("span", words)
     mark = element("strong", say("请查看: ", "please look: ")) if unread.open else None
     return element("li", link, " ", mark, why, id=f"{one.prefix}u{at}")
 
