@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -309,6 +310,12 @@ def test_the_letter(kind: Kind, golden: Callable[[str, str], None]) -> None:
     assert "计算均依据报告所列数据，最终以账面及合同资料为准。" in said
     assert ("（代拟稿）" in said) is (kind is Kind.DRAFT)
     assert letter(report, items(report), kind, [], True) == letter(report, items(report), kind, [], True)
+
+
+def test_of_a_whole_year_the_letter_says_no_monitoring() -> None:
+    report = evolve(report_of(), period=(date(2022, 1, 1), date(2022, 12, 31)))
+    title = texts(letter(report, items(report), Kind.DRAFT, [], True))[0]
+    assert title == "关于核实2022年度绩效报告有关数据的函"
 
 
 def test_python_docx_opens_the_letter() -> None:

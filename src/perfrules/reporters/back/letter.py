@@ -48,8 +48,8 @@ def letter(
     report: Report, items: Sequence[Item], kind: Kind, commented: Sequence[str], has_sheet: bool
 ) -> bytes:
     """The .docx: letter, and on a page of its own the table of what is asked. `commented` are the files with comments."""
-    period = period_said(report.period) or "本期"
-    body = [*_head(report, period, kind), *_text(items, period, kind, commented, has_sheet), *_foot()]
+    paper = _paper(report)
+    body = [*_head(report, paper, kind), *_text(items, paper, kind, commented, has_sheet), *_foot()]
     annex: list[Paragraph | Table] = [
         Paragraph("附件", font=Font.BLACK, new_page=True),
         Paragraph("核对事项表", Align.CENTER, Font.TITLE, 36),
@@ -59,11 +59,18 @@ def letter(
     return word_file([*body, *annex])
 
 
-def _head(report: Report, period: str, kind: Kind) -> Iterator[Paragraph]:
+def _paper(report: Report) -> str:
+    """What was filed: of a whole year it may be a 自评, so no 监控 is said of it."""
+    start, end = report.period
+    is_year = start and end and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    return f"{period_said(report.period) or '本期'}{'绩效报告' if is_year else '绩效监控报告'}"
+
+
+def _head(report: Report, paper: str, kind: Kind) -> Iterator[Paragraph]:
     title = (
-        f"关于核实{period}绩效监控报告有关数据的函"
+        f"关于核实{paper}有关数据的函"
         if kind is Kind.DRAFT
-        else f"关于{period}绩效监控报告有关事项整改的通知"
+        else f"关于{paper}有关事项整改的通知"
     )
     yield Paragraph(title, Align.CENTER, Font.TITLE, 44)
     if kind is Kind.DRAFT:
@@ -74,7 +81,7 @@ def _head(report: Report, period: str, kind: Kind) -> Iterator[Paragraph]:
 
 
 def _text(
-    items: Sequence[Item], period: str, kind: Kind, commented: Sequence[str], has_sheet: bool
+    items: Sequence[Item], paper: str, kind: Kind, commented: Sequence[str], has_sheet: bool
 ) -> Iterator[Paragraph]:
     numbers = {each: sum(item.severity is each for item in items) for each in Severity}
     asked = [
@@ -83,7 +90,7 @@ def _text(
         f"{numbers[Severity.NOTICE]}项提示供参考" if numbers[Severity.NOTICE] else "",
     ]
     listed = "，".join(each for each in asked if each)
-    yield _indented(f"对你单位报送的{period}绩效监控报告，按报告所列数据进行了核对：{listed}（见附件）。")
+    yield _indented(f"对你单位报送的{paper}，按报告所列数据进行了核对：{listed}（见附件）。")
     if commented or has_sheet:
         yield _indented(f"核对意见已{_where(commented, has_sheet)}。")
     day = f"请于{_DAY}前"
