@@ -15,7 +15,7 @@ from perfrules import pipeline
 from perfrules.model.finding import SubjectName
 from perfrules.model.report import Status
 from perfrules.plugins import catalog
-from perfrules.plugins.hooks import Page
+from perfrules.plugins.hooks import Detail, Page
 from perfrules.reporters.terminal import terminal_report
 
 DEPARTMENTS = 36
@@ -130,3 +130,13 @@ def test_the_script_writes_a_county_and_its_key(tmp_path: Path) -> None:
     assert all((tmp_path / "reports" / each["file"]).is_file() for each in key["unreadable"])
     assert "3 faults" in done.stdout
     assert len(list((tmp_path / "reports").iterdir())) == 9 + len(key["unreadable"])
+
+
+def test_submissions_of_one_department_are_told_apart_by_their_period(run: pipeline.Run) -> None:
+    quiet = terminal_report(run.results, "zh", Page(detail=Detail.QUIET))
+    lines = [line for line in quiet.splitlines() if " 云岭县教育局 " in line]
+    assert {end for line in lines for end in ("2021-12-31", "2022-06-30") if end in line} == {
+        "2021-12-31",
+        "2022-06-30",
+    }
+    assert len(lines) == 2

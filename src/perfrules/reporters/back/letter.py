@@ -67,11 +67,7 @@ def _paper(report: Report) -> str:
 
 
 def _head(report: Report, paper: str, kind: Kind) -> Iterator[Paragraph]:
-    title = (
-        f"关于核实{paper}有关数据的函"
-        if kind is Kind.DRAFT
-        else f"关于{paper}有关事项整改的通知"
-    )
+    title = f"关于核实{paper}有关数据的函" if kind is Kind.DRAFT else f"关于{paper}有关事项整改的通知"
     yield Paragraph(title, Align.CENTER, Font.TITLE, 44)
     if kind is Kind.DRAFT:
         yield Paragraph("（代拟稿）", Align.CENTER, Font.PLAIN)

@@ -14,7 +14,7 @@ from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled
 from perfrules.reporters.lights import counted, left_open_said
 from perfrules.reporters.rule_markdown import FAMILIES
-from perfrules.reporters.terminal.overview import aligned, named, submissions_table
+from perfrules.reporters.terminal.overview import aligned, named_apart, submissions_table
 from perfrules.reporters.words import LIGHTS, UNNAMED
 
 WORST = 10
@@ -125,7 +125,7 @@ def _worst(reports: Sequence[Report], language: Language, page: Page) -> Iterato
         yield Styled("")
         title = f"发现最多的部门 (前 {len(worst)})" if zh else f"Where most was found (first {len(worst)})"
         yield Styled(title, "title")
-        yield from submissions_table(worst, language, page)
+        yield from submissions_table(worst, reports, language, page)
 
 
 def _wanted(reports: Sequence[Report], language: Language, page: Page) -> Iterator[Styled]:
@@ -160,11 +160,11 @@ def _grey(reports: Sequence[Report], language: Language, page: Page) -> Iterator
     """Every submission that is grey, those together that are so for the same reason."""
     zh = language == "zh"
     reasons: dict[str, list[str]] = {}
-    for each in reports:
+    for each, name in zip(reports, named_apart(reports, reports, language), strict=True):
         if each.status is Status.GREY:
             why = "; ".join(left_open_said(each, language))
             why = why or ("没有可以判断的内容" if zh else "nothing could be decided")
-            reasons.setdefault(why, []).append(named(each, language))
+            reasons.setdefault(why, []).append(name)
     if not reasons:
         return
     yield Styled("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perfrules.bilingual import Language
@@ -24,11 +25,13 @@ def overview(results: Results, language: Language, page: Page) -> Iterator[Style
     if results.faults:
         said += f", 未能读取 {len(results.faults)}" if zh else f", not read: {len(results.faults)}"
     yield Styled(said, "title")
-    yield from submissions_table(grey_first(reports), language, page)
+    yield from submissions_table(grey_first(reports), reports, language, page)
 
 
-def submissions_table(reports: Sequence[Report], language: Language, page: Page) -> Iterator[Styled]:
-    """A line for each of the reports, in their order, below the heads of the columns."""
+def submissions_table(
+    reports: Sequence[Report], among: Sequence[Report], language: Language, page: Page
+) -> Iterator[Styled]:
+    """A line for each of the reports, in their order, below the heads of the columns; named apart from all those they are among."""
     zh = language == "zh"
     heads = (
         ("请更正", "请说明", "提示", "未判断", "结论")
@@ -37,7 +40,7 @@ def submissions_table(reports: Sequence[Report], language: Language, page: Page)
     )
     title = "部门" if zh else "Department"
     room = max(20, page.width - len(heads) * CELL)
-    names = [named(each, language) for each in reports]
+    names = named_apart(reports, among, language)
     wide = min(room, 2 + max(columns(text) for text in (title, *names)))
     yield from aligned(title, heads, wide, "")
     for report, name in zip(reports, names, strict=True):
@@ -57,6 +60,16 @@ def submissions_table(reports: Sequence[Report], language: Language, page: Page)
 def named(report: Report, language: Language) -> str:
     """The department, or the files where none was recognised."""
     return report.department or "; ".join(each.path for each in report.inputs) or UNNAMED.said(language)
+
+
+def named_apart(reports: Sequence[Report], among: Sequence[Report], language: Language) -> list[str]:
+    """The departments, with the end of the period where one of them filed more than once, as for last year too."""
+    filed = Counter(named(each, language) for each in among)
+    return [
+        f"{name} {each.period[1]}" if filed[name] > 1 and each.period[1] else name
+        for each in reports
+        for name in (named(each, language),)
+    ]
 
 
 def aligned(

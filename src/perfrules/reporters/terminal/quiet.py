@@ -10,7 +10,7 @@ from perfrules.model.report import Report, Results
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, columns, padded
 from perfrules.reporters.lights import GREY_FIRST, counts_said, grey_first, light_named
-from perfrules.reporters.terminal.overview import named
+from perfrules.reporters.terminal.overview import named_apart
 from perfrules.reporters.words import LIGHTS
 
 LIGHT = 11
@@ -27,9 +27,10 @@ def quiet_lines(results: Results, language: Language, page: Page) -> Iterator[St
         yield Styled(head + shortened(said, page.width - LIGHT), "grey")
     ordered = grey_first(results.reports)
     room = max(12, page.width - LIGHT - (34 if zh else 46))
-    wide = min(room, 2 + max(columns(named(each, language)) for each in ordered))
-    for report in ordered:
-        name = padded(shortened(named(report, language), wide - 2), wide)
+    names = named_apart(ordered, ordered, language)
+    wide = min(room, 2 + max(map(columns, names)))
+    for report, told in zip(ordered, names, strict=True):
+        name = padded(shortened(told, wide - 2), wide)
         yield Styled(
             f"{padded(light_named(report, language), LIGHT)}{name}{_counts([report], language)}",
             report.status.value,
