@@ -16,6 +16,8 @@ from perfrules.model.quantity import Qualifier, Quantity, printed_quantity
 from perfrules.model.unit import MONEY_UNITS, PER_MILLE, PERCENT, Kind, Unit
 from perfrules.readers.narrative.words import MEASURE_WORDS, VAGUE_FIELD
 
+_REACH = 200
+"""Characters on either side of a number that are looked at: more would make the time grow faster than the text."""
 MAX_DIGITS = 40
 _NUMBER = r"(?P<apart>(?:(?<![\d.])\d[\d.]* +)+)?(?P<sign>[￥¥]|RMB|CNY)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MONEY_UNIT = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
@@ -90,7 +92,7 @@ def _percent_in_numerals(text: str, found: re.Match[str]) -> Amount | None:
     if whole is None:
         return None
     decimals = f".{_decimals(found['decimals'])}" if found["decimals"] else ""
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = _around(text, found)
     qualifier, open_ended = _qualifier(before, after, False)
     shown = _all_words(before, found.group(), after, qualifier)
     quantity = printed_quantity(f"{whole}{decimals}", PERCENT, qualifier, words=shown, open_ended=open_ended)
@@ -103,10 +105,15 @@ def _decimals(numerals: str) -> str:
     return "".join(str("零一二三四五六七八九".index(each)) for each in numerals.replace("〇", "零"))
 
 
+def _around(text: str, found: re.Match[str]) -> tuple[str, str]:
+    """What stands before and after a number, as far as words that belong to it may reach."""
+    return text[max(0, found.start() - _REACH) : found.start()], text[found.end() : found.end() + _REACH]
+
+
 def _in_numerals(text: str, found: re.Match[str]) -> Amount | None:
     """An amount in numerals: 五十万元, 一亿二千万元, 十八期. A single numeral before a measure word is no count."""
     words = found["digits"]
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = _around(text, found)
     unit, rest = Unit(Kind.COUNT, found["word"] or ""), words
     if found["money"]:
         last = words[-1]
@@ -131,7 +138,7 @@ def masked(text: str) -> str:
 
 def _amount(text: str, found: re.Match[str]) -> Amount | None:
     digits = found["digits"].replace(",", "")
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = _around(text, found)
     if len(digits) > MAX_DIGITS:
         return None
     unit, factor = _unit(found, before)

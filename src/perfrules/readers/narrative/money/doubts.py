@@ -24,8 +24,11 @@ def without_doubtful(readings: Readings) -> Readings:
     """
     money = _doubtful(readings.money, lambda each: (each.owner, each.fact.field))
     gone = {each.fact.location for each in money}
+    without = {id(each) for each in money}
     claims = _doubtful(readings.claims, lambda each: (each.owner, each.numerator, each.base))
-    claims += [each for each in readings.claims if each.of in gone and each.of and each not in claims]
+    doubtful = {id(each) for each in claims}
+    claims += [each for each in readings.claims if each.of in gone and each.of and id(each) not in doubtful]
+    without |= {id(each) for each in claims}
     if not money and not claims:
         return readings
     told = (
@@ -34,8 +37,8 @@ def without_doubtful(readings: Readings) -> Readings:
     )
     return evolve(
         readings,
-        money=tuple(each for each in readings.money if each not in money),
-        claims=tuple(each for each in readings.claims if each not in claims),
+        money=tuple(each for each in readings.money if id(each) not in without),
+        claims=tuple(each for each in readings.claims if id(each) not in without),
         unread=(*readings.unread, *told),
     )
 
@@ -52,9 +55,15 @@ def _doubtful(readings: Sequence[Reading], whose: Callable[[Reading], Hashable])
     for group in groups.values():
         weak = [each for each in group if not each.is_named and each.fact.state is State.PRINTED]
         sure = [each for each in group if each.is_named]
-        against = sure or weak
-        found += [each for each in weak if not all(_agree(each.fact, other.fact) for other in against)]
+        others = _distinct(sure or weak)
+        agreed = {fact.value: all(_agree(fact, other) for other in others) for fact in _distinct(weak)}
+        found += [each for each in weak if not agreed[each.fact.value]]
     return found
+
+
+def _distinct(readings: Sequence[Reading]) -> list[Fact]:
+    """A fact for each value that is printed: a long text says the same figure many times."""
+    return list({each.fact.value: each.fact for each in readings}.values())
 
 
 def _agree(one: Fact, other: Fact) -> bool:
