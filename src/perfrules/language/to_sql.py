@@ -1,0 +1,215 @@
+"""Whole-number nodes → sqlglot expressions, which print as DuckDB, Spark or PostgreSQL.
+
+Only `+ - *`, comparisons, `CASE`, and whole division where `round` or `floor` asks for it; no `/`, no `avg`, no floats. NULL is unknown and `AND`, `OR`, `NOT`
+are Kleene's, as in the definition. What can pass 64 bits is computed in 128 (DuckDB's HUGEINT, elsewhere
+DECIMAL(38,0)); what can pass 38 digits raises `BeyondError`. sqlglot comes with the extra `bulk`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, assert_never
+
+from perfrules.language.whole.amounts import BeyondError
+from perfrules.language.whole.making import may_be_unknown
+from perfrules.language.whole.nodes import (
+    Always,
+    AnyRow,
+    Both,
+    Cases,
+    Column,
+    Compare,
+    Day,
+    Decided,
+    Either,
+    Fallback,
+    Flag,
+    Int,
+    Is,
+    Known,
+    Magnitude,
+    Not,
+    NotZero,
+    Opposite,
+    Product,
+    Quotient,
+    Sum,
+    Tally,
+    TextColumn,
+    TextCompare,
+    Total,
+    Truth,
+    Utmost,
+    Where,
+    Whole,
+    WhollyNode,
+    Words,
+)
+from perfrules.language.whole.ranges import widest
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+MOST_64, MOST_128 = 2**63 - 1, 10**38 - 1
+Aggregates = Tally | Total | AnyRow | Utmost
+_COMPARED = {"<": "LT", "<=": "LTE", "==": "EQ", "!=": "NEQ", ">": "GT", ">=": "GTE"}
+
+
+def to_sql(node: WhollyNode, aggregated: Callable[[Aggregates], exp.Expression]) -> exp.Expression:
+    """The node over tables `t0`, `t1`, `t2`; `aggregated` gives the column in which an aggregate was computed."""
+    return _Printer(aggregated).printed(node)
+
+
+def condition_to_sql(node: Truth, aggregated: Callable[[Aggregates], exp.Expression]) -> exp.Expression:
+    """The same for a condition that is asked where unknown counts as false: in CASE WHEN, in BOOL_OR."""
+    return _Printer(aggregated).condition(node)
+
+
+class _Printer:
+    def __init__(self, aggregated: Callable[[Aggregates], exp.Expression]) -> None:
+        from sqlglot import exp
+
+        self.exp, self.aggregated = exp, aggregated
+        self.is_wide = False
+
+    def printed(self, node: WhollyNode) -> exp.Expression:
+        exp = self.exp
+        match node:
+            case Whole(value):
+                number = exp.Literal.number(abs(value))
+                written = exp.Neg(this=number) if value < 0 else number
+                return self.wide(written) if self.is_wide else written
+            case Column():
+                return self.wide(_column(exp, node.read)) if self.is_wide else _column(exp, node.read)
+            case TextColumn(read) | Flag(read):
+                return _column(exp, read)
+            case Day(read):
+                days = exp.DateDiff(
+                    this=_column(exp, read),
+                    expression=exp.cast(exp.Literal.string("1970-01-01"), "date"),
+                    unit=exp.var("DAY"),
+                )
+                return self.wide(days) if self.is_wide else days
+            case Sum(parts):
+                total = self.printed(parts[0])
+                for part in parts[1:]:
+                    total = self.plus(total, part)
+                return exp.paren(total)
+            case Product(left, right):
+                return exp.Mul(this=self.printed(left), expression=self.printed(right))
+            case Quotient(left, right):
+                return exp.paren(exp.IntDiv(this=self.printed(left), expression=self.printed(right)))
+            case Opposite(operand):
+                return exp.paren(exp.Neg(this=exp.paren(self.printed(operand))))
+            case Magnitude(operand):
+                return exp.Abs(this=self.printed(operand))
+            case NotZero(operand):
+                return exp.Nullif(this=self.printed(operand), expression=exp.Literal.number(0))
+            case Where(test, value):
+                return self.case([(test, self.printed(value))], None)
+            case Cases(test, then, otherwise):
+                rest: list[tuple[Truth, exp.Expression]] = [(test, self.printed(then))]
+                if not may_be_unknown(test):
+                    return self.case(rest, self.printed(otherwise))
+                return self.case([*rest, (Not(test), self.printed(otherwise))], None)
+            case Fallback(first, second):
+                return exp.Coalesce(this=self.printed(first), expressions=[self.printed(second)])
+            case Tally() | Total() | Utmost():
+                found = self.aggregated(node)
+                return self.wide(found) if self.is_wide else found
+            case AnyRow():
+                return self.aggregated(node)
+            case Words(value):
+                return exp.Literal.string(value)
+            case Always(value):
+                return exp.null() if value is None else exp.Boolean(this=value)
+            case Compare(operator, left, right):
+                return self.compared(operator, left, right)
+            case TextCompare(operator, first, second):
+                return self.text(operator, self.printed(first), self.printed(second))
+            case Both(parts):
+                return exp.paren(exp.and_(*map(self.printed, parts), wrap=False, copy=False))
+            case Either(parts):
+                return exp.paren(exp.or_(*map(self.printed, parts), wrap=False, copy=False))
+            case Not(operand):
+                return exp.paren(exp.Not(this=exp.paren(self.printed(operand))))
+            case Is(operand, value):
+                wanted = exp.null() if value is None else exp.Boolean(this=value)
+                return exp.paren(exp.Is(this=exp.paren(self.printed(operand)), expression=wanted))
+            case Known(operand):
+                is_null = exp.Is(this=exp.paren(self.printed(operand)), expression=exp.null())
+                return exp.paren(exp.Not(this=is_null))
+            case Decided(yes, no):
+                return self.case(
+                    [(yes, exp.Boolean(this=True)), (no, exp.Boolean(this=False))], None
+                )
+            case _:
+                assert_never(node)
+
+    def plus(self, total: exp.Expression, part: Int) -> exp.Expression:
+        match part:
+            case Opposite(operand):
+                return self.exp.Sub(this=total, expression=self.printed(operand))
+            case Whole(value) if value < 0:
+                return self.exp.Sub(this=total, expression=self.printed(Whole(-value)))
+            case _:
+                return self.exp.Add(this=total, expression=self.printed(part))
+
+    def condition(self, node: Truth) -> exp.Expression:
+        """A condition where unknown counts as false."""
+        exp = self.exp
+        match node:
+            case Is(operand, True):
+                return self.condition(operand)
+            case Both(parts):
+                return exp.paren(exp.and_(*map(self.condition, parts), wrap=False, copy=False))
+            case Either(parts):
+                return exp.paren(exp.or_(*map(self.condition, parts), wrap=False, copy=False))
+            case Decided(yes, _):
+                return self.condition(yes)
+            case _:
+                return self.printed(node)
+
+    def case(
+        self, branches: list[tuple[Truth, exp.Expression]], otherwise: exp.Expression | None
+    ) -> exp.Expression:
+        ifs = [self.exp.If(this=self.condition(test), true=then) for test, then in branches]
+        return self.exp.Case(ifs=ifs, default=otherwise)
+
+    def compared(self, operator: str, left: Int, right: Int) -> exp.Expression:
+        """A comparison, its arithmetic in 128 bits where 64 may not hold it."""
+        outer, self.is_wide = self.is_wide, self.is_wide or is_wide(left) or is_wide(right)
+        kind = getattr(self.exp, _COMPARED[operator])
+        found = kind(this=self.printed(left), expression=self.printed(right))
+        self.is_wide = outer
+        return self.exp.paren(found)
+
+    def wide(self, number: exp.Expression) -> exp.Expression:
+        return self.exp.cast(number, self.exp.DataType.build("DECIMAL(38,0)"))
+
+    def text(self, operator: str, left: exp.Expression, right: exp.Expression) -> exp.Expression:
+        exp = self.exp
+        match operator:
+            case "==":
+                return exp.EQ(this=left, expression=right)
+            case "starts with":
+                return exp.StartsWith(this=left, expression=right)
+            case "ends with":
+                length = exp.Length(this=right.copy())
+                return exp.EQ(this=exp.Right(this=left, expression=length), expression=right)
+            case _:
+                return exp.GT(
+                    this=exp.StrPosition(this=left, substr=right), expression=exp.Literal.number(0)
+                )
+
+
+def is_wide(node: WhollyNode) -> bool:
+    """Whether computing a node can pass 64 bits; raises BeyondError where it can pass 38 digits."""
+    most = widest(node)
+    if most is None or most > MOST_128:
+        raise BeyondError("数位过多", "numbers that may pass 38 digits")
+    return most > MOST_64
+
+
+def _column(exp: object, read: tuple[int, str]) -> exp.Expression:
+    return exp.column(read[1], table=f"t{read[0]}", quoted=True)  # type: ignore[attr-defined,no-any-return]
