@@ -256,7 +256,11 @@ def distance(amount: Amount) -> Amount:
 def known_where(test: Truth, amount: Amount) -> Amount:
     """The amount where a condition holds, else unknown."""
     low = where(test, amount.low)
-    return evolve(amount, low=low, high=low if amount.low == amount.high else where(test, amount.high))
+    slack = amount.slack and evolve(
+        amount.slack, low=where(test, amount.slack.low), high=where(test, amount.slack.high)
+    )
+    high = low if amount.low == amount.high else where(test, amount.high)
+    return evolve(amount, low=low, high=high, slack=slack)
 
 
 def less(left: Amount, right: Amount, *, or_equal: bool) -> Truth:
@@ -275,8 +279,7 @@ def equal(left: Amount, right: Amount) -> Truth:
     a, b = alike(left, right)
     if a.is_point and b.is_point:
         return compare("==", a.low, b.low)
-    one = both(negated(a.endless), negated(b.endless), *(compare("==", x.low, x.high) for x in (a, b)))
-    return decided(both(one, compare("==", a.low, b.low)), _apart(a, b, _exact(a), _exact(b)))
+    return decided(both(_single(a), _single(b), compare("==", a.low, b.low)), _apart(a, b, _exact(a), _exact(b)))
 
 
 def agreeing(left: Amount, right: Amount) -> Truth:
@@ -289,8 +292,13 @@ def agreeing(left: Amount, right: Amount) -> Truth:
     apart = _apart(a, b, a.ends, b.ends)
     if a.is_point and b.is_point:
         return negated(apart)
-    one = both(negated(a.endless), negated(b.endless), *(compare("==", x.low, x.high) for x in (a, b)))
-    return decided(both(one, negated(apart)), apart)
+    return decided(both(_single(a), _single(b), negated(apart)), apart)
+
+
+def _single(amount: Amount) -> Truth:
+    """Whether an amount is one number."""
+    same = TRUE if amount.low == amount.high else compare("==", amount.low, amount.high)
+    return both(negated(amount.endless), same)
 
 
 def _exact(amount: Amount) -> Slack:
