@@ -13,9 +13,10 @@ from math import gcd
 
 from attrs import evolve, frozen
 
-from perfrules.language.to_integers import Aggregates, Printer
+from perfrules.language.to_integers import Printer
 from perfrules.language.whole.amounts import BeyondError
 from perfrules.language.whole.nodes import (
+    Aggregates,
     Column,
     Compare,
     Int,

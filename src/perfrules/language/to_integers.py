@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
+from perfrules.language.values import BLANK
 from perfrules.language.whole.making import may_be_unknown
 from perfrules.language.whole.nodes import (
+    Aggregates,
     Always,
     AnyRow,
     Both,
@@ -48,7 +50,6 @@ from perfrules.language.whole.nodes import (
 )
 from perfrules.language.whole.ranges import walk
 
-Aggregates = Tally | Total | AnyRow | Utmost
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
@@ -129,6 +130,7 @@ class Printer:
         a, b = self.text(left), self.text(right)
         test = {
             "==": f"{a} == {b}",
+            "is_blank": f"{a}.strip() in {(*sorted(BLANK),)!r}",
             "has": f"{b} in {a}",
             "starts with": f"{a}.startswith({b})",
             "ends with": f"{a}.endswith({b})",

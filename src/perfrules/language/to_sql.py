@@ -11,8 +11,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
 from perfrules.language.whole.amounts import BeyondError
+from perfrules.language.values import BLANK
 from perfrules.language.whole.making import may_be_unknown
 from perfrules.language.whole.nodes import (
+    Aggregates,
     Always,
     AnyRow,
     Both,
@@ -50,8 +52,9 @@ from perfrules.language.whole.ranges import widest
 if TYPE_CHECKING:
     from sqlglot import exp
 
+SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+"""What Python strips from the ends of a text."""
 MOST_64, MOST_128 = 2**63 - 1, 10**38 - 1
-Aggregates = Tally | Total | AnyRow | Utmost
 _COMPARED = {"<": "LT", "<=": "LTE", "==": "EQ", "!=": "NEQ", ">": "GT", ">=": "GTE"}
 
 
@@ -106,14 +109,14 @@ class _Printer:
             case NotZero(operand):
                 return exp.Nullif(this=self.printed(operand), expression=exp.Literal.number(0))
             case Where(test, value):
-                return self.case([(test, self.printed(value))], None)
+                return self.case([(test, self.long(value))], None)
             case Cases(test, then, otherwise):
-                rest: list[tuple[Truth, exp.Expression]] = [(test, self.printed(then))]
+                rest: list[tuple[Truth, exp.Expression]] = [(test, self.long(then))]
                 if not may_be_unknown(test):
-                    return self.case(rest, self.printed(otherwise))
-                return self.case([*rest, (Not(test), self.printed(otherwise))], None)
+                    return self.case(rest, self.long(otherwise))
+                return self.case([*rest, (Not(test), self.long(otherwise))], None)
             case Fallback(first, second):
-                return exp.Coalesce(this=self.printed(first), expressions=[self.printed(second)])
+                return exp.Coalesce(this=self.long(first), expressions=[self.long(second)])
             case Tally() | Total() | Utmost():
                 found = self.aggregated(node)
                 return self.wide(found) if self.is_wide else found
@@ -187,11 +190,20 @@ class _Printer:
     def wide(self, number: exp.Expression) -> exp.Expression:
         return self.exp.cast(number, self.exp.DataType.build("DECIMAL(38,0)"))
 
+    def long(self, node: Int) -> exp.Expression:
+        """A number that may stand alone where it is chosen: written out, it is one of 64 bits and not of 32."""
+        printed = self.printed(node)
+        is_short = isinstance(node, Whole) and not self.is_wide
+        return self.exp.cast(printed, self.exp.DataType.build("BIGINT")) if is_short else printed
+
     def text(self, operator: str, left: exp.Expression, right: exp.Expression) -> exp.Expression:
         exp = self.exp
         match operator:
             case "==":
                 return exp.EQ(this=left, expression=right)
+            case "is_blank":
+                trimmed = exp.Trim(this=left, expression=exp.Literal.string(SPACES), position="BOTH")
+                return exp.In(this=trimmed, expressions=[exp.Literal.string(each) for each in sorted(BLANK)])
             case "starts with":
                 return exp.StartsWith(this=left, expression=right)
             case "ends with":

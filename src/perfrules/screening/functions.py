@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import define, field
 
 from perfrules.language.to_doubles import Atom, Filter
-from perfrules.language.to_integers import Aggregates, Printer, columns_of
+from perfrules.language.to_integers import Printer, columns_of
 from perfrules.language.whole.nodes import (
+    Aggregates,
     FALSE,
     TRUE,
     AnyRow,

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from perfrules.language.to_sql import Aggregates, condition_to_sql, to_sql
+from perfrules.language.to_sql import condition_to_sql, to_sql
 from perfrules.language.whole.making import both, either, may_be_unknown, negated, relieved, stated
 from perfrules.language.whole.nodes import (
+    Aggregates,
     FALSE,
     TRUE,
     AnyRow,
@@ -140,6 +141,10 @@ class _Query:
     def key(self, depth: int, name: str, table: str = "t") -> exp.Expression:
         return self.exp.column(name, table=f"{table}{depth}", quoted=table == "t")
 
+    def key_of(self, depth: int) -> exp.Expression:
+        """The key of a table's rows; NULL where it has none."""
+        return self.key(depth, self.relations[depth].key) if self.relations[depth].key else self.exp.null()
+
     def grouped(self, depth: int) -> exp.Expression:
         """The aggregates over a table, grouped by the key of the rows above."""
         exp = self.exp
@@ -176,7 +181,7 @@ class _Query:
         exp = self.exp
         mine = [(index, each) for index, each in enumerate(self.questions) if each.depth == depth]
         select = exp.select(
-            *(exp.alias_(self.key(each, self.relations[each].key), f"k{each}") for each in (depth,)),
+            exp.alias_(self.key_of(depth), f"k{depth}"),
             *(
                 exp.alias_(
                     self.mask([each for _, each in mine[start : start + _BITS]]), f"m{start // _BITS}"

@@ -36,6 +36,7 @@ from perfrules.language.syntax import (
     Within,
 )
 from perfrules.language.syntax import Not as NotNode
+from perfrules.language.words import FORMS
 from perfrules.language.whole.amounts import (
     Amount,
     BeyondError,
@@ -275,7 +276,7 @@ class _Lowering:
                 raise BeyondError("条件的种类", "the kind of a condition")
 
     def call(self, node: Call, path: Path) -> Lowered:
-        found = [self.value(each, path) for each in node.arguments if not isinstance(each, Listing)]
+        found = [self.value(each, path) for each in node.arguments if not self.is_list(each)]
         match node.function, found:
             case ("is_known", [inner]):
                 return _is_known(inner)
@@ -288,6 +289,10 @@ class _Lowering:
                 return self.is_printed(node.arguments[0], path)
             case ("agrees", [inner]):
                 return _true_if_known(inner)
+            case ("is_blank", [Words() | TextColumn() as text]):
+                return _text_compare("is_blank", text, Words(""))
+        if node.function in FORMS.values():
+            raise BeyondError(f"函数 {node.function}", f"the form {node.function}")
         function = self.checked.scope.functions[node.function]
         match function.name, found:
             case "abs", [Amount() as inner]:
@@ -310,7 +315,13 @@ class _Lowering:
 
     def spread(self, node: Call, path: Path) -> Sequence[Lowered]:
         last = node.arguments[-1]
-        return self.choices(last, path) if isinstance(last, Listing) else ()
+        return self.choices(last, path) if isinstance(last, Listing | Parameter) and self.is_list(last) else ()
+
+    def is_list(self, node: Node) -> bool:
+        """Whether an argument is a list, in place or a parameter's."""
+        if isinstance(node, Parameter):
+            return isinstance(self.parameters.get(node.name), tuple)
+        return isinstance(node, Listing)
 
     def is_printed(self, node: Node, path: Path) -> Truth:
         assert isinstance(node, Name)
@@ -572,8 +583,13 @@ def _amounts_compared(operator: str, left: Amount, right: Amount) -> Truth:
 def _text_compare(operator: str, left: Text, right: Lowered) -> Truth:
     assert isinstance(right, Words | TextColumn)
     if isinstance(left, Words) and isinstance(right, Words):
-        found = left.value == right.value if operator == "==" else values.tested(operator, left.value, right.value)
-        return Always(bool(found))
+        match operator:
+            case "==":
+                return Always(left.value == right.value)
+            case "is_blank":
+                return Always(values.is_blank(left.value) is True)
+            case _:
+                return Always(values.tested(operator, left.value, right.value) is True)
     if any(isinstance(each, TextColumn) and not each.read[1] for each in (left, right)):
         return UNKNOWN
     return TextCompare(operator, left, right)

@@ -188,7 +188,7 @@ class Compare:
 
 @frozen
 class TextCompare:
-    """`==`, `has`, `starts with`, `ends with` between two texts."""
+    """`==`, `has`, `starts with`, `ends with` between two texts; `is_blank` of the first."""
 
     operator: str
     left: Text
@@ -257,6 +257,8 @@ class AnyRow:
 Truth = Always | Compare | TextCompare | Both | Either | Not | Is | Known | Flag | Decided | AnyRow
 """True, false, or unknown."""
 
+Aggregates = Tally | Total | AnyRow | Utmost
+"""What is computed over the rows of a table."""
 WhollyNode = Int | Text | Truth
 TRUE, FALSE, UNKNOWN = Always(True), Always(False), Always(None)
 ZERO, ONE, TWO = Whole(0), Whole(1), Whole(2)
