@@ -156,7 +156,7 @@ class Filter(Printer):
                 return self.is_counted(left) and self.is_counted(right)
             case Sum(parts):
                 return all(map(self.is_counted, parts))
-            case NotZero(operand) | Opposite(operand) | Magnitude(operand):
+            case NotZero(operand) | Opposite(operand) | Magnitude(operand) | Where(_, operand):
                 return self.is_counted(operand)
             case _:
                 return False

@@ -23,6 +23,7 @@ from perfrules.language.whole.nodes import (
     Tally,
     Total,
     Utmost,
+    Where,
     Whole,
     WhollyNode,
 )
@@ -204,16 +205,17 @@ class _Function:
         ]
         alike = {total for node, total in compared if node.operator in ("==", "!=") and isinstance(node.right, Whole)}
         other = {total for node, total in compared if node.operator not in ("==", "!=") or not isinstance(node.right, Whole)}
-        return frozenset(total for total in alike - other if isinstance(total.body, Column))
+        return frozenset(total for total in alike - other if _only_column(total))
 
     def added(self, node: Total) -> str:
         """What a row adds to a total."""
         assert isinstance(self.printer, Filter)
         name = self.names[node]
         if node in self.whole:
-            assert isinstance(node.body, Column)
+            column = _only_column(node)
+            assert column is not None
             self.atoms[node] = None
-            return f"{name} += {self.wholes(node.body.read)}[{self.columns[node.body.read]}]"
+            return f"{name} += {self.wholes(column.read)}[{self.columns[column.read]}]"
         atom = self.printer.summand(node)
         self.atoms[node] = Atom(name, atom.scale)
         return f"{name} += {atom.name}"
@@ -244,10 +246,7 @@ class _Function:
         )
         totals = _totals(node)
         tallies = [each for side in (node.left, node.right) for each in _outside(side) if isinstance(each, Tally)]
-        simple = all(
-            each.test == TRUE and isinstance(each.body, Column) and each.body.is_known for each in totals
-        )
-        if not simple:
+        if not all(each.test == TRUE and _only_column(each) for each in totals):
             self.namespace["close"] = _close
             return "close()"
         arguments = [self.columns[read] for read in reads] + [self.names[each] for each in tallies]
@@ -257,10 +256,13 @@ class _Function:
         for read in reads:
             out.add(1, f"{self.columns[read]} = {self.wholes(read)}[{self.columns[read]}]")
         for each in totals:
-            assert isinstance(each.body, Column)
-            depth = self.depths[each.table]
-            value = f"{self.wholes(each.body.read)}[r.{each.body.read[1]}]"
-            out.add(1, f"{self.names[each]} = sum([{value} for r in t{depth - 1}.{each.table}])")
+            column = _only_column(each)
+            assert column is not None
+            row = f"r.{column.read[1]}"
+            known = Printer(lambda _, row=row: row, self.names.__getitem__).guards(each.body, frozenset())
+            rows = f"for r in t{self.depths[each.table] - 1}.{each.table}"
+            kept = f" if {' and '.join(known)}" if known else ""
+            out.add(1, f"{self.names[each]} = sum([{self.wholes(column.read)}[{row}] {rows}{kept}])")
         printer = Printer(self.columns.__getitem__, self.names.__getitem__)
         out.add(1, f"return {printer.comparison(node.operator, node.left, node.right)}")
         return f"{name}({', '.join([*arguments, *owners])})"
@@ -274,6 +276,13 @@ class _Function:
 
 def _totals(node: Compare) -> list[Total]:
     return [each for side in (node.left, node.right) for each in _outside(side) if isinstance(each, Total)]
+
+
+def _only_column(total: Total) -> Column | None:
+    """The one column that a total adds up, where it is one."""
+    columns = [each for each in walk(total.body) if isinstance(each, Column)]
+    bare = total.body.value if isinstance(total.body, Where) else total.body
+    return bare if isinstance(bare, Column) and all(each.read == bare.read for each in columns) else None
 
 
 def _close() -> bool:

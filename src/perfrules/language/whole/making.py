@@ -14,10 +14,12 @@ from perfrules.language.whole.nodes import (
     Always,
     AnyRow,
     Both,
+    Cases,
     Column,
     Compare,
     Decided,
     Either,
+    Fallback,
     Flag,
     Int,
     Is,
@@ -27,10 +29,12 @@ from perfrules.language.whole.nodes import (
     NotZero,
     Opposite,
     Product,
+    Quotient,
     Sum,
     Tally,
     Text,
     TextColumn,
+    TextCompare,
     Total,
     Truth,
     Where,
@@ -158,6 +162,12 @@ def stated(truth: Truth, value: bool | None) -> Truth:
             return both(negated(sure), against if value is False else negated(against))
         case _ if value is None and not may_be_unknown(truth):
             return FALSE
+        case Compare(_, left, right) | TextCompare(_, left, right) if value is None:
+            return negated(both(known(left), known(right)))
+        case Both(parts) if value is None:
+            return _open(parts, True)
+        case Either(parts) if value is None:
+            return _open(parts, False)
         case _ if value is True and not may_be_unknown(truth):
             return truth
         case _ if value is False and not may_be_unknown(truth):
@@ -166,9 +176,41 @@ def stated(truth: Truth, value: bool | None) -> Truth:
             return Is(truth, value)
 
 
+def _open(parts: tuple[Truth, ...], passing: bool) -> Truth:
+    """Whether an `and` (an `or`, where parts pass by being false) is unknown: no part decides, and one is unknown."""
+    given: frozenset[Truth] = frozenset()
+    sure, unsure = [], []
+    for part in parts:
+        if may_be_unknown(part, given):
+            unsure.append(part)
+        else:
+            sure.append(stated(part, passing))
+            given = given | {*_follows(part if passing else negated(part))}
+    if len(unsure) == 1:
+        return both(*sure, stated(unsure[0], None))
+    undecided = (negated(stated(part, not passing)) for part in unsure)
+    return both(*sure, *undecided, either(*(stated(part, None) for part in unsure)))
+
+
 def known(value: Int | Text) -> Truth:
-    """Whether a number or text is known."""
-    return Known(value) if may_be_unknown(value) else TRUE
+    """Whether a number or text is known: whether its columns are, and its divisors not zero."""
+    if not may_be_unknown(value):
+        return TRUE
+    match value:
+        case NotZero(operand):
+            return both(known(operand), compare("!=", operand, ZERO))
+        case Where(test, number):
+            return both(stated(test, True), known(number))
+        case Cases(test, then, otherwise):
+            return either(
+                both(stated(test, True), known(then)), both(stated(test, False), known(otherwise))
+            )
+        case Fallback(first, second):
+            return either(known(first), known(second))
+        case Sum() | Product() | Quotient() | Opposite() | Magnitude():
+            return both(*(known(each) for each in below(value)))  # type: ignore[arg-type]
+        case _:
+            return Known(value)
 
 
 def decided(yes: Truth, no: Truth) -> Truth:
