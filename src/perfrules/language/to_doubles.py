@@ -194,7 +194,8 @@ class Filter(Printer):
                 inner = self.monomials(operand)
                 if len(inner) != 1:
                     raise BeyondError("和的绝对值", "the distance of a sum from zero inside a product")
-                return [evolve(inner[0], atoms=tuple(f"abs({each})" for each in inner[0].atoms), signed=False)]
+                atoms = tuple(f"abs({each})" for each in inner[0].atoms)
+                return [Monomial(abs(inner[0].factor), atoms)]
             case Whole(value):
                 return [Monomial(value, ())] if value else []
             case Column():

@@ -8,10 +8,12 @@ DECIMAL(38,0)); what can pass 38 digits raises `BeyondError`. sqlglot comes with
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
-from perfrules.language.whole.amounts import BeyondError
+from sqlglot import exp
+
 from perfrules.language.values import BLANK
+from perfrules.language.whole.amounts import BeyondError
 from perfrules.language.whole.making import may_be_unknown
 from perfrules.language.whole.nodes import (
     Aggregates,
@@ -49,9 +51,6 @@ from perfrules.language.whole.nodes import (
 )
 from perfrules.language.whole.ranges import widest
 
-if TYPE_CHECKING:
-    from sqlglot import exp
-
 SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 """What Python strips from the ends of a text."""
 MOST_64, MOST_128 = 2**63 - 1, 10**38 - 1
@@ -70,25 +69,22 @@ def condition_to_sql(node: Truth, aggregated: Callable[[Aggregates], exp.Express
 
 class _Printer:
     def __init__(self, aggregated: Callable[[Aggregates], exp.Expression]) -> None:
-        from sqlglot import exp
-
-        self.exp, self.aggregated = exp, aggregated
+        self.aggregated = aggregated
         self.is_wide = False
 
     def printed(self, node: WhollyNode) -> exp.Expression:
-        exp = self.exp
         match node:
             case Whole(value):
                 number = exp.Literal.number(abs(value))
                 written = exp.Neg(this=number) if value < 0 else number
                 return self.wide(written) if self.is_wide else written
             case Column():
-                return self.wide(_column(exp, node.read)) if self.is_wide else _column(exp, node.read)
+                return self.wide(_column(node.read)) if self.is_wide else _column(node.read)
             case TextColumn(read) | Flag(read):
-                return _column(exp, read)
+                return _column(read)
             case Day(read):
                 days = exp.DateDiff(
-                    this=_column(exp, read),
+                    this=_column(read),
                     expression=exp.cast(exp.Literal.string("1970-01-01"), "date"),
                     unit=exp.var("DAY"),
                 )
@@ -143,24 +139,21 @@ class _Printer:
                 is_null = exp.Is(this=exp.paren(self.printed(operand)), expression=exp.null())
                 return exp.paren(exp.Not(this=is_null))
             case Decided(yes, no):
-                return self.case(
-                    [(yes, exp.Boolean(this=True)), (no, exp.Boolean(this=False))], None
-                )
+                return self.case([(yes, exp.Boolean(this=True)), (no, exp.Boolean(this=False))], None)
             case _:
                 assert_never(node)
 
     def plus(self, total: exp.Expression, part: Int) -> exp.Expression:
         match part:
             case Opposite(operand):
-                return self.exp.Sub(this=total, expression=self.printed(operand))
+                return exp.Sub(this=total, expression=self.printed(operand))
             case Whole(value) if value < 0:
-                return self.exp.Sub(this=total, expression=self.printed(Whole(-value)))
+                return exp.Sub(this=total, expression=self.printed(Whole(-value)))
             case _:
-                return self.exp.Add(this=total, expression=self.printed(part))
+                return exp.Add(this=total, expression=self.printed(part))
 
     def condition(self, node: Truth) -> exp.Expression:
         """A condition where unknown counts as false."""
-        exp = self.exp
         match node:
             case Is(operand, True):
                 return self.condition(operand)
@@ -176,28 +169,27 @@ class _Printer:
     def case(
         self, branches: list[tuple[Truth, exp.Expression]], otherwise: exp.Expression | None
     ) -> exp.Expression:
-        ifs = [self.exp.If(this=self.condition(test), true=then) for test, then in branches]
-        return self.exp.Case(ifs=ifs, default=otherwise)
+        ifs = [exp.If(this=self.condition(test), true=then) for test, then in branches]
+        return exp.Case(ifs=ifs, default=otherwise)
 
     def compared(self, operator: str, left: Int, right: Int) -> exp.Expression:
         """A comparison, its arithmetic in 128 bits where 64 may not hold it."""
         outer, self.is_wide = self.is_wide, self.is_wide or is_wide(left) or is_wide(right)
-        kind = getattr(self.exp, _COMPARED[operator])
+        kind = getattr(exp, _COMPARED[operator])
         found = kind(this=self.printed(left), expression=self.printed(right))
         self.is_wide = outer
-        return self.exp.paren(found)
+        return exp.paren(found)
 
     def wide(self, number: exp.Expression) -> exp.Expression:
-        return self.exp.cast(number, self.exp.DataType.build("DECIMAL(38,0)"))
+        return exp.cast(number, exp.DataType.build("DECIMAL(38,0)"))
 
     def long(self, node: Int) -> exp.Expression:
         """A number that may stand alone where it is chosen: written out, it is one of 64 bits and not of 32."""
         printed = self.printed(node)
         is_short = isinstance(node, Whole) and not self.is_wide
-        return self.exp.cast(printed, self.exp.DataType.build("BIGINT")) if is_short else printed
+        return exp.cast(printed, exp.DataType.build("BIGINT")) if is_short else printed
 
     def text(self, operator: str, left: exp.Expression, right: exp.Expression) -> exp.Expression:
-        exp = self.exp
         match operator:
             case "==":
                 return exp.EQ(this=left, expression=right)
@@ -210,12 +202,10 @@ class _Printer:
                 length = exp.Length(this=right.copy())
                 return exp.EQ(this=exp.Right(this=left, expression=length), expression=right)
             case _:
-                return exp.GT(
-                    this=exp.StrPosition(this=left, substr=right), expression=exp.Literal.number(0)
-                )
+                return exp.GT(this=exp.StrPosition(this=left, substr=right), expression=exp.Literal.number(0))
 
 
-def is_wide(node: WhollyNode) -> bool:
+def is_wide(node: Int) -> bool:
     """Whether computing a node can pass 64 bits; raises BeyondError where it can pass 38 digits."""
     most = widest(node)
     if most is None or most > MOST_128:
@@ -223,5 +213,5 @@ def is_wide(node: WhollyNode) -> bool:
     return most > MOST_64
 
 
-def _column(exp: object, read: tuple[int, str]) -> exp.Expression:
-    return exp.column(read[1], table=f"t{read[0]}", quoted=True)  # type: ignore[attr-defined,no-any-return]
+def _column(read: tuple[int, str]) -> exp.Expression:
+    return exp.column(read[1], table=f"t{read[0]}", quoted=True)

@@ -46,15 +46,19 @@ def connect(memory: str = "1GB", threads: int | None = None) -> duckdb.DuckDBPyC
 
 def files_of(folder: Path, table: str) -> list[Path]:
     """The files of a table: `projects.parquet`, `projects-000.parquet` and so on, a folder of them, or `.csv`."""
-    for pattern in (f"{table}.parquet", f"{table}-*.parquet", f"{table}/*.parquet", f"{table}.csv", f"{table}-*.csv"):
+    for pattern in (
+        f"{table}.parquet",
+        f"{table}-*.parquet",
+        f"{table}/*.parquet",
+        f"{table}.csv",
+        f"{table}-*.csv",
+    ):
         if found := sorted(folder.glob(pattern)):
             return found
     return []
 
 
-def open_tables(
-    database: duckdb.DuckDBPyConnection, folder: Path, layout: Layout
-) -> Mapping[str, Columns]:
+def open_tables(database: duckdb.DuckDBPyConnection, folder: Path, layout: Layout) -> Mapping[str, Columns]:
     """A view for each table that is there, by its name, and its columns; raises ReadError where departments are not."""
     tables: dict[str, Columns] = {}
     for level in layout.levels:
@@ -111,7 +115,7 @@ def _column(name: str, kind: str) -> tuple[ColumnType, str]:
     if kind in _WHOLE or kind in _UNSIGNED:
         bits = _WHOLE.get(kind) or _UNSIGNED[kind] + 1
         end = 2 ** (bits - 1)
-        is_long = bits > 64  # noqa: PLR2004
+        is_long = bits > 64
         return ColumnType(Held.WHOLE, 0, -end, end - 1), quoted if is_long else f"{quoted}::BIGINT"
     if found := _DECIMAL.fullmatch(kind):
         width, places = int(found[1]), int(found[2])

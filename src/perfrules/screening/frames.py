@@ -80,9 +80,7 @@ class Laying:
             own = {**self.of_period(own), **own}
         return Frame(type_.id, depth, own, members, tables)
 
-    def line(
-        self, name: str, cells: Mapping[str, Cell], use: LineUse, level: Level, depth: int
-    ) -> Frame:
+    def line(self, name: str, cells: Mapping[str, Cell], use: LineUse, level: Level, depth: int) -> Frame:
         claims = self.claims(cells, use, level, depth)
         return Frame("line", depth, cells, {}, {"claims": claims} if claims else {}, name)
 
@@ -103,7 +101,9 @@ class Laying:
             return told
         self.used[level.table].add(told)
         column = self.tables[level.table].get(told)
-        return (depth, told) if column is not None and column.held is Held.TRUTH else not self.layout.is_standard
+        return (
+            (depth, told) if column is not None and column.held is Held.TRUTH else not self.layout.is_standard
+        )
 
     def cells(self, uses: Uses, type_: SubjectType, level: Level, depth: int) -> dict[str, Cell]:
         fields = {each.name: each for each in type_.fields}
@@ -137,7 +137,10 @@ class Laying:
             case _:
                 held, kind = column.held.value, field.kind.value
                 self.fault(
-                    level, use.column, f"此栏是 {held}, {field.name} 应为 {kind}", f"a column of {held}, {field.name} is {kind}"
+                    level,
+                    use.column,
+                    f"此栏是 {held}, {field.name} 应为 {kind}",
+                    f"a column of {held}, {field.name} is {kind}",
                 )
         return None
 
@@ -165,7 +168,7 @@ class Laying:
         frames = []
         for claim in use.claims:
             printed = self.cell(claim.printed, fields["printed"], level, depth)
-            if printed is None:
+            if not isinstance(printed, Figures):
                 continue
             given = {
                 "printed": printed,
@@ -174,9 +177,9 @@ class Laying:
                 "numerator_name": Given(claim.numerator),
                 "base_name": Given(claim.base),
             }
-            frames.append(
-                Frame("claim", depth, {name: cell for name, cell in given.items() if cell is not None})
-            )
+            held = {name: cell for name, cell in given.items() if cell is not None}
+            label = f"claims/{claim.numerator}"
+            frames.append(Frame("claim", depth, held, label=label, present=printed.read))
         return Inline(tuple(frames), True) if frames else None
 
     def fault(self, level: Level, column: str, zh: str, en: str) -> None:

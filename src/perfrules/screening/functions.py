@@ -13,9 +13,9 @@ from attrs import define, field
 from perfrules.language.to_doubles import Atom, Filter
 from perfrules.language.to_integers import Printer, columns_of
 from perfrules.language.whole.nodes import (
-    Aggregates,
     FALSE,
     TRUE,
+    Aggregates,
     AnyRow,
     Column,
     Compare,
@@ -28,7 +28,7 @@ from perfrules.language.whole.nodes import (
     WhollyNode,
 )
 from perfrules.language.whole.ranges import below, walk
-from perfrules.screening.queries import UNKNOWN, VIOLATED, Question, Relation
+from perfrules.screening.asked import UNKNOWN, VIOLATED, Question, Relation
 
 Found = list[tuple[int, int] | tuple[int, int, object]]
 Asked = Callable[[object], Found]
@@ -63,10 +63,16 @@ def integers(questions: Sequence[Question], relations: Sequence[Relation]) -> tu
 
 
 def doubles(
-    questions: Sequence[Question], relations: Sequence[Relation], scales: Mapping[Read, int]
+    questions: Sequence[Question],
+    relations: Sequence[Relation],
+    scales: Mapping[Read, int],
+    rounded: frozenset[Read] = frozenset(),
 ) -> tuple[Asked, str]:
-    """The same over rows whose figures are doubles; raises CloseError while it runs, BeyondError where it cannot be made."""
-    return _Function(questions, relations, scales).made()
+    """The same over rows whose figures are doubles; raises CloseError while it runs, BeyondError where it cannot be made.
+
+    `rounded` are columns of printed figures: one of more decimals than it may have is too close as well.
+    """
+    return _Function(questions, relations, scales, rounded).made()
 
 
 @define
@@ -83,8 +89,9 @@ class _Function:
         questions: Sequence[Question],
         relations: Sequence[Relation],
         scales: Mapping[Read, int] | None,
+        rounded: frozenset[Read] = frozenset(),
     ) -> None:
-        self.questions, self.relations, self.scales = questions, relations, scales
+        self.questions, self.relations, self.scales, self.rounded = questions, relations, scales, rounded
         self.depths = {relation.name: depth for depth, relation in enumerate(relations)}
         self.names: dict[Aggregates, str] = {}
         self.atoms: dict[Aggregates, Atom | None] = {}
@@ -111,7 +118,7 @@ class _Function:
     def made(self) -> tuple[Asked, str]:
         body = _Lines()
         self.table(body, 0, 1)
-        head = [f"def asked(t0):", "    found = []"]
+        head = ["def asked(t0):", "    found = []"]
         text = "\n".join([*self.exact_lines.lines, *head, *body.lines, "    return found", ""])
         exec(compile(text, "<rules as whole numbers>", "exec"), self.namespace)  # noqa: S102: our own text, from checked nodes
         return self.namespace["asked"], text  # type: ignore[return-value]
@@ -121,6 +128,8 @@ class _Function:
         for (level, column), name in self.columns.items():
             if level == depth:
                 out.add(indent, f"{name} = t{depth}.{column}")
+                if (level, column) in self.rounded:
+                    out.add(indent, f"if {name} is not None:", f"    {self.wholes((level, column))}[{name}]")
         child = depth + 1
         if child < len(self.relations):
             mine = [each for each in self.names if self.depths[each.table] == child]
@@ -145,19 +154,10 @@ class _Function:
         for each in aggregates:
             out.add(indent, f"{self.names[each]} = {starts[type(each)]}")
         inner = _Lines()
-        if asked or depth + 1 >= len(self.relations):
-            for (level, column), name in self.columns.items():
-                if level == depth:
-                    inner.add(indent + 1, f"{name} = t{depth}.{column}")
-        if depth + 1 < len(self.relations):
-            inner = _Lines()
-            if asked:
-                self.table(inner, depth, indent + 1)
-            else:
-                self.without_questions(inner, depth, indent + 1)
-        elif asked:
-            inner = _Lines()
+        if asked:
             self.table(inner, depth, indent + 1)
+        else:
+            self.without_questions(inner, depth, indent + 1)
         for each in aggregates:
             self.aggregate(inner, each, indent + 1)
         out.add(indent, f"for t{depth} in t{depth - 1}.{self.relations[depth].name}:")
@@ -203,8 +203,16 @@ class _Function:
             if isinstance(node, Compare)
             for side in _totals(node)
         ]
-        alike = {total for node, total in compared if node.operator in ("==", "!=") and isinstance(node.right, Whole)}
-        other = {total for node, total in compared if node.operator not in ("==", "!=") or not isinstance(node.right, Whole)}
+        alike = {
+            total
+            for node, total in compared
+            if node.operator in ("==", "!=") and isinstance(node.right, Whole)
+        }
+        other = {
+            total
+            for node, total in compared
+            if node.operator not in ("==", "!=") or not isinstance(node.right, Whole)
+        }
         return frozenset(total for total in alike - other if _only_column(total))
 
     def added(self, node: Total) -> str:
@@ -245,7 +253,9 @@ class _Function:
             [each for side in (node.left, node.right) for each in _outside(side) if isinstance(each, Column)]
         )
         totals = _totals(node)
-        tallies = [each for side in (node.left, node.right) for each in _outside(side) if isinstance(each, Tally)]
+        tallies = [
+            each for side in (node.left, node.right) for each in _outside(side) if isinstance(each, Tally)
+        ]
         if not all(each.test == TRUE and _only_column(each) for each in totals):
             self.namespace["close"] = _close
             return "close()"

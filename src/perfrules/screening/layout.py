@@ -126,7 +126,9 @@ def _standard_claims(prefix: str, money: list[str]) -> list[ClaimUse]:
 def load_layout(folder: Path, types: Mapping[str, SubjectType]) -> Layout:
     """The layout that a dataset's folder says it has, else the standard one; raises RulesetError with all faults."""
     path = folder / FILE
-    return read_layout(path.read_text(encoding="utf-8"), str(path), types) if path.is_file() else standard(types)
+    return (
+        read_layout(path.read_text(encoding="utf-8"), str(path), types) if path.is_file() else standard(types)
+    )
 
 
 def read_layout(text: str, path: str, types: Mapping[str, SubjectType]) -> Layout:
@@ -181,9 +183,7 @@ def _level(
         optional.append("claims")
     keys = file.mapping(node, Keys((parent,) if parent else (), tuple(optional)))
     type_ = types[TYPES[depth]]
-    own = LineUse(
-        _fields(file, keys.get("fields"), type_), _claims(file, keys.get("claims"), type_)
-    )
+    own = LineUse(_fields(file, keys.get("fields"), type_), _claims(file, keys.get("claims"), type_))
     lines = {}
     if "lines" in keys:
         for line, inner in file.mapping(keys["lines"], Keys((), LINES)).items():
@@ -197,7 +197,9 @@ def _level(
         word = file.string(keys["complete"])
         complete = word == "true" if word in ("true", "false") else word
     table = file.string(keys.get("table"), LEVELS[depth])
-    return Level(table, file.string(keys.get("key"), "id"), file.string(keys.get(parent)), own, lines), complete
+    return Level(
+        table, file.string(keys.get("key"), "id"), file.string(keys.get(parent)), own, lines
+    ), complete
 
 
 def _fields(file: YamlFile, node: yaml.Node | None, type_: SubjectType) -> Uses:
@@ -227,7 +229,7 @@ def _use(file: YamlFile, node: yaml.Node) -> ColumnUse:
     decimals = None
     if "decimals" in keys:
         text = file.string(keys["decimals"])
-        if text.isdecimal() and int(text) <= 12:  # noqa: PLR2004
+        if text.isdecimal() and int(text) <= 12:
             decimals = int(text)
         else:
             message = Bilingual("小数位数应为 0 至 12", "decimals are a number from 0 to 12")

@@ -7,16 +7,14 @@ more below. A finding is a row: rule and subject kind (as the number of the ques
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from attrs import frozen
+from sqlglot import exp
 
 from perfrules.language.to_sql import condition_to_sql, to_sql
-from perfrules.language.whole.making import both, either, may_be_unknown, negated, relieved, stated
 from perfrules.language.whole.nodes import (
-    Aggregates,
     FALSE,
     TRUE,
+    Aggregates,
     AnyRow,
     Column,
     Day,
@@ -24,47 +22,14 @@ from perfrules.language.whole.nodes import (
     Tally,
     TextColumn,
     Total,
-    Truth,
     Utmost,
     WhollyNode,
 )
 from perfrules.language.whole.ranges import below, range_of, walk
+from perfrules.screening.asked import Question, Relation
 
-if TYPE_CHECKING:
-    from sqlglot import exp
-
-VIOLATED, UNKNOWN = 1, 2
 _BITS = 31
 """Questions whose outcomes go into one whole number, two bits each."""
-
-
-@frozen
-class Relation:
-    """A table: its name in the database, the key of its rows, and the column that names the row above."""
-
-    name: str
-    key: str
-    parent: str = ""
-
-
-@frozen
-class Question:
-    """A rule asked of subjects at a depth: when it is violated, and when it is not known whether it is."""
-
-    rule: str
-    subject: str
-    depth: int
-    violated: Truth
-    unknown: Truth
-
-
-def question(rule: str, subject: str, depth: int, when: Truth, condition: Truth) -> Question:
-    """A rule asked: violated where its guard is true and its condition false; unknown where either keeps it open."""
-    violated = stated(both(when, negated(condition)), True)
-    unknown = either(stated(when, None), both(stated(when, True), stated(condition, None)))
-    if not may_be_unknown(both(when, condition)):
-        unknown = stated(when, None)
-    return Question(rule, subject, depth, relieved(violated), relieved(unknown))
 
 
 def findings_query(questions: Sequence[Question], relations: Sequence[Relation]) -> exp.Expression:
@@ -82,9 +47,7 @@ def counts_query(questions: Sequence[Question], relations: Sequence[Relation]) -
 
 class _Query:
     def __init__(self, relations: Sequence[Relation], questions: Sequence[Question]) -> None:
-        from sqlglot import exp
-
-        self.exp, self.relations, self.questions = exp, relations, questions
+        self.relations, self.questions = relations, questions
         self.depths = {relation.name: depth for depth, relation in enumerate(relations)}
         self.columns: dict[Aggregates, str] = {}
         self.needed: dict[int, list[Aggregates]] = {depth: [] for depth in range(len(relations))}
@@ -105,7 +68,6 @@ class _Query:
 
     def column(self, aggregate: Aggregates) -> exp.Expression:
         """An aggregate as its owner sees it; a row without children has none of them."""
-        exp = self.exp
         depth = self.depths[aggregate.table]
         found = exp.column(self.columns[aggregate], table=f"a{depth}")
         match aggregate:
@@ -118,47 +80,47 @@ class _Query:
 
     def computed(self, aggregate: Aggregates) -> exp.Expression:
         """An aggregate over the rows of a group."""
-        exp = self.exp
         test = condition_to_sql(aggregate.test, self.column)
         is_plain = aggregate.test == TRUE
         match aggregate:
             case AnyRow():
                 return exp.LogicalOr(this=test)
             case Tally():
-                return exp.Count(this=exp.Star() if is_plain else _case(exp, test, exp.Literal.number(1)))
+                return exp.Count(this=exp.Star() if is_plain else _case(test, exp.Literal.number(1)))
             case Total(_, _, body, _):
-                total = exp.Sum(this=self.printed(body) if is_plain else _case(exp, test, self.printed(body)))
+                total = exp.Sum(this=self.printed(body) if is_plain else _case(test, self.printed(body)))
                 low, high = range_of(aggregate)
-                narrow = low is not None and high is not None and -(2**63) <= low and high < 2**63
+                narrow = low is not None and high is not None and low >= -(2**63) and high < 2**63
                 return exp.cast(total, exp.DataType.build("BIGINT" if narrow else "DECIMAL(38,0)"))
             case Utmost(_, _, body, is_least):
                 kind = exp.Min if is_least else exp.Max
-                return kind(this=_case(exp, test, self.printed(body)))
+                return kind(this=_case(test, self.printed(body)))
 
     def source(self, depth: int) -> exp.Table:
-        return self.exp.to_table(self.relations[depth].name, alias=f"t{depth}")
+        return exp.to_table(self.relations[depth].name, alias=f"t{depth}")
 
     def key(self, depth: int, name: str, table: str = "t") -> exp.Expression:
-        return self.exp.column(name, table=f"{table}{depth}", quoted=table == "t")
+        return exp.column(name, table=f"{table}{depth}", quoted=table == "t")
 
     def key_of(self, depth: int) -> exp.Expression:
         """The key of a table's rows; NULL where it has none."""
-        return self.key(depth, self.relations[depth].key) if self.relations[depth].key else self.exp.null()
+        return self.key(depth, self.relations[depth].key) if self.relations[depth].key else exp.null()
 
     def grouped(self, depth: int) -> exp.Expression:
         """The aggregates over a table, grouped by the key of the rows above."""
-        exp = self.exp
         parent = self.key(depth, self.relations[depth].parent)
         columns = [exp.alias_(self.computed(each), self.columns[each]) for each in self.needed[depth]]
         select = exp.select(exp.alias_(parent, "k"), *columns).from_(self.source(depth))
-        select = self.joined(select, depth, [each.test for each in self.needed[depth]] + [
-            each.body for each in self.needed[depth] if isinstance(each, Total | Utmost)
-        ])
+        select = self.joined(
+            select,
+            depth,
+            [each.test for each in self.needed[depth]]
+            + [each.body for each in self.needed[depth] if isinstance(each, Total | Utmost)],
+        )
         return select.group_by(parent.copy())
 
     def joined(self, select: exp.Select, depth: int, nodes: Sequence[WhollyNode]) -> exp.Select:
         """The rows of a depth joined with the aggregates of their children, and with what is read of rows above."""
-        exp = self.exp
         own = [each for node in nodes for each in _own(node)]
         reads = {each.read[0] for each in own if isinstance(each, Column | TextColumn | Flag | Day)}
         used = {self.depths[each.table] for each in own if isinstance(each, Aggregates)}
@@ -178,14 +140,11 @@ class _Query:
 
     def asked(self, depth: int) -> exp.Expression:
         """The rows of a depth with the outcomes of their questions as bits of whole numbers."""
-        exp = self.exp
         mine = [(index, each) for index, each in enumerate(self.questions) if each.depth == depth]
         select = exp.select(
             exp.alias_(self.key_of(depth), f"k{depth}"),
             *(
-                exp.alias_(
-                    self.mask([each for _, each in mine[start : start + _BITS]]), f"m{start // _BITS}"
-                )
+                exp.alias_(self.mask([each for _, each in mine[start : start + _BITS]]), f"m{start // _BITS}")
                 for start in range(0, len(mine), _BITS)
             ),
         )
@@ -196,7 +155,6 @@ class _Query:
 
     def findings(self) -> exp.Expression:
         """All depths together; of each row only the questions that are open, by the bits that are set."""
-        exp = self.exp
         selects: list[exp.Select] = []
         groups = self.with_groups(exp.select("*"))
         for depth in range(len(self.relations)):
@@ -213,8 +171,9 @@ class _Query:
         return union
 
     def opened(self, depth: int, mask: str, questions: Sequence[int]) -> exp.Select:
-        exp = self.exp
-        bits = exp.values([(index, 2 * place) for place, index in enumerate(questions)], "q", ["question", "bit"])
+        bits = exp.values(
+            [(index, 2 * place) for place, index in enumerate(questions)], "q", ["question", "bit"]
+        )
         column = exp.column(mask, table=f"m{depth}")
         outcome = exp.BitwiseAnd(
             this=exp.paren(exp.BitwiseRightShift(this=column, expression=exp.column("bit", table="q"))),
@@ -222,7 +181,10 @@ class _Query:
         )
         zero = exp.Literal.number(0)
         keys = [
-            exp.alias_(exp.column(f"k{each}", table=f"m{depth}") if each in (depth, depth - 1) else exp.null(), f"k{each}")
+            exp.alias_(
+                exp.column(f"k{each}", table=f"m{depth}") if each in (depth, depth - 1) else exp.null(),
+                f"k{each}",
+            )
             for each in range(len(self.relations))
         ]
         inner = (
@@ -231,13 +193,14 @@ class _Query:
             .join(bits, join_type="cross")
             .where(exp.NEQ(this=column.copy(), expression=zero))
         )
-        return exp.select("*").from_(inner.subquery("o")).where(
-            exp.NEQ(this=exp.column("outcome"), expression=zero.copy())
+        return (
+            exp.select("*")
+            .from_(inner.subquery("o"))
+            .where(exp.NEQ(this=exp.column("outcome"), expression=zero.copy()))
         )
 
     def counts(self) -> exp.Expression:
         """One row for each question, by way of one row of sums for each depth."""
-        exp = self.exp
         select = self.with_groups(exp.select("*"))
         parts: list[exp.Select] = []
         for depth in range(len(self.relations)):
@@ -245,7 +208,10 @@ class _Query:
             if not mine:
                 continue
             sums = [
-                exp.alias_(exp.Count(this=_case(exp, condition_to_sql(truth, self.column), exp.Literal.number(1))), f"{name}{index}")
+                exp.alias_(
+                    exp.Count(this=_case(condition_to_sql(truth, self.column), exp.Literal.number(1))),
+                    f"{name}{index}",
+                )
                 for index, each in mine
                 for name, truth in (("v", each.violated), ("u", each.unknown))
             ]
@@ -260,15 +226,18 @@ class _Query:
         return out
 
     def mask(self, questions: Sequence[Question]) -> exp.Expression:
-        exp = self.exp
         bits: list[exp.Expression] = []
         for index, each in enumerate(questions):
             for place, truth in enumerate((each.violated, each.unknown)):
                 if truth == FALSE:
                     continue
                 weight = exp.Literal.number(2 ** (2 * index + place))
-                bits.append(exp.Case(ifs=[exp.If(this=condition_to_sql(truth, self.column), true=weight)],
-                                     default=exp.Literal.number(0)))
+                bits.append(
+                    exp.Case(
+                        ifs=[exp.If(this=condition_to_sql(truth, self.column), true=weight)],
+                        default=exp.Literal.number(0),
+                    )
+                )
         total: exp.Expression = exp.cast(exp.Literal.number(0), exp.DataType.build("BIGINT"))
         for bit in bits:
             total = exp.Add(this=total, expression=bit)
@@ -281,8 +250,8 @@ class _Query:
         return select
 
 
-def _case(exp: object, test: exp.Expression, then: exp.Expression) -> exp.Expression:
-    return exp.Case(ifs=[exp.If(this=test, true=then)])  # type: ignore[attr-defined,no-any-return]
+def _case(test: exp.Expression, then: exp.Expression) -> exp.Expression:
+    return exp.Case(ifs=[exp.If(this=test, true=then)])
 
 
 def _own(node: WhollyNode) -> Iterator[WhollyNode]:

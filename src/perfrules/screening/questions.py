@@ -14,8 +14,8 @@ from attrs import evolve, frozen
 from perfrules.bilingual import Bilingual
 from perfrules.language import Function, Scope, check
 from perfrules.language.whole import BeyondError, Frame, Inline, Path, Rows, lowered
-from perfrules.language.whole.making import both, either, negated, relieved, stated
-from perfrules.language.whole.nodes import TRUE, Aggregates, Truth, WhollyNode
+from perfrules.language.whole.making import both, either, known, negated, relieved, stated
+from perfrules.language.whole.nodes import TRUE, Aggregates, Column, Truth, WhollyNode
 from perfrules.language.whole.ranges import below, walk
 from perfrules.model.rule import Expression, Rule
 from perfrules.model.subject import SubjectType
@@ -24,7 +24,7 @@ from perfrules.model.truth import Value
 from perfrules.model.unit import Kind
 from perfrules.rules import CompiledRuleset, compile_parameters
 from perfrules.rules.bands import within
-from perfrules.screening.queries import Question, question
+from perfrules.screening.asked import Question, question
 
 Values = Mapping[str, Value | tuple[Value, ...]]
 
@@ -78,6 +78,9 @@ def questions(
                 continue
             asked.append(evolve(found, subject=name))
             paths.append(path)
+    left = {each.rule for each in beyond}  # a rule is asked in one way, wherever it is asked
+    kept = [(each, path) for each, path in zip(asked, paths, strict=True) if each.rule not in left]
+    asked, paths = [each for each, _ in kept], [path for _, path in kept]
     doubting = frozenset(each.rule.id for each in ruleset.rules if each.rule.doubts)
     return Questions(tuple(asked), tuple(beyond), tuple(paths), doubting)
 
@@ -107,6 +110,10 @@ def _asked(rule: Rule, scope: Scope, path: Path, values: Values) -> Question:
     for each in (guard, condition):
         _look_down_only(each, _depths(path[0]))
     found = question(rule.id, "", path[-1].depth, guard, condition)
+    if path[-1].present is not None:
+        there = known(Column(path[-1].present))
+        violated, unknown = relieved(both(there, found.violated)), relieved(both(there, found.unknown))
+        found = evolve(found, violated=violated, unknown=unknown)
     if not rule.bands or not rule.measure:
         return found
     tests = (truth(within(rule.measure, each, each)) for each in rule.bands)

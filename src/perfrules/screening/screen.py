@@ -6,32 +6,28 @@ definition, department by department, and so are departments in which a rule cas
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from perfrules.errors import Fault, ReadError, RulesetError
+from perfrules.errors import ReadError
 from perfrules.findings.judge import judge
 from perfrules.language import Context
-from perfrules.language.whole import Frame, Given
-from perfrules.model.fact import Fact
+from perfrules.language.whole import Frame
 from perfrules.model.finding import Outcome
-from perfrules.model.quantity import printed_quantity
-from perfrules.model.subject import Subject
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
-from perfrules.model.truth import Number
-from perfrules.model.unit import NUMBER
 from perfrules.plugins import Catalog
-from perfrules.plugins.ready import PACE
-from perfrules.rules import CompiledRuleset, parameter_values
-from perfrules.screening.database import connect, open_tables
+from perfrules.rules import CompiledRuleset
+from perfrules.screening.asked import VIOLATED, Relation
+from perfrules.screening.database import open_tables
 from perfrules.screening.frames import Laying
-from perfrules.screening.layout import Layout, load_layout
-from perfrules.screening.queries import VIOLATED, Relation, counts_query, findings_query
+from perfrules.screening.layout import load_layout
+from perfrules.screening.period import in_force, with_pace
+from perfrules.screening.queries import counts_query, findings_query
 from perfrules.screening.questions import Questions, questions
 from perfrules.screening.subjects import subject
 
@@ -64,41 +60,16 @@ def prepared(
     frame = laying.department()
     if laying.faults:
         raise ReadError(laying.faults)
-    stub = Submission(Subject("department", "department", "", _period(layout)))
-    parameters = parameter_values(ruleset.parameters, stub, as_of)
+    parameters = in_force(ruleset, layout, as_of)
     frame = with_pace(frame, parameters)
     day = as_of or layout.period[1]
     asked = questions(ruleset, frame, parameters, day, catalog.types, catalog.functions)
     levels = [each for each in layout.levels if each.table in tables]
     relations = tuple(
-        Relation(each.table, each.key if each.key in tables[each.table] else "", each.parent) for each in levels
+        Relation(each.table, each.key if each.key in tables[each.table] else "", each.parent)
+        for each in levels
     )
     return Prepared(frame, relations, asked, parameters, laying.unused())
-
-
-def _period(layout: Layout) -> dict[str, Fact]:
-    start, end = layout.period
-    facts = {name: Fact(name, day) for name, day in (("period_from", start), ("period_to", end)) if day}
-    if end:
-        facts["month"] = Fact("month", printed_quantity(str(end.month), NUMBER))
-        facts["year"] = Fact("year", printed_quantity(str(end.year), NUMBER))
-    return facts
-
-
-def with_pace(frame: Frame, parameters: Mapping[str, Trace]) -> Frame:
-    """The frame whose lines are expected to progress evenly, as those of a report are."""
-    pace = parameters.get(PACE)
-    if pace is None or not isinstance(pace.value, Number):
-        return frame
-    given = Given(pace.value)
-    members = {
-        name: evolve(line, cells={"expected_progress": given, **line.cells})
-        for name, line in frame.members.items()
-    }
-    return evolve(frame, members=members)
-
-
-Found = Sequence[tuple[str, str, object, object, object, str]]
 
 
 def screened(
@@ -112,7 +83,9 @@ def screened(
     if not asked:
         raise ReadError(())
     text = findings_query(asked, made.relations).sql(dialect="duckdb")
-    database.execute("CREATE OR REPLACE TEMP TABLE questions (question INTEGER, rule VARCHAR, subject VARCHAR)")
+    database.execute(
+        "CREATE OR REPLACE TEMP TABLE questions (question INTEGER, rule VARCHAR, subject VARCHAR)"
+    )
     database.executemany(
         "INSERT INTO questions VALUES (?, ?, ?)",
         [(index, each.rule, each.subject) for index, each in enumerate(asked)],
@@ -159,17 +132,3 @@ def by_definition(
                 verdict = judge(compiled, Context(path, made.parameters), as_of, unset)
                 if verdict.outcome in (Outcome.VIOLATION, Outcome.UNDETERMINED):
                     yield compiled.rule.id, path[-1].id, verdict.outcome
-
-
-__all__ = [
-    "Callable",
-    "Fault",
-    "Prepared",
-    "RulesetError",
-    "by_definition",
-    "connect",
-    "counted",
-    "prepared",
-    "screened",
-    "summary",
-]

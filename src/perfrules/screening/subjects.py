@@ -35,19 +35,18 @@ def _subject(frame: Frame, path: Path, name: str, place: str) -> Subject:
         fact = _fact(field, cell, path, place)
         if fact is not None:
             facts[field] = fact
-    members = {
-        key: _subject(member, path, f"{name}/{key}", place) for key, member in frame.members.items()
-    }
-    tables = {key: _table(key, table, path, name, place) for key, table in frame.tables.items()}
+    members = {key: _subject(member, path, f"{name}/{key}", place) for key, member in frame.members.items()}
+    tables = {key: _table(table, path, name, place) for key, table in frame.tables.items()}
     own = facts["name"].value if "name" in facts else ""
     return Subject(frame.type, name, own if isinstance(own, str) else "", facts, tables, members)
 
 
-def _table(key: str, table: Rows | Inline, path: Path, name: str, place: str) -> Table:
+def _table(table: Rows | Inline, path: Path, name: str, place: str) -> Table:
     if isinstance(table, Inline):
         rows = tuple(
-            _subject(frame, path, f"{name}/{key}/{number}", place)
+            _subject(frame, path, f"{name}/{frame.label or f'{frame.type}/{number}'}", place)
             for number, frame in enumerate(table.frames, 1)
+            if frame.present is None or path[frame.present[0]].get(frame.present[1]) is not None
         )
         return Table(rows, _completeness(table.complete, path))
     records = path[table.frame.depth - 1].get(table.table, ())

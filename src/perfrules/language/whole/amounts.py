@@ -17,6 +17,7 @@ from perfrules.language.whole.making import (
     compare,
     decided,
     either,
+    known,
     magnitude,
     minus,
     negated,
@@ -86,6 +87,11 @@ class Amount:
         return self.low == self.high and self.endless == FALSE
 
     @property
+    def is_known(self) -> Truth:
+        """Whether it is known: its ends, and that its divisor is not zero."""
+        return both(known(self.low), known(self.under))
+
+    @property
     def ends(self) -> Slack:
         """The slack, in half steps."""
         return self.slack or Slack(times(TWO, self.low), times(TWO, self.high))
@@ -127,8 +133,8 @@ def common(left: Amount, right: Amount) -> tuple[Amount, Amount]:
 def alike(left: Amount, right: Amount) -> tuple[Amount, Amount]:
     """Both in one step over one divisor."""
     left, right = common(left, right)
-    if left.under == right.under:
-        return left, right
+    if left.under == right.under:  # which falls away, but not that it may be zero
+        return known_where(known(left.under), left), right
     return over(left, right.under), over(right, left.under)
 
 
@@ -279,7 +285,9 @@ def equal(left: Amount, right: Amount) -> Truth:
     a, b = alike(left, right)
     if a.is_point and b.is_point:
         return compare("==", a.low, b.low)
-    return decided(both(_single(a), _single(b), compare("==", a.low, b.low)), _apart(a, b, _exact(a), _exact(b)))
+    return decided(
+        both(_single(a), _single(b), compare("==", a.low, b.low)), _apart(a, b, _exact(a), _exact(b))
+    )
 
 
 def agreeing(left: Amount, right: Amount) -> Truth:

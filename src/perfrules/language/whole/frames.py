@@ -82,7 +82,10 @@ class Inline:
 
 @frozen
 class Frame:
-    """A kind of subject in a table; `depth` is that of the table: 0 departments, 1 projects, 2 targets."""
+    """A kind of subject in a table; `depth` is that of the table: 0 departments, 1 projects, 2 targets.
+
+    `present` is the column without which there is no such subject in a row: a claim whose rate is not printed.
+    """
 
     type: str
     depth: int
@@ -90,6 +93,7 @@ class Frame:
     members: Mapping[str, Frame] = field(factory=dict)
     tables: Mapping[str, Rows | Inline] = field(factory=dict)
     label: str = ""
+    present: Read | None = None
 
 
 Path = tuple[Frame, ...]

@@ -36,7 +36,6 @@ from perfrules.language.syntax import (
     Within,
 )
 from perfrules.language.syntax import Not as NotNode
-from perfrules.language.words import FORMS
 from perfrules.language.whole.amounts import (
     Amount,
     BeyondError,
@@ -100,6 +99,7 @@ from perfrules.language.whole.nodes import (
 )
 from perfrules.language.whole.nodes import Both as BothNode
 from perfrules.language.whole.ranges import range_of
+from perfrules.language.words import FORMS
 from perfrules.model.interval import Interval
 from perfrules.model.subject import Field
 from perfrules.model.truth import Number, Value
@@ -121,9 +121,7 @@ def lowered(checked: Checked, path: Path, parameters: Mapping[str, Value | tuple
 
 
 class _Lowering:
-    def __init__(
-        self, checked: Checked, parameters: Mapping[str, Value | tuple[Value, ...]]
-    ) -> None:
+    def __init__(self, checked: Checked, parameters: Mapping[str, Value | tuple[Value, ...]]) -> None:
         self.checked, self.parameters = checked, parameters
 
     def value(self, node: Node, path: Path) -> Lowered:
@@ -211,7 +209,9 @@ class _Lowering:
     def arithmetic(self, node: Arithmetic, path: Path) -> Amount:
         left, right = self.amount(node.left, path), self.amount(node.right, path)
         if left.unit == right.unit == DATE and node.operator == "-":
-            return added(evolve(left, unit=COUNTED), turned(evolve(right, unit=COUNTED)), base_unit(Kind.DAYS))
+            return added(
+                evolve(left, unit=COUNTED), turned(evolve(right, unit=COUNTED)), base_unit(Kind.DAYS)
+            )
         unit = _unit_of(node.operator, left.unit, right.unit, self.checked.kinds[id(node)])
         match node.operator:
             case "+":
@@ -269,9 +269,9 @@ class _Lowering:
         found = self.value(node.value, path)
         match found:
             case Amount():
-                return both(Always(found.unit.kind is node.kind), _known_or_open(found.low))
+                return both(Always(found.unit.kind is node.kind), _true_if_known(found))
             case Words() | TextColumn():
-                return both(Always(node.kind is Kind.TEXT), _known_or_open(found))
+                return both(Always(node.kind is Kind.TEXT), _true_if_known(found))
             case _:
                 raise BeyondError("条件的种类", "the kind of a condition")
 
@@ -281,8 +281,10 @@ class _Lowering:
             case ("is_known", [inner]):
                 return _is_known(inner)
             case ("is_exact", [Amount() as inner]):
-                point = TRUE if inner.low == inner.high else stated(compare("==", inner.low, inner.high), True)
-                return both(known(inner.low), point, negated(inner.endless))
+                point = (
+                    TRUE if inner.low == inner.high else stated(compare("==", inner.low, inner.high), True)
+                )
+                return both(inner.is_known, point, negated(inner.endless))
             case ("is_exact", [inner]):
                 return _is_known(inner)
             case ("is_printed", [inner]):
@@ -315,7 +317,9 @@ class _Lowering:
 
     def spread(self, node: Call, path: Path) -> Sequence[Lowered]:
         last = node.arguments[-1]
-        return self.choices(last, path) if isinstance(last, Listing | Parameter) and self.is_list(last) else ()
+        return (
+            self.choices(last, path) if isinstance(last, Listing | Parameter) and self.is_list(last) else ()
+        )
 
     def is_list(self, node: Node) -> bool:
         """Whether an argument is a list, in place or a parameter's."""
@@ -356,11 +360,13 @@ class _Lowering:
             asked = [self.row(node, (*path, frame)) for frame in rows.frames]
             return self.over_inline(node, asked, complete, kind, nonnegative)
         member, body = self.row(node, (*path, rows.frame))
-        return _over_table(node.operator, rows, member, body, complete, kind, nonnegative)
+        return _over_table(node.operator, rows, member, body, complete, nonnegative)
 
     def row(self, node: Aggregate, path: Path) -> tuple[Truth, Lowered | None]:
         """Whether a row is a member, and its body."""
         member = TRUE if node.where is None else self.truth(node.where, path)
+        if path[-1].present is not None:
+            member = both(known(Column(path[-1].present)), member)
         return member, None if node.body is None else self.value(node.body, path)
 
     def over_inline(
@@ -406,7 +412,6 @@ def _over_table(
     member: Truth,
     body: Lowered | None,
     complete: Truth,
-    kind: Kind,
     nonnegative: bool,
 ) -> Lowered:
     """An aggregate over the rows of a table: what is unknown in it is told by a test of its own."""
@@ -604,7 +609,7 @@ def _is_text(value: Lowered) -> bool:
 def _is_known(value: Lowered) -> Truth:
     match value:
         case Amount():
-            return FALSE if value.low == Where(FALSE, ZERO) else known(value.low)
+            return FALSE if value.low == Where(FALSE, ZERO) else value.is_known
         case TextColumn(read) if not read[1]:
             return FALSE
         case Words() | TextColumn():
@@ -615,11 +620,6 @@ def _is_known(value: Lowered) -> Truth:
 
 def _true_if_known(value: Lowered) -> Truth:
     return decided(_is_known(value), FALSE)
-
-
-def _known_or_open(value: Int | Text) -> Truth:
-    """True where a value is known, else unknown."""
-    return decided(_is_known(Amount(value, value, NUMBER) if not isinstance(value, Words | TextColumn) else value), FALSE)
 
 
 def _fallback(first: Lowered, second: Lowered) -> Lowered:

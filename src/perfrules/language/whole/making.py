@@ -7,7 +7,6 @@ from operator import eq, ge, gt, le, lt, ne
 
 from perfrules.language.whole.nodes import (
     FALSE,
-    ONE,
     TRUE,
     UNKNOWN,
     ZERO,
@@ -50,7 +49,7 @@ def plus(*parts: Int) -> Int:
     """The sum, its written numbers added up."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, Sum) else (part,))]
     written = sum(part.value for part in flat if isinstance(part, Whole))
-    rest = [part for part in flat if not isinstance(part, Whole)]
+    rest: list[Int] = [part for part in flat if not isinstance(part, Whole)]
     if written or not rest:
         rest.append(Whole(written))
     return rest[0] if len(rest) == 1 else Sum(tuple(rest))
@@ -202,9 +201,7 @@ def known(value: Int | Text) -> Truth:
         case Where(test, number):
             return both(stated(test, True), known(number))
         case Cases(test, then, otherwise):
-            return either(
-                both(stated(test, True), known(then)), both(stated(test, False), known(otherwise))
-            )
+            return either(both(stated(test, True), known(then)), both(stated(test, False), known(otherwise)))
         case Fallback(first, second):
             return either(known(first), known(second))
         case Sum() | Product() | Quotient() | Opposite() | Magnitude():
@@ -335,7 +332,9 @@ def _relieved_number(number: Int, given: frozenset[Truth]) -> Int:
     match number:
         case NotZero(operand):
             inner = _relieved_number(operand, given)
-            return inner if not may_be_unknown(NotZero(inner), given) or _safe(inner, given) else NotZero(inner)
+            return (
+                inner if not may_be_unknown(NotZero(inner), given) or _safe(inner, given) else NotZero(inner)
+            )
         case Product(left, right):
             return times(_relieved_number(left, given), _relieved_number(right, given))
         case Sum(parts):
