@@ -109,7 +109,8 @@ def _columns(
             fields = {each.name: each for each in subject_type.fields}
             for name, use in part.fields.items():
                 column = _column(fields[name], use, finest)
-                low = 0 if quick and fields[name].nonnegative else None
+                is_signed = fields[name].kind is Kind.MONEY and not fields[name].nonnegative
+                low = 0 if quick and not is_signed else None
                 columns[use.column] = evolve(column, low=low)
             for claim in part.claims:
                 decimals = 2 if claim.printed.decimals is None else claim.printed.decimals

@@ -636,6 +636,10 @@ def _fallback(first: Lowered, second: Lowered) -> Lowered:
             return evolve(a, low=low, high=low)
         case (Words() | TextColumn(), _) | (_, Words() | TextColumn()) | (Amount(), _) | (_, Amount()):
             raise BeyondError("文字的 or else", "an or else of texts")
+        case _, Always(False):
+            return stated(first, True)  # type: ignore[arg-type]
+        case _, Always(True):
+            return negated(stated(first, False))  # type: ignore[arg-type]
         case _:
             known_first = stated(stated(first, None), False)
             return decided(

@@ -1,0 +1,29 @@
+"""Our place among the peers of an outside harness for one submission: `record.py --plugin benchmarks/harness_record.py`.
+
+Preparing is what the quick road does before it asks (the look at the digits and the decoding), asking is the compiled function;
+one that is too close for doubles takes the exact road there and then.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import peers  # noqa: E402: the harness's own module
+
+from workload import compiled, verdicts  # noqa: E402
+
+
+def peers_() -> Iterator[peers.Peer]:
+    """The compiled ruleset, as services use it."""
+    made = compiled()
+    asked = made.asked
+    yield peers.Peer(
+        "perfrules: compiled",
+        lambda text: text,
+        lambda text: verdicts(made.outcomes(text), asked),
+        "exact; reading the JSON is inside eval",
+    )
