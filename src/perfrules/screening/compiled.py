@@ -63,7 +63,7 @@ class Compiled:
         self._ruleset, self._layout, self._catalog, self._as_of = ruleset, layout, catalog, as_of
         self._shape = Shape.of(layout, catalog.types)
         exact = self._shape.frame(layout, catalog.types, quick=False)
-        self._scales = self._shape.scales(exact)
+        self._scales, self._rounded = self._shape.scales(exact), self._shape.rounded(exact)
         self._column = exact.cells.get("period_to")
         self._decode: Callable[[bytes], Any] | None = None
         try:
@@ -139,7 +139,7 @@ class Compiled:
         return (getattr(row, "period_to", None) if self._column else None) or self._layout.period[1]
 
     def _record(self, submission: str | bytes) -> Record:
-        return read_record(submission, self._layout, self._scales)
+        return read_record(submission, self._layout, self._scales, self._rounded)
 
     def _by_definition(self, submission: str | bytes, ready: _Ready) -> Screened:
         record = self._record(submission)

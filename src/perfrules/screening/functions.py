@@ -7,6 +7,7 @@ question and outcome for the department, triples with the row for what is asked 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from keyword import iskeyword
 
 from attrs import define, field
 
@@ -32,6 +33,11 @@ from perfrules.screening.asked import UNKNOWN, VIOLATED, Question, Relation
 
 Found = list[tuple[int, int] | tuple[int, int, object]]
 Asked = Callable[[object], Found]
+
+
+def attribute(name: str) -> str:
+    """The attribute of a row that holds a column or table of that name: a name that Python can have, whatever it is."""
+    return name if name.isidentifier() and not iskeyword(name) else f"c_{name.encode().hex()}"
 
 
 class CloseError(Exception):
@@ -127,7 +133,7 @@ class _Function:
         """What is done with one row: its columns, its children's aggregates, its questions."""
         for (level, column), name in self.columns.items():
             if level == depth:
-                out.add(indent, f"{name} = t{depth}.{column}")
+                out.add(indent, f"{name} = t{depth}.{attribute(column)}")
                 if (level, column) in self.rounded:
                     out.add(indent, f"if {name} is not None:", f"    {self.wholes((level, column))}[{name}]")
         child = depth + 1
@@ -160,7 +166,7 @@ class _Function:
             self.without_questions(inner, depth, indent + 1)
         for each in aggregates:
             self.aggregate(inner, each, indent + 1)
-        out.add(indent, f"for t{depth} in t{depth - 1}.{self.relations[depth].name}:")
+        out.add(indent, f"for t{depth} in t{depth - 1}.{attribute(self.relations[depth].name)}:")
         out.lines += inner.lines or ["    " * (indent + 1) + "pass"]
 
     def without_questions(self, out: _Lines, depth: int, indent: int) -> None:
@@ -268,9 +274,9 @@ class _Function:
         for each in totals:
             column = _only_column(each)
             assert column is not None
-            row = f"r.{column.read[1]}"
+            row = f"r.{attribute(column.read[1])}"
             known = Printer(lambda _, row=row: row, self.names.__getitem__).guards(each.body, frozenset())
-            rows = f"for r in t{self.depths[each.table] - 1}.{each.table}"
+            rows = f"for r in t{self.depths[each.table] - 1}.{attribute(each.table)}"
             kept = f" if {' and '.join(known)}" if known else ""
             out.add(1, f"{self.names[each]} = sum([{self.wholes(column.read)}[{row}] {rows}{kept}])")
         printer = Printer(self.columns.__getitem__, self.names.__getitem__)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from types import SimpleNamespace
 from typing import Annotated, Any
 
@@ -23,12 +24,14 @@ from perfrules.language.whole.nodes import Read
 from perfrules.model.subject import Field, SubjectType
 from perfrules.model.unit import Kind
 from perfrules.screening.frames import ColumnType, Held, Laying
+from perfrules.screening.functions import attribute
 from perfrules.screening.layout import TYPES, ColumnUse, Layout
 from perfrules.screening.questions import positions
 
 LONGEST = 15
 """Digits of a decimal that a double keeps whatever they are."""
-_RUNS = bytes.maketrans(b"123456789", b"000000000")
+_RUNS = bytes.maketrans(b"123456789E", b"000000000e")
+_TOO_LONG = b"0" * (LONGEST + 1)
 LARGEST = 1e15
 """Numbers beyond take the exact road."""
 MOST_DECIMALS = 4
@@ -37,14 +40,19 @@ MOST_DIGITS = 30
 """Digits before the point, far beyond any budget."""
 
 
-def read_record(text: str | bytes, layout: Layout, scales: Mapping[Read, int]) -> dict[str, object]:
-    """A submission with its figures as whole numbers of steps; raises ReadError."""
+def read_record(
+    text: str | bytes, layout: Layout, scales: Mapping[Read, int], rounded: frozenset[Read]
+) -> dict[str, object]:
+    """A submission with its figures as numbers of steps: whole ones, or fractions where they are finer; raises ReadError.
+
+    A printed rate (`rounded`) stands for all that rounds to it at its own decimals, and cannot have more.
+    """
     try:
         read = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         message = Bilingual(f"不是合法的 JSON: {error}", f"not JSON: {error}")
         raise ReadError(Fault("submission.not_json", message)) from None
-    return _whole(read, layout, scales, 0, "")
+    return _whole(read, layout, scales, rounded, 0, "")
 
 
 def _refuse(word: str) -> object:
@@ -53,18 +61,15 @@ def _refuse(word: str) -> object:
 
 @frozen
 class Shape:
-    """What the numbers of a layout look like in JSON: with at most so many decimals, all but printed rates alike."""
+    """What the numbers of a layout look like in JSON: steps of so many decimals, all but printed rates alike."""
 
     decimals: int
-    _long: bytes
-    _fine: bytes
 
     @classmethod
     def of(cls, layout: Layout, types: Mapping[str, SubjectType]) -> Shape:
         """The shape in which every exact figure has the decimals of the finest."""
         columns = _columns(layout, types, None, quick=False)
-        decimals = max(each.decimals for table in columns.values() for each in table.values())
-        return cls(decimals, b"0" * (LONGEST - decimals + 1), b"." + b"0" * (decimals + 1))
+        return cls(max(each.decimals for table in columns.values() for each in table.values()))
 
     def frame(self, layout: Layout, types: Mapping[str, SubjectType], *, quick: bool) -> Frame:
         """The frame of departments; the quick one is for figures that are not below zero, as a decoder makes sure."""
@@ -74,10 +79,11 @@ class Shape:
             raise ReadError(laying.faults)
         return frame
 
-    def is_short(self, text: bytes) -> bool:
+    @staticmethod
+    def is_short(text: bytes) -> bool:
         """Whether no number in a text has more digits than a double keeps; long codes in texts count too."""
-        runs = text.translate(_RUNS)
-        return not (self._long in runs or self._fine in runs or b"e-" in runs or b"E-" in runs)
+        runs = text.translate(_RUNS, b".")
+        return _TOO_LONG not in runs and (b"-" not in runs or b"0e-" not in runs)
 
     @staticmethod
     def scales(frame: Frame) -> dict[Read, int]:
@@ -131,7 +137,12 @@ def _column(field_: Field, use: ColumnUse, finest: int | None) -> ColumnType:
 
 
 def _whole(
-    read: object, layout: Layout, figures: Mapping[tuple[int, str], int], depth: int, place: str
+    read: object,
+    layout: Layout,
+    figures: Mapping[Read, int],
+    rounded: frozenset[Read],
+    depth: int,
+    place: str,
 ) -> dict[str, object]:
     """A row with its figures in whole numbers and its rows below; raises ReadError with the place of what is wrong."""
     if not isinstance(read, dict):
@@ -143,18 +154,23 @@ def _whole(
             continue
         if not isinstance(value, Decimal):
             raise _fault(f"{place}{name}", "此处应为数", "expected a number here")
-        steps = value * scale if abs(value.adjusted()) < 30 else value  # noqa: PLR2004: far beyond any budget
-        if steps != steps.to_integral_value() or abs(steps) >= 10**30:
+        steps = value * scale if abs(value.adjusted()) < MOST_DIGITS else value
+        if abs(steps) >= 10**MOST_DIGITS or len(value.as_tuple().digits) > MOST_DIGITS:
+            raise _fault(f"{place}{name}", f"“{value}”过长", f'"{value}" is too long')
+        if steps == steps.to_integral_value():
+            found[name] = int(steps)
+        elif (depth, name) in rounded:
             zh, en = f"“{value}”的小数位数多于此栏", f'"{value}" has more decimals than this field'
             raise _fault(f"{place}{name}", zh, en)
-        found[name] = int(steps)
+        else:
+            found[name] = Fraction(steps)
     if depth + 1 < len(layout.levels):
         below = layout.levels[depth + 1].table
         rows = found.get(below) or []
         if not isinstance(rows, list):
             raise _fault(f"{place}{below}", "此处应为列表", "expected a list here")
         found[below] = [
-            _whole(each, layout, figures, depth + 1, f"{place}{below}[{number}].")
+            _whole(each, layout, figures, rounded, depth + 1, f"{place}{below}[{number}].")
             for number, each in enumerate(rows)
         ]
     return found
@@ -172,10 +188,11 @@ class _Row(SimpleNamespace):
 
 
 def row_of(record: Mapping[str, object], layout: Layout, depth: int = 0) -> _Row:
+    """A record as the compiled functions read it, each column an attribute."""
     below = layout.levels[depth + 1].table if depth + 1 < len(layout.levels) else None
     return _Row(
         **{
-            name: [row_of(each, layout, depth + 1) for each in value] if name == below else value  # type: ignore[attr-defined]
+            attribute(name): [row_of(each, layout, depth + 1) for each in value] if name == below else value  # type: ignore[attr-defined]
             for name, value in record.items()
         }
     )
@@ -200,9 +217,13 @@ def decoder(layout: Layout, frame: Frame) -> Callable[[bytes], object]:
                 cells[table.complete] = bool | None
     below: type | None = None
     for depth in reversed(range(len(layout.levels))):
-        fields: list[Any] = [(name, kind, None) for (level, name), kind in cells.items() if level == depth]
+        mine = {name: kind for (level, name), kind in cells.items() if level == depth}
+        fields: list[Any] = [(attribute(name), kind, None) for name, kind in mine.items()]
+        names = {attribute(name): name for name in mine}
         if below is not None:
             rows = Annotated[list[below], msgspec.Meta(max_length=MOST_ROWS)]  # type: ignore[valid-type]
-            fields.append((layout.levels[depth + 1].table, rows, msgspec.field(default_factory=list)))
-        below = msgspec.defstruct(f"Row{depth}", fields, gc=False)
+            table_name = layout.levels[depth + 1].table
+            names[attribute(table_name)] = table_name
+            fields.append((attribute(table_name), rows, msgspec.field(default_factory=list)))
+        below = msgspec.defstruct(f"Row{depth}", fields, gc=False, rename=names)
     return msgspec.json.Decoder(below).decode

@@ -79,7 +79,7 @@ def _fact(field: str, cell: Cell, path: Path, place: str) -> Fact | None:
             assert isinstance(found, date)
             return Fact(field, found, location=where, quote=found.isoformat())
         case Figures():
-            assert isinstance(found, int)
+            assert isinstance(found, int | Fraction)
             state = State.DERIVED if cell.is_derived else State.PRINTED
             value = _figure(found, cell)
             return Fact(field, value, state, where, value.words)
@@ -89,10 +89,10 @@ def _quantity(number: Number) -> Quantity:
     return Quantity(number.interval, number.slack, number.unit)
 
 
-def _figure(steps: int, cell: Figures) -> Quantity:
+def _figure(steps: int | Fraction, cell: Figures) -> Quantity:
     """The figure as its column would print it: with all decimals of its steps, and the slack of these where it is rounded."""
     places = _places(cell.step / cell.unit.scale)
-    if places is None:
+    if places is None or isinstance(steps, Fraction):
         point = Interval.point(steps * cell.step)
         return Quantity(point, point, cell.unit)
     printed = printed_quantity(f"{Decimal(steps).scaleb(-places):f}", cell.unit)
