@@ -2,6 +2,7 @@
 # make check   the checks of the core                  make golden  rewrite the golden files: read the diff
 # make pages   write the pages of the rules anew
 # make docs    the checks of the documents             make bench   benchmarks
+# make bench-peers  one submission, many, and verdicts on the line, beside other engines
 # make wheels  the wheels in a fresh environment, with each plugin's tests
 # make fuzz    damaged files for every reader, ten minutes or FUZZ_SECONDS
 # make mutate  mutation testing of the language: hours; goes on where it stopped        make clean
@@ -13,7 +14,7 @@ PLUGINS := $(wildcard plugins/*)
 FRESH := build/fresh/bin
 PROGRAMS := libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-noto-cjk poppler-utils
 
-.PHONY: demo test check wheels golden pages docs bench fuzz mutate clean
+.PHONY: demo test check wheels golden pages docs bench bench-peers fuzz mutate clean
 
 demo: $(VENV)/.installed
 	$(BIN)/perfrules check examples/yunling --fail-on never
@@ -56,6 +57,17 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/rulesets.py
 	$(BIN)/python benchmarks/readers.py
 	$(BIN)/python benchmarks/county.py
+
+# Beside the peers, in an environment of their own; data are made once, in build/workload.
+bench-peers:
+	test -d build/peers || $(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check -e . --group peers
+	build/peers/bin/python benchmarks/one_submission.py
+	build/peers/bin/python benchmarks/boundary.py
+	build/peers/bin/python benchmarks/boundary.py --largest 1e14
+	test -d build/workload || build/peers/bin/python benchmarks/workload/generate.py build/workload
+	build/peers/bin/python benchmarks/bulk.py build/workload
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python tests/readers/test_fuzz.py $(FUZZ_SECONDS)

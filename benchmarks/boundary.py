@@ -23,15 +23,16 @@ from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from attrs import frozen  # noqa: E402
-from perfrules.language import Scope, check  # noqa: E402
-from perfrules.language.whole import Figures, Frame, lowered  # noqa: E402
-from perfrules.language.whole.nodes import TRUE  # noqa: E402
-from perfrules.model.subject import Field, SubjectType  # noqa: E402
-from perfrules.model.unit import MONEY_UNITS, NUMBER, PERCENT, Kind, Unit  # noqa: E402
-from perfrules.bilingual import Bilingual  # noqa: E402
-from perfrules.screening.asked import Question, Relation, question  # noqa: E402
-from perfrules.screening.functions import CloseError, doubles, integers  # noqa: E402
+from attrs import frozen
+
+from perfrules.bilingual import Bilingual
+from perfrules.language import Scope, check
+from perfrules.language.whole import Figures, Frame, lowered
+from perfrules.language.whole.nodes import TRUE
+from perfrules.model.subject import Field, SubjectType
+from perfrules.model.unit import MONEY_UNITS, NUMBER, PERCENT, Kind, Unit
+from perfrules.screening.asked import Question, Relation, question
+from perfrules.screening.functions import CloseError, doubles, integers
 
 Row = tuple[int, ...]
 PLACES = {"a": 4, "b": 4, "c": 4, "p": 2, **{f"w{number}": 2 for number in range(7)}}
@@ -234,7 +235,7 @@ def of_python(number: Callable[[str], object]) -> Callable[[Suite, Sequence[Row]
     def run(suite: Suite, rows: Sequence[Row], largest: int) -> list[bool]:
         del largest
         names = {"k": number, "percent": percent}
-        test = eval(f"lambda {', '.join(suite.columns)}: {suite.python}", names)  # noqa: S307: our own text
+        test = eval(f"lambda {', '.join(suite.columns)}: {suite.python}", names)  # noqa: S307
         texts = [
             [
                 number(str(Decimal(each).scaleb(-PLACES[name])))
@@ -300,7 +301,7 @@ def main() -> None:
     for name, (run, is_slow) in ENGINES.items():
         table[name] = {}
         for suite in SUITES:
-            dice = random.Random(f"{suite.name} {largest}")  # noqa: S311: rows, not secrets
+            dice = random.Random(f"{suite.name} {largest}")  # noqa: S311
             rows = [suite.made(dice, largest) for _ in range(given.slow if is_slow else given.rows)]
             truth = [suite.violated(row) for row in rows]
             try:

@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from workload import FOLDER, NAMES, workload_catalog, workload_ruleset  # noqa: E402
+from workload import FOLDER, NAMES, workload_catalog, workload_ruleset
 
 Run = Callable[[], list[int]]
 
@@ -56,7 +56,6 @@ def ours(data: Path, folder: Path, *, findings: bool) -> Run:
 def duckdb(data: Path, folder: Path, form: str, *, findings: bool = False) -> Run:
     """SQL written by hand, over doubles or DECIMAL."""
     import duckdb as engine
-
     from workload import sql
 
     database = engine.connect(config={"threads": 2, "memory_limit": "12GB"})
@@ -78,7 +77,6 @@ def duckdb(data: Path, folder: Path, form: str, *, findings: bool = False) -> Ru
 
 def polars(data: Path, folder: Path) -> Run:
     """Expressions over doubles, streaming."""
-    import polars as pl
 
     del folder
     frame = _frame(data)
@@ -90,9 +88,8 @@ def polars(data: Path, folder: Path) -> Run:
 def pandera(data: Path, folder: Path) -> Run:
     """Polars joins the tables, pandera checks the frame of departments: twenty checks, failures counted."""
     import pandera.polars as pa
-    import polars as pl
 
-    del folder, pl
+    del folder
     frame = _frame(data)
 
     def check(rule: object, name: str) -> pa.Check:

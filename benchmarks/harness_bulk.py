@@ -9,11 +9,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import bulk  # noqa: E402: the harness's own module
+import bulk  # the harness has it
+from workload import FOLDER, NAMES, workload_catalog, workload_ruleset
 
-from perfrules.screening.database import connect  # noqa: E402
-from perfrules.screening.screen import counted, prepared, screened  # noqa: E402
-from workload import FOLDER, NAMES, workload_catalog, workload_ruleset  # noqa: E402
+from perfrules.screening.database import connect
+from perfrules.screening.screen import counted, prepared, screened
 
 
 def _dataset(data: str, folder: Path) -> Path:

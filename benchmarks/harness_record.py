@@ -12,9 +12,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import peers  # noqa: E402: the harness's own module
-
-from workload import compiled, verdicts  # noqa: E402
+import peers  # the harness has it
+from workload import compiled, verdicts
 
 
 def peers_() -> Iterator[peers.Peer]:

@@ -20,9 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from workload import compiled, verdicts  # noqa: E402
-from workload.generate import submissions  # noqa: E402
-from workload.peers import ALL, Peer, whole_numbers, _whole_row  # noqa: E402
+from workload import compiled, verdicts
+from workload.generate import submissions
+from workload.peers import ALL, Peer, _whole_row, whole_numbers
 
 PACKAGES = ("datalogic-py", "zen-engine", "common-expression-language", "msgspec")
 

@@ -19,7 +19,17 @@ from pathlib import Path
 import numpy as np
 
 CHUNK = 250_000
-MONEY = "initial carried adjustments adjusted appropriated spent spent_basic spent_project budget".split()
+MONEY = [
+    "initial",
+    "carried",
+    "adjustments",
+    "adjusted",
+    "appropriated",
+    "spent",
+    "spent_basic",
+    "spent_project",
+    "budget",
+]
 PLACES = {**dict.fromkeys(MONEY, 4), **dict.fromkeys(("claimed", "target", "actual", "weight"), 2)}
 Table = Mapping[str, np.ndarray]
 MISSING = np.iinfo(np.int64).min

@@ -206,7 +206,7 @@ def _percent_of_decimals(value: Decimal) -> Decimal:
 
 def _closures(number: str, percent: object) -> list[Callable[[Any], bool]]:
     names = {"Decimal": Decimal, "float": float, "percent": percent}
-    return [eval(f"lambda r: bool({python(_tree(text), 'r', number)})", names) for text in VIOLATED]  # noqa: S307: our own text
+    return [eval(f"lambda r: bool({python(_tree(text), 'r', number)})", names) for text in VIOLATED]  # noqa: S307
 
 
 def hand_written() -> Iterator[Peer]:
@@ -261,7 +261,7 @@ def whole_numbers(row: Any) -> list[bool]:
         target = target or any(t["target"] and 2 * t["actual"] < t["target"] for t in each["indicators"])
         weight = weight or sum([t["weight"] for t in each["indicators"]]) != 10_000
     lacking = not known or (base == 0 and spent > 0) or missing
-    return [*found, over, budget, late > 3, rate, 2 * idle > len(projects), bool(target), weight, lacking]  # noqa: PLR2004
+    return [*found, over, budget, late > 3, rate, 2 * idle > len(projects), bool(target), weight, lacking]
 
 
 def datalogic() -> Iterator[Peer]:
