@@ -235,7 +235,7 @@ def of_python(number: Callable[[str], object]) -> Callable[[Suite, Sequence[Row]
     def run(suite: Suite, rows: Sequence[Row], largest: int) -> list[bool]:
         del largest
         names = {"k": number, "percent": percent}
-        test = eval(f"lambda {', '.join(suite.columns)}: {suite.python}", names)  # noqa: S307
+        test = eval(f"lambda {', '.join(suite.columns)}: {suite.python}", names)
         texts = [
             [
                 number(str(Decimal(each).scaleb(-PLACES[name])))
@@ -301,7 +301,7 @@ def main() -> None:
     for name, (run, is_slow) in ENGINES.items():
         table[name] = {}
         for suite in SUITES:
-            dice = random.Random(f"{suite.name} {largest}")  # noqa: S311
+            dice = random.Random(f"{suite.name} {largest}")
             rows = [suite.made(dice, largest) for _ in range(given.slow if is_slow else given.rows)]
             truth = [suite.violated(row) for row in rows]
             try:

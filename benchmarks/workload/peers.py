@@ -206,7 +206,7 @@ def _percent_of_decimals(value: Decimal) -> Decimal:
 
 def _closures(number: str, percent: object) -> list[Callable[[Any], bool]]:
     names = {"Decimal": Decimal, "float": float, "percent": percent}
-    return [eval(f"lambda r: bool({python(_tree(text), 'r', number)})", names) for text in VIOLATED]  # noqa: S307
+    return [eval(f"lambda r: bool({python(_tree(text), 'r', number)})", names) for text in VIOLATED]
 
 
 def hand_written() -> Iterator[Peer]:
