@@ -13,16 +13,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import peers  # the harness has it
-from workload import compiled, verdicts
+from workload import compiled, places, verdicts
 
 
 def peers_() -> Iterator[peers.Peer]:
     """The compiled ruleset, as services use it."""
     made = compiled()
-    asked = made.asked
+    at = places(made.asked)
     yield peers.Peer(
         "perfrules: compiled",
         lambda text: text,
-        lambda text: verdicts(made.outcomes(text), asked),
+        lambda text: verdicts(made.outcomes(text), at),
         "exact; reading the JSON is inside eval",
     )

@@ -42,10 +42,15 @@ def compiled() -> Compiled:
     return Compiled(workload_ruleset(found), layout, found)
 
 
-def verdicts(outcomes: list[tuple[int, int]], asked: tuple[tuple[str, str], ...]) -> list[bool]:
+def places(asked: tuple[tuple[str, str], ...]) -> list[int]:
+    """For each question the place of its rule among the twenty."""
+    return [NAMES.index(rule) for rule, _ in asked]
+
+
+def verdicts(outcomes: list[tuple[int, int]], at: list[int]) -> list[bool]:
     """Twenty truth values, of which those of violated rules are true."""
     found = [False] * len(NAMES)
     for index, outcome in outcomes:
         if outcome == 1:
-            found[NAMES.index(asked[index][0])] = True
+            found[at[index]] = True
     return found
