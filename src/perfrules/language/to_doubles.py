@@ -19,6 +19,9 @@ from perfrules.language.whole.nodes import (
     Aggregates,
     Column,
     Compare,
+    Day,
+    DayPart,
+    Different,
     Int,
     Magnitude,
     NotZero,
@@ -97,6 +100,7 @@ class Filter(Printer):
         self.scales, self.exact, self.totals, self.count = scales, exact, totals, 0
 
     def comparison(self, operator: str, left: Int, right: Int) -> str:
+        """One comparison of two known numbers: decided by doubles, or where they are close by the whole numbers."""
         if all(map(self.is_counted, (left, right))):
             return f"{self.number(left)} {operator} {self.number(right)}"
         plain = self.plain(left, right)
@@ -145,10 +149,17 @@ class Filter(Printer):
                 return "0", self.column(b.read)
         return None
 
+    def plain_number(self, number: Int) -> str:
+        """A number that is a column, in doubles; raises BeyondError for what is computed."""
+        bare = _bare(number)
+        if isinstance(bare, Column):
+            return self.column(bare.read)
+        raise BeyondError("不是一栏", "no column alone")
+
     def is_counted(self, node: Int) -> bool:
         """Whether a number is counted or added up in whole numbers, not in doubles."""
         match node:
-            case Whole() | Tally():
+            case Whole() | Tally() | Day() | DayPart() | Different():
                 return True
             case Total():
                 return self.totals(node) is None
@@ -162,10 +173,8 @@ class Filter(Printer):
                 return False
 
     def is_not_zero(self, number: Int) -> str:
-        bare = _bare(number)
-        if isinstance(bare, Column):
-            return f"{self.column(bare.read)} != 0"
-        raise BeyondError("除数不是一栏", "a divisor that is no column")
+        """A test that a column is not zero, which doubles tell; raises BeyondError for what is computed."""
+        return f"{self.plain_number(number)} != 0"
 
     def sides(self, left: Int, right: Int) -> tuple[Side, Side]:
         """Both sides, divided by the factor of the first term: a number alone is then a double alone."""

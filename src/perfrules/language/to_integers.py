@@ -8,6 +8,7 @@ for each table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import assert_never
 
 from perfrules.language.values import BLANK
@@ -21,15 +22,17 @@ from perfrules.language.whole.nodes import (
     Column,
     Compare,
     Day,
+    DayPart,
     Decided,
+    Different,
     Either,
-    Fallback,
     Flag,
     Int,
     Is,
     Known,
     Magnitude,
     Not,
+    NoText,
     NotZero,
     Opposite,
     Product,
@@ -38,6 +41,7 @@ from perfrules.language.whole.nodes import (
     Sum,
     Tally,
     Text,
+    TextCases,
     TextColumn,
     TextCompare,
     Total,
@@ -48,25 +52,38 @@ from perfrules.language.whole.nodes import (
     WhollyNode,
     Words,
 )
-from perfrules.language.whole.ranges import walk
+from perfrules.language.whole.ranges import below, walk
 
+Given = frozenset[str]
+"""Tests that hold already where an expression stands."""
+EPOCH = date(1970, 1, 1)
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
+_TEXT_TESTS = {
+    "==": "{a} == {b}",
+    "has": "{b} in {a}",
+    "starts with": "{a}.startswith({b})",
+    "ends with": "{a}.endswith({b})",
+    "is_blank": f"{{a}}.strip() in {(*sorted(BLANK),)!r}",
+}
+
+
 class Printer:
-    """Prints truths and numbers as Python expressions; `column` names what a column is read from."""
+    """Prints truths and numbers as Python expressions.
+
+    `column` names what a column is read from, None where it holds nothing; `aggregated` what an aggregate was computed
+    into.
+    """
 
     def __init__(self, column: Callable[[Read], str], aggregated: Callable[[Aggregates], str]) -> None:
         self.column, self.aggregated = column, aggregated
 
-    def surely(self, node: Truth, value: bool, given: frozenset[str] = frozenset()) -> str:
+    def surely(self, node: Truth, value: bool, given: Given = frozenset()) -> str:
         """An expression that is true where the condition is surely `value`; `given` tests hold already."""
-        return self.joined(self.tests(node, value, given), " and ") or "True"
+        return _all(self.tests(node, value, given))
 
-    def joined(self, tests: Sequence[str], word: str) -> str:
-        return word.join(tests)
-
-    def tests(self, node: Truth, value: bool, given: frozenset[str]) -> list[str]:
+    def tests(self, node: Truth, value: bool, given: Given = frozenset()) -> list[str]:
         """The tests that all hold where the condition is surely `value`."""
         match node:
             case Always(found):
@@ -75,21 +92,21 @@ class Printer:
                 return self.tests(operand, not value, given)
             case Both(parts) | Either(parts):
                 if isinstance(node, Both) is value:
-                    return self.all_of(parts, value, given)
-                return [self.any_of(parts, value, given)]
+                    return self._all_of(parts, value, given)
+                return [f"({' or '.join(self.surely(part, value, given) for part in parts)})"]
             case Compare():
-                return self.compared(node, value, given)
-            case TextCompare(operator, left, right):
-                return self.of_texts(operator, left, right, value, given)
-            case Is(operand, wanted):
-                if wanted is None:
-                    open_ = f"not ({self.surely(operand, True)} or {self.surely(operand, False)})"
-                    return [open_] if value else [open_[4:]]
-                sure = self.surely(operand, wanted, given)
-                return [f"({sure})"] if value else [f"not ({sure})"]
+                return self._compared(node, value, given)
+            case TextCompare():
+                return self._of_texts(node, value, given)
+            case Is(operand) if node.value is None:
+                known = f"({self.surely(operand, True)} or {self.surely(operand, False)})"
+                return [f"not {known}" if value else known]
+            case Is(operand):
+                sure = f"({self.surely(operand, node.value is True, given)})"
+                return [sure if value else f"not {sure}"]
             case Known(operand):
                 guards = self.guards(operand, given)
-                return guards if value else [f"not ({' and '.join(guards) or 'True'})"]
+                return guards if value else [f"not ({_all(guards)})"]
             case Flag(read):
                 return [f"{self.column(read)} is {value}"]
             case Decided(yes, no):
@@ -98,11 +115,11 @@ class Printer:
                 return [f"not ({self.surely(yes, True)})", f"({self.surely(no, True)})"]
             case AnyRow():
                 name = self.aggregated(node)
-                return [name] if value else [f"not {name}"]
+                return [name if value else f"not {name}"]
             case _:
                 assert_never(node)
 
-    def all_of(self, parts: Sequence[Truth], value: bool, given: frozenset[str]) -> list[str]:
+    def _all_of(self, parts: Sequence[Truth], value: bool, given: Given) -> list[str]:
         found: list[str] = []
         for part in parts:
             for test in self.tests(part, value, given):
@@ -111,10 +128,7 @@ class Printer:
                     given = given | {test}
         return found
 
-    def any_of(self, parts: Sequence[Truth], value: bool, given: frozenset[str]) -> str:
-        return f"({' or '.join(self.surely(part, value, given) for part in parts)})"
-
-    def compared(self, node: Compare, value: bool, given: frozenset[str]) -> list[str]:
+    def _compared(self, node: Compare, value: bool, given: Given) -> list[str]:
         guards = [*self.guards(node.left, given), *self.guards(node.right, given)]
         operator = node.operator if value else _OPPOSITE[node.operator]
         return [*dict.fromkeys(guards), self.comparison(operator, node.left, node.right)]
@@ -123,66 +137,59 @@ class Printer:
         """One comparison of two known numbers."""
         return f"{self.number(left)} {operator} {self.number(right)}"
 
-    def of_texts(
-        self, operator: str, left: Text, right: Text, value: bool, given: frozenset[str]
-    ) -> list[str]:
-        guards = [*self.guards(left, given), *self.guards(right, given)]
-        a, b = self.text(left), self.text(right)
-        test = {
-            "==": f"{a} == {b}",
-            "is_blank": f"{a}.strip() in {(*sorted(BLANK),)!r}",
-            "has": f"{b} in {a}",
-            "starts with": f"{a}.startswith({b})",
-            "ends with": f"{a}.endswith({b})",
-        }[operator]
-        return [*guards, test if value else f"not {test}"]
+    def _of_texts(self, node: TextCompare, value: bool, given: Given) -> list[str]:
+        guards = [*self.guards(node.left, given), *self.guards(node.right, given)]
+        test = _TEXT_TESTS[node.operator].format(a=self.text(node.left), b=self.text(node.right))
+        return [*dict.fromkeys(guards), test if value else f"not {test}"]
 
     def text(self, node: Text) -> str:
-        return repr(node.value) if isinstance(node, Words) else self.column(node.read)
+        """The text, where it is known."""
+        match node:
+            case Words(value):
+                return repr(value)
+            case TextColumn(read):
+                return self.column(read)
+            case NoText():
+                return "None"
+            case TextCases(test, then, otherwise):
+                return f"({self.text(then)} if {self.surely(test, True)} else {self.text(otherwise)})"
+            case _:
+                assert_never(node)
 
-    def guards(self, node: Int | Text, given: frozenset[str]) -> list[str]:
+    def guards(self, node: Int | Text, given: Given = frozenset()) -> list[str]:
         """The tests that tell that a value is known."""
         return [each for each in dict.fromkeys(self._guards(node, given)) if each not in given]
 
-    def _guards(self, node: Int | Text, given: frozenset[str]) -> Iterator[str]:
+    def _guards(self, node: Int | Text, given: Given) -> Iterator[str]:
         match node:
-            case Words() | Whole() | Tally() | Total():
-                return
-            case TextColumn(read) | Day(read):
+            case TextColumn(read) | Day(read) | DayPart(read):
                 yield f"{self.column(read)} is not None"
-            case Column():
+            case Column(read):
                 if not node.is_known:
-                    yield f"{self.column(node.read)} is not None"
+                    yield f"{self.column(read)} is not None"
+            case NoText():
+                yield "False"
             case NotZero(operand):
                 yield from self._guards(operand, given)
                 yield self.is_not_zero(operand)
             case Where(test, value):
                 yield from self.tests(test, True, given)
                 yield from self._guards(value, given)
-            case Cases(test, then, otherwise):
+            case Cases(test) | TextCases(test):
                 if may_be_unknown(node):
-                    first = " and ".join([self.surely(test, True), *self._guards(then, given)])
-                    second = " and ".join([self.surely(test, False), *self._guards(otherwise, given)])
+                    first = _all([*self.tests(test, True), *self._guards(node.then, frozenset())])
+                    second = _all([*self.tests(test, False), *self._guards(node.otherwise, frozenset())])
                     yield f"({first} or {second})"
-            case Fallback(first_, second_):
-                if may_be_unknown(node):
-                    one = " and ".join(self._guards(first_, given)) or "True"
-                    two = " and ".join(self._guards(second_, given)) or "True"
-                    yield f"({one} or {two})"
-            case Sum(parts):
-                for part in parts:
-                    yield from self._guards(part, given)
-            case Product(left, right) | Quotient(left, right):
-                yield from self._guards(left, given)
-                yield from self._guards(right, given)
-            case Opposite(operand) | Magnitude(operand):
-                yield from self._guards(operand, given)
             case Utmost():
                 yield f"{self.aggregated(node)} is not None"
+            case Tally() | Total() | Different():
+                return
             case _:
-                assert_never(node)
+                for each in below(node):
+                    yield from self._guards(each, given)  # type: ignore[arg-type]
 
     def is_not_zero(self, number: Int) -> str:
+        """A test that a known number is not zero."""
         return f"{self.number(number)} != 0"
 
     def number(self, node: Int) -> str:
@@ -190,12 +197,14 @@ class Printer:
         match node:
             case Whole(value):
                 return str(value) if value >= 0 else f"({value})"
-            case Column():
-                return self.column(node.read)
-            case Day(read):
+            case Column(read):
                 return self.column(read)
+            case Day(read):
+                return f"({self.column(read)}.toordinal() - {EPOCH.toordinal()})"
+            case DayPart(read, part):
+                return f"{self.column(read)}.{part}"
             case Sum(parts):
-                return f"({' + '.join(map(self.number, parts)).replace('+ -', '- ')})"
+                return f"({self.number(parts[0])}{''.join(map(self._addend, parts[1:]))})"
             case Product(left, right):
                 return f"{self.number(left)} * {self.number(right)}"
             case Quotient(left, right):
@@ -210,13 +219,23 @@ class Printer:
                 return self.number(value_)
             case Cases(test, then, otherwise):
                 return f"({self.number(then)} if {self.surely(test, True)} else {self.number(otherwise)})"
-            case Fallback(first, second):
-                guards = " and ".join(self._guards(first, frozenset())) or "True"
-                return f"({self.number(first)} if {guards} else {self.number(second)})"
-            case Tally() | Total() | Utmost():
+            case Tally() | Total() | Utmost() | Different():
                 return self.aggregated(node)
             case _:
                 assert_never(node)
+
+    def _addend(self, part: Int) -> str:
+        match part:
+            case Opposite(operand):
+                return f" - {self.number(operand)}"
+            case Whole(value) if value < 0:
+                return f" - {-value}"
+            case _:
+                return f" + {self.number(part)}"
+
+
+def _all(tests: Sequence[str]) -> str:
+    return " and ".join(tests) or "True"
 
 
 def columns_of(nodes: Sequence[WhollyNode]) -> list[Read]:
@@ -225,6 +244,6 @@ def columns_of(nodes: Sequence[WhollyNode]) -> list[Read]:
         each.read
         for node in nodes
         for each in walk(node)
-        if isinstance(each, Column | TextColumn | Flag | Day) and each.read[1]
+        if isinstance(each, Column | TextColumn | Flag | Day | DayPart)
     )
     return list(dict.fromkeys(found))

@@ -7,10 +7,11 @@ more below. A finding is a row: rule and subject kind (as the number of the ques
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from sqlglot import exp
 
-from perfrules.language.to_sql import condition_to_sql, to_sql
+from perfrules.language.to_sql import BIGINT, INT128, condition_to_sql, to_sql
 from perfrules.language.whole.nodes import (
     FALSE,
     TRUE,
@@ -18,6 +19,8 @@ from perfrules.language.whole.nodes import (
     AnyRow,
     Column,
     Day,
+    DayPart,
+    Different,
     Flag,
     Tally,
     TextColumn,
@@ -71,12 +74,14 @@ class _Query:
         depth = self.depths[aggregate.table]
         found = exp.column(self.columns[aggregate], table=f"a{depth}")
         match aggregate:
-            case Tally() | Total():
+            case Tally() | Total() | Different():
                 return exp.Coalesce(this=found, expressions=[exp.Literal.number(0)])
             case AnyRow():
                 return exp.Coalesce(this=found, expressions=[exp.Boolean(this=False)])
             case Utmost():
                 return found
+            case _:
+                assert_never(aggregate)
 
     def computed(self, aggregate: Aggregates) -> exp.Expression:
         """An aggregate over the rows of a group."""
@@ -91,10 +96,14 @@ class _Query:
                 total = exp.Sum(this=self.printed(body) if is_plain else _case(test, self.printed(body)))
                 low, high = range_of(aggregate)
                 narrow = low is not None and high is not None and low >= -(2**63) and high < 2**63
-                return exp.cast(total, exp.DataType.build("BIGINT" if narrow else "DECIMAL(38,0)"))
+                return exp.cast(total, BIGINT if narrow else INT128)
+            case Different(_, _, body):
+                return exp.Count(this=exp.Distinct(expressions=[_case(test, self.printed(body))]))
             case Utmost(_, _, body, is_least):
                 kind = exp.Min if is_least else exp.Max
                 return kind(this=_case(test, self.printed(body)))
+            case _:
+                assert_never(aggregate)
 
     def source(self, depth: int) -> exp.Table:
         return exp.to_table(self.relations[depth].name, alias=f"t{depth}")
@@ -115,14 +124,14 @@ class _Query:
             select,
             depth,
             [each.test for each in self.needed[depth]]
-            + [each.body for each in self.needed[depth] if isinstance(each, Total | Utmost)],
+            + [each.body for each in self.needed[depth] if isinstance(each, Total | Utmost | Different)],
         )
         return select.group_by(parent.copy())
 
     def joined(self, select: exp.Select, depth: int, nodes: Sequence[WhollyNode]) -> exp.Select:
         """The rows of a depth joined with the aggregates of their children, and with what is read of rows above."""
         own = [each for node in nodes for each in _own(node)]
-        reads = {each.read[0] for each in own if isinstance(each, Column | TextColumn | Flag | Day)}
+        reads = {each.read[0] for each in own if isinstance(each, Column | TextColumn | Flag | Day | DayPart)}
         used = {self.depths[each.table] for each in own if isinstance(each, Aggregates)}
         top = min([depth, *(read for read in reads), *(each - 1 for each in used)])
         for above in range(depth - 1, top - 1, -1):

@@ -106,14 +106,7 @@ def _asked(rule: Rule, scope: Scope, path: Path, values: Values) -> Question:
         return lowered(check(expression, scope, Kind.TRUTH), path, values)
 
     guard = truth(rule.when) if rule.when else TRUE
-    condition = truth(rule.condition)
-    for each in (guard, condition):
-        _look_down_only(each, _depths(path[0]))
-    found = question(rule.id, "", path[-1].depth, guard, condition)
-    if path[-1].present is not None:
-        there = known(Column(path[-1].present))
-        violated, unknown = relieved(both(there, found.violated)), relieved(both(there, found.unknown))
-        found = evolve(found, violated=violated, unknown=unknown)
+    found = asked_at(path, rule.id, guard, truth(rule.condition))
     if not rule.bands or not rule.measure:
         return found
     tests = (truth(within(rule.measure, each, each)) for each in rule.bands)
@@ -123,6 +116,18 @@ def _asked(rule: Rule, scope: Scope, path: Path, values: Values) -> Question:
         violated=relieved(both(found.violated, level)),
         unknown=relieved(either(found.unknown, both(found.violated, negated(level)))),
     )
+
+
+def asked_at(path: Path, rule: str, guard: Truth, condition: Truth) -> Question:
+    """A rule asked of the subjects at the end of a path, where they are there; raises BeyondError."""
+    for each in (guard, condition):
+        _look_down_only(each, _depths(path[0]))
+    found = question(rule, "", path[-1].depth, guard, condition)
+    if path[-1].present is None:
+        return found
+    there = known(Column(path[-1].present))
+    violated, unknown = relieved(both(there, found.violated)), relieved(both(there, found.unknown))
+    return evolve(found, violated=violated, unknown=unknown)
 
 
 def _look_down_only(node: WhollyNode, depths: Mapping[str, int]) -> None:

@@ -230,8 +230,7 @@ def divided(left: Amount, right: Amount, unit: Unit) -> Amount:
     constant = isinstance(right.low, Whole) and right.under == ONE and above
     slack = over(top, right.under).slack if constant else None
     tracked = top.tracked and right.tracked and (constant or (left.slack is None and right.slack is None))
-    if right.slack is not None:
-        tracked = False
+    tracked = tracked and right.slack is None
     return Amount(
         low,
         high,
@@ -286,7 +285,8 @@ def equal(left: Amount, right: Amount) -> Truth:
     if a.is_point and b.is_point:
         return compare("==", a.low, b.low)
     return decided(
-        both(_single(a), _single(b), compare("==", a.low, b.low)), _apart(a, b, _exact(a), _exact(b))
+        both(_single(a), _single(b), compare("==", a.low, b.low)),
+        _apart(a, b, Slack(a.low, a.high), Slack(b.low, b.high)),
     )
 
 
@@ -309,10 +309,6 @@ def _single(amount: Amount) -> Truth:
     return both(negated(amount.endless), same)
 
 
-def _exact(amount: Amount) -> Slack:
-    return Slack(times(TWO, amount.low), times(TWO, amount.high))
-
-
 def _apart(a: Amount, b: Amount, x: Slack, y: Slack) -> Truth:
     """Whether no number is in both: one lies wholly below the other."""
     return either(
@@ -322,9 +318,11 @@ def _apart(a: Amount, b: Amount, x: Slack, y: Slack) -> Truth:
 
 
 def _below(x: Slack, y: Slack) -> Truth:
-    low_closed = TRUE if _never_touches_zero(x.high, y.low_closed) else y.low_closed
-    high_closed = x.high_closed
-    touching = both(high_closed, low_closed)
+    low_closed = y.low_closed
+    match low_closed:  # it is open for a figure of zero only, and lies below zero then, where no other end is
+        case Compare(">", figure, Whole(0)) if _not_below_zero(x.high) and _is_below_zero(y.low, figure):
+            low_closed = TRUE
+    touching = both(x.high_closed, low_closed)
     if touching == TRUE:
         return compare("<", x.high, y.low)
     if touching == FALSE:
@@ -334,13 +332,22 @@ def _below(x: Slack, y: Slack) -> Truth:
     )
 
 
-def _never_touches_zero(end: Int, closed: Truth) -> bool:
-    """Whether an end that is open only for a figure of zero, where it lies below zero, cannot meet the other."""
-    match closed:
-        case Compare(">", figure, Whole(0)):
-            return _not_below_zero(figure) and _not_below_zero(end)
+def _is_below_zero(number: Int, figure: Int) -> bool:
+    """Whether a number is the lower end of what prints as a figure, as often as one likes: below zero where that is zero."""
+    match number:
+        case Product(left, right):
+            return (_is_below_zero(left, figure) and _not_below_zero(right)) or (
+                _is_below_zero(right, figure) and _not_below_zero(left)
+            )
         case _:
-            return False
+            return number == minus(times(TWO, figure), ONE)
+
+
+def pointed(amount: Amount) -> Amount:
+    """An amount that is one number, without the slack of its digits, of which no more is known then."""
+    if not amount.is_point:
+        raise BeyondError("范围", "a span where one number is due")
+    return evolve(amount, slack=None, tracked=amount.tracked and amount.slack is None)
 
 
 def printed(number: Int, unit: Unit, step: Fraction) -> Amount:
@@ -361,7 +368,6 @@ def _not_below_zero(number: Int) -> bool:
 __all__ = [
     "Amount",
     "BeyondError",
-    "Product",
     "Slack",
     "added",
     "agreeing",
@@ -373,6 +379,7 @@ __all__ = [
     "known_where",
     "less",
     "multiplied",
+    "pointed",
     "printed",
     "scaled",
     "turned",

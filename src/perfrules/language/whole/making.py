@@ -16,15 +16,18 @@ from perfrules.language.whole.nodes import (
     Cases,
     Column,
     Compare,
+    Day,
+    DayPart,
     Decided,
+    Different,
     Either,
-    Fallback,
     Flag,
     Int,
     Is,
     Known,
     Magnitude,
     Not,
+    NoText,
     NotZero,
     Opposite,
     Product,
@@ -32,10 +35,12 @@ from perfrules.language.whole.nodes import (
     Sum,
     Tally,
     Text,
+    TextCases,
     TextColumn,
     TextCompare,
     Total,
     Truth,
+    Utmost,
     Where,
     Whole,
     Words,
@@ -198,12 +203,16 @@ def known(value: Int | Text) -> Truth:
     match value:
         case NotZero(operand):
             return both(known(operand), compare("!=", operand, ZERO))
+        case DayPart(read):
+            return Known(Day(read))
         case Where(test, number):
             return both(stated(test, True), known(number))
+        case NoText():
+            return FALSE
         case Cases(test, then, otherwise):
             return either(both(stated(test, True), known(then)), both(stated(test, False), known(otherwise)))
-        case Fallback(first, second):
-            return either(known(first), known(second))
+        case TextCases(test, one, other):
+            return either(both(stated(test, True), known(one)), both(stated(test, False), known(other)))
         case Sum() | Product() | Quotient() | Opposite() | Magnitude():
             return both(*(known(each) for each in below(value)))  # type: ignore[arg-type]
         case _:
@@ -233,15 +242,17 @@ def may_be_unknown(node: Int | Text | Truth, given: frozenset[Truth] = frozenset
     stands behind `is_known(x)` and `x > 0` knows x and may divide by it.
     """
     match node:
-        case Whole() | Words() | Is() | Known() | AnyRow() | Tally() | Total():
+        case Whole() | Words() | Is() | Known() | AnyRow() | Tally() | Total() | Different():
             return False
         case Always(value):
             return value is None
         case Column():
             return not node.is_known and Known(node) not in given
-        case TextColumn():
+        case TextColumn() | Day() | Utmost():
             return Known(node) not in given
-        case Flag() | Decided():
+        case DayPart(read):
+            return Known(Day(read)) not in given
+        case Flag() | Decided() | NoText():
             return True
         case NotZero(operand):
             return may_be_unknown(operand, given) or not any(_excludes_zero(each, operand) for each in given)
@@ -252,8 +263,7 @@ def may_be_unknown(node: Int | Text | Truth, given: frozenset[Truth] = frozenset
         case Either(parts):
             return _parts_may_be_unknown(parts, given, negated)
         case _:
-            inner = below(node)
-            return not inner or any(may_be_unknown(each, given) for each in inner)
+            return any(may_be_unknown(each, given) for each in below(node))
 
 
 def _parts_may_be_unknown(

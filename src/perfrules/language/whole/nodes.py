@@ -37,6 +37,14 @@ class Day:
 
 
 @frozen
+class DayPart:
+    """The year or the month of a column of dates."""
+
+    read: Read
+    part: str
+
+
+@frozen
 class Sum:
     """The sum of two or more."""
 
@@ -90,19 +98,11 @@ class Where:
 
 @frozen
 class Cases:
-    """One of two numbers; unknown where the condition is."""
+    """One of two numbers: the second where the condition is false, unknown where it is."""
 
     test: Truth
     then: Int
     otherwise: Int
-
-
-@frozen
-class Fallback:
-    """The first number, or the second where it is unknown."""
-
-    first: Int
-    second: Int
 
 
 @frozen
@@ -133,10 +133,20 @@ class Utmost:
     is_least: bool
 
 
+@frozen
+class Different:
+    """How many different numbers or texts the rows hold that have a condition true; never unknown."""
+
+    table: str
+    test: Truth
+    body: Int | Text
+
+
 Int = (
     Whole
     | Column
     | Day
+    | DayPart
     | Sum
     | Product
     | Quotient
@@ -145,10 +155,10 @@ Int = (
     | NotZero
     | Where
     | Cases
-    | Fallback
     | Tally
     | Total
     | Utmost
+    | Different
 )
 """A whole number, or unknown."""
 
@@ -167,7 +177,21 @@ class TextColumn:
     read: Read
 
 
-Text = Words | TextColumn
+@frozen
+class NoText:
+    """A text that no column gives: unknown."""
+
+
+@frozen
+class TextCases:
+    """One of two texts: the second where the condition is false, unknown where it is."""
+
+    test: Truth
+    then: Text
+    otherwise: Text
+
+
+Text = Words | TextColumn | NoText | TextCases
 
 
 @frozen
@@ -257,7 +281,7 @@ class AnyRow:
 Truth = Always | Compare | TextCompare | Both | Either | Not | Is | Known | Flag | Decided | AnyRow
 """True, false, or unknown."""
 
-Aggregates = Tally | Total | AnyRow | Utmost
+Aggregates = Tally | Total | AnyRow | Utmost | Different
 """What is computed over the rows of a table."""
 WhollyNode = Int | Text | Truth
 TRUE, FALSE, UNKNOWN = Always(True), Always(False), Always(None)

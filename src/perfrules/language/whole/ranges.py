@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from perfrules.language.whole.nodes import (
+    Aggregates,
     Always,
     AnyRow,
     Both,
@@ -16,21 +17,24 @@ from perfrules.language.whole.nodes import (
     Column,
     Compare,
     Day,
+    DayPart,
     Decided,
+    Different,
     Either,
-    Fallback,
     Flag,
     Int,
     Is,
     Known,
     Magnitude,
     Not,
+    NoText,
     NotZero,
     Opposite,
     Product,
     Quotient,
     Sum,
     Tally,
+    TextCases,
     TextColumn,
     TextCompare,
     Total,
@@ -45,25 +49,10 @@ from perfrules.language.whole.nodes import (
 Range = tuple[int | None, int | None]
 MOST_ROWS = 10**12
 """More rows than any table has."""
-NUMBERS = (
-    Whole,
-    Column,
-    Day,
-    Sum,
-    Product,
-    Quotient,
-    Opposite,
-    Magnitude,
-    NotZero,
-    Where,
-    Cases,
-    Fallback,
-    Tally,
-    Total,
-    Utmost,
-)
-LATEST_DAY = 3_000_000
+LATEST_DAY, LATEST_YEAR = 3_000_000, 9999
 """Days from 1970 to beyond the year 9999, and back to before the year 1."""
+LONGEST = 128
+"""Bits of the longest number in a column without bounds."""
 
 
 def range_of(node: Int) -> Range:
@@ -75,6 +64,8 @@ def range_of(node: Int) -> Range:
             return node.low, node.high
         case Day():
             return -LATEST_DAY, LATEST_DAY
+        case DayPart():
+            return 1, LATEST_YEAR
         case Sum(parts):
             lows, highs = zip(*map(range_of, parts), strict=True)
             return _all(lows, sum), _all(highs, sum)
@@ -97,10 +88,10 @@ def range_of(node: Int) -> Range:
             return (1 if low == 0 else low), (-1 if high == 0 else high)
         case Where(test, value):
             return _under(test, value)
-        case Cases(_, then, otherwise) | Fallback(then, otherwise):
+        case Cases(_, then, otherwise):
             lows, highs = zip(range_of(then), range_of(otherwise), strict=True)
             return _all(lows, min), _all(highs, max)
-        case Tally():
+        case Tally() | Different():
             return 0, MOST_ROWS
         case Total(_, _, body, given):
             most = given or MOST_ROWS
@@ -146,7 +137,7 @@ def _product(left: Range, right: Range) -> Range:
 def below(node: WhollyNode) -> tuple[WhollyNode, ...]:
     """The nodes directly below a node, those asked of rows included."""
     match node:
-        case Whole() | Column() | Day() | Words() | TextColumn() | Always() | Flag():
+        case Whole() | Column() | Day() | DayPart() | Words() | TextColumn() | NoText() | Always() | Flag():
             return ()
         case Sum(parts) | Both(parts) | Either(parts):
             return parts
@@ -166,14 +157,16 @@ def below(node: WhollyNode) -> tuple[WhollyNode, ...]:
             return (test, value)
         case Cases(test, then, otherwise):
             return (test, then, otherwise)
-        case Fallback(then, otherwise):
-            return (then, otherwise)
+        case TextCases(test, one, other):
+            return (test, one, other)
         case Decided(yes, no):
             return (yes, no)
         case Tally(_, test) | AnyRow(_, test):
             return (test,)
         case Total(_, test, body, _) | Utmost(_, test, body, _):
             return (test, body)
+        case Different(_, test, each):
+            return (test, each)
         case _:
             assert_never(node)
 
@@ -190,8 +183,30 @@ def widest(node: Int) -> int | None:
 
     What an aggregate computes row by row is not part of it, and neither are conditions inside.
     """
-    ends = [*range_of(node)]
-    if not isinstance(node, Tally | Total | Utmost):
-        inner = [each for each in below(node) if isinstance(each, NUMBERS)]
-        ends += [widest(each) for each in inner]
+    ends = [*range_of(node), *(widest(each) for each in numbers_in(node))]
     return None if None in ends else max(abs(end) for end in ends)  # type: ignore[arg-type]
+
+
+def numbers_in(node: Int) -> tuple[Int, ...]:
+    """The numbers that a number is computed from, row by row; none in an aggregate."""
+    if isinstance(node, Aggregates):
+        return ()
+    return tuple(each for each in below(node) if isinstance(each, Int))
+
+
+def bits(node: Int) -> int:
+    """How many bits a number may take, at most."""
+    match node:
+        case Product(left, right):
+            return bits(left) + bits(right)
+        case Sum(parts):
+            return max(map(bits, parts)) + len(parts).bit_length()
+        case Total(_, _, body, _):
+            return bits(body) + MOST_ROWS.bit_length()
+        case Utmost(_, _, body, _):
+            return bits(body)
+        case _ if inner := numbers_in(node):
+            return max(map(bits, inner))
+        case _:
+            ends = [LONGEST if end is None else end.bit_length() for end in range_of(node)]
+            return max(ends)
