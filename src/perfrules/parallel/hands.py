@@ -22,7 +22,7 @@ Ready = TypeVar("Ready")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-WORTH = 12
+WORTH = 16
 """Tasks that pay for one more process to get ready."""
 MOST = 60
 """Processes at most: Windows waits for no more than 63."""
@@ -93,7 +93,7 @@ class Hands(Generic[Given, Ready]):
         """So many more processes; raises PerfrulesError where there is none after all."""
         from perfrules.parallel.worker import begun
 
-        self._workers += begun(number, self._made_ready, self._given)
+        self._workers += begun(number, self._ready, self._made_ready, self._given)
         if not self._workers:
             raise PerfrulesError(NOT_STARTED)
 

@@ -1,7 +1,8 @@
 """Another process that does tasks: how it begins, what is said to it, what it answers, how it ends.
 
-All are started anew (`spawn`), on every system alike. Ctrl-C is for the process that hands out the tasks: the others take no
-notice of it, end when they are told to, and when nobody is there to give them anything.
+On Linux it is a copy of this process (`fork`), which has all that is ready and costs next to nothing; where threads run, and
+on other systems, it is started anew (`spawn`), and makes itself ready. Ctrl-C is for the process that hands out the tasks: the
+others take no notice of it, end when they are told to, and when nobody is there to give them anything.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import gc
 import multiprocessing
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -72,17 +74,29 @@ class Worker:
         return answer
 
 
-def begun(number: int, made_ready: Callable[[Given], Ready], given: Given) -> list[Worker]:
+def begun(number: int, ready: Ready, made_ready: Callable[[Given], Ready], given: Given) -> list[Worker]:
     """So many processes that get ready, or as many as the system lets us have."""
     workers = list[Worker]()
     with uninterrupted(), suppress(OSError):
         for _ in range(number):
-            workers.append(_worker(made_ready, given))  # one by one: those before an error are kept
+            if can_be_copied():
+                workers.append(_worker("fork", _itself, ready))
+            else:
+                workers.append(_worker("spawn", made_ready, given))
     return workers
 
 
-def _worker(made_ready: Callable[[Given], Ready], given: Given) -> Worker:
-    context = multiprocessing.get_context("spawn")
+def can_be_copied() -> bool:
+    """Whether a copy of this process can go on by itself: the locks of other threads would stay locked in it for ever."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _itself(ready: Ready) -> Ready:
+    return ready
+
+
+def _worker(method: str, made_ready: Callable[[Given], Ready], given: Given) -> Worker:
+    context: Any = multiprocessing.get_context(method)
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, made_ready, given, gc.get_threshold()), daemon=True)
     process.start()
