@@ -74,6 +74,10 @@ class PerfrulesError(Exception):
         self.faults = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(fault.said("en") for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[PerfrulesError], tuple[tuple[Fault, ...]]]:
+        """It is made again of its faults, for another process."""
+        return type(self), (self.faults,)
+
     def said(self, language: Language) -> str:
         """All faults as text in that language."""
         return "\n".join(fault.said(language) for fault in self.faults)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from attrs import evolve, frozen
 
-from perfrules import findings, indicators
-from perfrules.errors import Fault, RulesetError
+from perfrules import findings, indicators, terms
+from perfrules.bilingual import Bilingual
+from perfrules.errors import Fault, PerfrulesError, RulesetError
 from perfrules.location import Location
 from perfrules.model.correction import Correction
 from perfrules.model.report import PluginNames, Report, Results, RulesetName
@@ -20,9 +22,10 @@ from perfrules.model.rule import Ruleset
 from perfrules.model.submission import Submission
 from perfrules.model.trace import Trace
 from perfrules.model.waiver import WaiversName
+from perfrules.parallel import Hands
 from perfrules.plugins import Catalog
 from perfrules.plugins.ready import PACE
-from perfrules.reading import Progress, Step, counting, read_paths
+from perfrules.reading import Progress, Reading, Step, counting, read_file, read_paths
 from perfrules.rules import (
     CompiledParameter,
     CompiledRuleset,
@@ -39,6 +42,7 @@ from perfrules.rules import (
 
 __all__ = [
     "CompiledRuleset",
+    "Interrupted",
     "Run",
     "Step",
     "check",
@@ -87,6 +91,14 @@ def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool
     return compile_ruleset(whole, catalog.types, catalog.functions)
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C in a run; `run` is what was done so far, and its faults tell what was not checked."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        super().__init__()
+
+
 def check_paths(
     paths: Sequence[Path],
     ruleset: CompiledRuleset,
@@ -97,29 +109,65 @@ def check_paths(
     besides: Sequence[Path] = (),
     progress: Progress | None = None,
     replies: Replies | None = None,
+    jobs: int | None = 1,
 ) -> Run:
-    """A report for each submission below the paths, in their order; `besides` are files that are no reports."""
+    """A report for each submission below the paths, in their order; `besides` are files that are no reports.
+
+    `jobs` processes read and check them (None: as many as are worth it), which is seen in nothing but the time it takes; where
+    it is not 1, the catalog is that of the installed plugins. Raises Interrupted at Ctrl-C.
+    """
     forms = (Path(path) for path, _ in (replies.files if replies else ()))
     spared = (*besides, *([Path(waivers.path)] if waivers else []), *forms)
-    reading = read_paths(paths, catalog, spared, corrections, progress)
-    reports, faults = [], list(reading.faults)
-    step = counting("check", len(reading.submissions), progress)
-    for submission in reading.submissions:
-        try:
-            reports.append(check(submission, ruleset, catalog, as_of, waivers, replies))
-        except (
-            RulesetError
-        ) as error:  # the ruleset has no value for this report's date: it alone is not checked
-            faults += [evolve(fault, where=where(submission) or fault.where) for fault in error.faults]
-        step(submission.department.name or next((each.path for each in submission.documents), ""))
-    if not reports:
-        raise RulesetError(faults)
+    given = terms.Terms(ruleset, catalog, as_of, waivers, replies)
+    reading, outcomes = Reading((), ()), dict[int, Report | PerfrulesError]()
+    try:
+        with Hands(given, terms.written(given), terms.made_of, jobs) as hands:
+            reading = read_paths(paths, catalog, spared, corrections, progress, partial(hands.each, _read))
+            step = counting("check", len(reading.submissions), progress)
+            for at, outcome in hands.each(_check, reading.submissions):
+                outcomes[at] = outcome
+                step(_called(reading.submissions[at]))
+    except KeyboardInterrupt:
+        raise Interrupted(_run(reading, outcomes, given)) from None
+    run = _run(reading, outcomes, given)
+    if not run.reports:
+        raise RulesetError(run.faults)
+    return run
+
+
+def _read(given: terms.Terms, path: Path) -> Submission:
+    return read_file(given.catalog, path)
+
+
+def _check(given: terms.Terms, submission: Submission) -> Report:
+    return check(submission, given.ruleset, given.catalog, given.as_of, given.waivers, given.replies)
+
+
+def _called(submission: Submission) -> str:
+    """The department; where that is not known, the first file."""
+    return submission.department.name or next((each.path for each in submission.documents), "")
+
+
+def _run(reading: Reading, outcomes: Mapping[int, Report | PerfrulesError], given: terms.Terms) -> Run:
+    """What a run came to, in the order of its submissions; those without an outcome were not checked."""
+    reports, faults = list[Report](), list(reading.faults)
+    for at, submission in enumerate(reading.submissions):
+        outcome = outcomes.get(at) or RulesetError(_not_checked(submission))
+        if isinstance(outcome, Report):
+            reports.append(outcome)
+        else:  # the ruleset has no value for this report's date, or its process has ended: it alone is not checked
+            faults += [evolve(each, where=where(submission) or each.where) for each in outcome.faults]
     departments = {each.department.name for each in reading.submissions}
     return Run(
         Results(tuple(reports), tuple(faults)),
-        waivers.elsewhere(departments) if waivers else (),
-        replies.elsewhere(departments) if replies else (),
+        given.waivers.elsewhere(departments) if given.waivers else (),
+        given.replies.elsewhere(departments) if given.replies else (),
     )
+
+
+def _not_checked(submission: Submission) -> Fault:
+    name = _called(submission)
+    return Fault("check.interrupted", Bilingual(f"{name} 没有核查: 运行中断", f"{name} was not checked: the run was interrupted"))  # fmt: skip
 
 
 def where(submission: Submission) -> Location | None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules import readers
-from perfrules.errors import Fault, ReadError
-from perfrules.folders import below, not_for_reading, readable, suffixes
+from perfrules.errors import Fault, PerfrulesError, ReadError
+from perfrules.folders import below, not_for_reading, suffixes
+from perfrules.location import Location
 from perfrules.model.correction import Correction
 from perfrules.model.submission import Submission
+from perfrules.parallel import came_to
 from perfrules.plugins import Catalog
 
 
@@ -40,43 +43,111 @@ Progress = Callable[[Step], None]
 """Called after each file that was read, or could not be, and after each submission that was checked."""
 
 
+ReadEach = Callable[[Sequence[Path]], Iterable[tuple[int, Submission | PerfrulesError]]]
+"""What reads files: each as a submission of its own, or why it cannot be read, with its number, in any order."""
+
+
 def read_paths(
     paths: Sequence[Path],
     catalog: Catalog,
     besides: Sequence[Path] = (),
     corrections: Sequence[Correction] = (),
     progress: Progress | None = None,
+    read_each: ReadEach | None = None,
 ) -> Reading:
     """Every submission below the paths, `besides` files that are none; raises ReadError where nothing can be read.
 
     A file that is named is a submission by itself; the documents of a folder are grouped by department and period.
+    `read_each` reads the files; without it they are read here, one after the other.
     """
+    listed = {path: _folders(path, catalog, besides) for path in paths if path.is_dir()}
+    files = [file for path in paths for file in _readable(path, listed)]
+    found = _read(list(dict.fromkeys(files)), read_each or partial(_read_here, catalog), progress)
     submissions, faults, documents = list[Submission](), list[Fault](), list[Submission]()
-    step = counting("read", sum(1 for path in paths for _ in readable(path, catalog, besides)), progress)
 
     def read(files: Iterable[Path], missed: list[Fault]) -> list[Submission]:
-        found = _read(files, catalog, missed, step)
-        documents.extend(found)
-        return [readers.corrected(each, corrections, catalog.types) for each in found]
+        own = list[Submission]()
+        for each in (found[path] for path in files):
+            if isinstance(each, Submission):
+                own.append(each)
+            else:
+                missed += each.faults
+        documents.extend(own)
+        return [readers.corrected(each, corrections, catalog.types) for each in own]
 
     for path in paths:
-        if not path.is_dir():
+        if path not in listed:
             submissions += read((path,), faults)
             continue
-        if not any(readable(path, catalog, besides)):
+        if not _readable(path, listed):
             faults.append(readers.nothing_readable(path, suffixes(catalog)))
-        found, missed = _read_folders(path, catalog, besides, read)
-        submissions += found
+        made, missed = _read_folders(path, listed[path], catalog, read)
+        submissions += made
         faults += missed
     if not submissions:
         raise ReadError(faults)
     return Reading(tuple(submissions), tuple(faults), tuple(documents))
 
 
+def read_file(catalog: Catalog, path: Path) -> Submission:
+    """A file as a submission of its own; raises ReadError where it cannot be read."""
+    return readers.read(path, catalog.readers, catalog.types)
+
+
+@frozen
+class _Folder:
+    """A folder with all its files: those that are read, and why the others are not."""
+
+    path: Path
+    files: Sequence[Path]
+    readable: Sequence[Path]
+    missed: Sequence[Fault]
+
+
+def _folders(path: Path, catalog: Catalog, besides: Sequence[Path]) -> list[_Folder]:
+    return [_folder(folder, files, catalog, path) for folder, files in below(path, besides).items()]
+
+
+def _folder(folder: Path, files: Sequence[Path], catalog: Catalog, root: Path) -> _Folder:
+    told = {each: not_for_reading(each, catalog, root) for each in files}
+    missed = [fault for fault in told.values() if fault is not None]
+    return _Folder(folder, files, [each for each in files if told[each] is None], missed)
+
+
+def _readable(path: Path, listed: Mapping[Path, Sequence[_Folder]]) -> Sequence[Path]:
+    """A file itself; of a folder the files below it that some reader knows by suffix."""
+    if path not in listed:
+        return (path,)
+    return [file for folder in listed[path] for file in folder.readable]
+
+
+def _read(
+    files: Sequence[Path], read_each: ReadEach, progress: Progress | None
+) -> Mapping[Path, Submission | PerfrulesError]:
+    """What each file came to."""
+    step, found = counting("read", len(files), progress), dict[Path, Submission | PerfrulesError]()
+    for at, each in read_each(files):
+        found[files[at]] = _placed(each, files[at])
+        step(str(files[at]))
+    return found
+
+
+def _placed(each: Submission | PerfrulesError, path: Path) -> Submission | PerfrulesError:
+    """The same; faults without a place are the file's."""
+    if isinstance(each, Submission):
+        return each
+    return ReadError(evolve(fault, where=fault.where or Location(str(path))) for fault in each.faults)
+
+
+def _read_here(catalog: Catalog, files: Sequence[Path]) -> Iterator[tuple[int, Submission | PerfrulesError]]:
+    for at, path in enumerate(files):
+        yield at, came_to(read_file, catalog, path)
+
+
 def _read_folders(
     path: Path,
+    folders: Sequence[_Folder],
     catalog: Catalog,
-    besides: Sequence[Path],
     read: Callable[[Iterable[Path], list[Fault]], list[Submission]],
 ) -> tuple[list[Submission], list[Fault]]:
     """The submissions of each folder below a path, and what was not read.
@@ -86,40 +157,24 @@ def _read_folders(
     """
     submissions, faults = list[Submission](), list[Fault]()
     alone: dict[Path, int] = {}
-    for folder, files in below(path, besides).items():
-        told = [not_for_reading(each, catalog, path) for each in files]
-        missed = [fault for fault in told if fault is not None]
-        known = [each for each, fault in zip(files, told, strict=True) if fault is None]
-        found = readers.gathered(read(known, missed), missed, catalog.types)
+    for folder in folders:
+        missed = list(folder.missed)
+        found = readers.gathered(read(folder.readable, missed), missed, catalog.types)
         faults += [*missed, *found.faults]
         if len(found.submissions) == 1:
-            alone[folder] = len(submissions)
+            alone[folder.path] = len(submissions)
         submissions += found.submissions
-        if found.submissions or folder == path or not readers.may_be_filed(files):
+        if found.submissions or folder.path == path or not readers.may_be_filed(folder.files):
             continue
-        above = next((each for each in folder.parents if each in alone), None)
+        above = next((each for each in folder.path.parents if each in alone), None)
         if above is None:
-            alone[folder] = len(submissions)
-            submissions.append(readers.unread_folder(folder, [*missed, *found.faults]))
-        elif files:
+            alone[folder.path] = len(submissions)
+            submissions.append(readers.unread_folder(folder.path, [*missed, *found.faults]))
+        elif folder.files:
             at = alone[above]
             submissions[at] = readers.with_missed(submissions[at], [*missed, *found.faults])
     is_read = any(each.documents for each in submissions)
     return (submissions, faults) if is_read else ([], faults)
-
-
-def _read(
-    files: Iterable[Path], catalog: Catalog, faults: list[Fault], step: Callable[[str], None]
-) -> list[Submission]:
-    """Each file as a submission of its own; faults for those that cannot be read."""
-    found = []
-    for path in files:
-        try:
-            found.append(readers.read(path, catalog.readers, catalog.types))
-        except ReadError as error:
-            faults += error.faults
-        step(str(path))
-    return found
 
 
 def counting(stage: Literal["read", "check"], total: int, progress: Progress | None) -> Callable[[str], None]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from perfrules.bilingual import Language
+from perfrules.bilingual import Bilingual, Language
 from perfrules.cli.decisions import decisions, tell_of_decisions
 from perfrules.cli.forms import asked_for, forms_option
 from perfrules.cli.options import (
@@ -16,6 +17,7 @@ from perfrules.cli.options import (
     detail_of,
     detail_options,
     fail_on_option,
+    jobs_option,
     language_option,
     output_option,
     paths_argument,
@@ -30,6 +32,12 @@ from perfrules.cli.usage import BilingualCommand
 from perfrules.model.report import Report
 from perfrules.model.rule import Severity
 
+if TYPE_CHECKING:
+    from perfrules.pipeline import Run
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
+
 
 @click.command(cls=BilingualCommand)
 @paths_argument
@@ -42,6 +50,7 @@ from perfrules.model.rule import Severity
 @output_option
 @detail_options
 @fail_on_option
+@jobs_option
 @without_option
 @language_option
 def check(
@@ -58,6 +67,7 @@ def check(
     verbose: bool,
     group_by: str,
     fail_on: str,
+    jobs: int | None,
     without: tuple[str, ...],
     language: Language,
 ) -> int:
@@ -73,20 +83,46 @@ def check(
     decided = decisions(waivers, replies, review_date, prepared, found)
     corrected = readers.corrections_from(corrections) if corrections else ()
     besides = (corrections,) if corrections else ()
+    is_whole = True
     with progress(language, shown=not quiet) as told:
-        run = pipeline.check_paths(
-            paths, prepared, found, day, decided.waivers, corrected, besides, told, decided.replies
-        )
+        try:
+            run = pipeline.check_paths(
+                paths, prepared, found, day, decided.waivers, corrected, besides, told, decided.replies, jobs
+            )
+        except pipeline.Interrupted as stopped:
+            run, is_whole = stopped.run, False
     given = (*paths, *besides, *decided.files)
     given += tuple(Path(each.path) for report in run.reports for each in report.inputs)
     for _, target in wanted:
         spare(given, target)
-    for form, target in wanted:
+    for form, target in wanted if run.reports else ():
         text = written(form, found, run.results, language, page_for(target, detail, group_by))
         emit(text, target, for_people=form.for_people)
     complain(run.faults, language)
+    if not is_whole:
+        click.echo(interrupted(run).said(language), err=True)
+        return INTERRUPTED
     tell_of_decisions(run, decided, paths, language)
     return 2 if run.faults else int(fails(run.reports, fail_on))
+
+
+def interrupted(run: Run) -> Bilingual:
+    """What an interrupted run came to, in one line."""
+    left = sum(each.code == "check.interrupted" for each in run.faults)
+    if not left:
+        return Bilingual(
+            "已中断: 读取没有完成, 没有核查任何一份, 没有写出结果",
+            "interrupted: not everything was read; nothing was checked, and no results are written",
+        )
+    if not run.reports:
+        return Bilingual(
+            f"已中断: {left} 份都没有核查, 没有写出结果",
+            f"interrupted: none of {left} was checked, and no results are written",
+        )
+    return Bilingual(
+        f"已中断: 结果只有已核查的 {len(run.reports)} 份, 另有 {left} 份没有核查, 见上",
+        f"interrupted: the results are those of the {len(run.reports)} that were checked; {left} were not, as told above",
+    )
 
 
 def fails(reports: tuple[Report, ...], fail_on: str) -> bool:

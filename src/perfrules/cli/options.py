@@ -116,6 +116,16 @@ def fail_on_option(command: F) -> F:
     )(command)
 
 
+def jobs_option(command: F) -> F:
+    """`--jobs N`: how many processes read and check; without it as many as there are processors, if there are files enough."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="同时用几个进程, 默认按处理器和文件的数量 / processes at a time, default: by processors and files",
+    )(command)
+
+
 def output_option(command: F) -> F:
     """`-o FILE`: a file instead of the screen."""
     return click.option(

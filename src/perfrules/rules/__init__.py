@@ -21,7 +21,7 @@ from perfrules.rules.ruleset_from_yaml import (
     no_such_rule,
     with_rules,
 )
-from perfrules.rules.waivers import CompiledWaiver, Waivers, load_waivers
+from perfrules.rules.waivers import CompiledWaiver, Waivers, as_data, compiled_again, load_waivers
 
 __all__ = [
     "CompiledParameter",
@@ -33,8 +33,10 @@ __all__ = [
     "Slot",
     "UnfinishedError",
     "Waivers",
+    "as_data",
     "compile_parameters",
     "compile_ruleset",
+    "compiled_again",
     "faults_of_expressions",
     "filled",
     "formatted",

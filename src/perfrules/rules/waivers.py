@@ -6,7 +6,7 @@ In: the file, a compiled ruleset, the types and functions that plugins bring. Ou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -36,12 +36,14 @@ _OPERATOR = re.compile(r"\s*(?:[<>]=?|[≤≥])\s*")
 class CompiledWaiver:
     """A waiver and the closure that tells whether its bound holds; None where the rule has no measure.
 
+    `asked` is the expression of that closure, empty where there is none.
     `fingerprint` is that of the finding it is for, where it came of a reply: subjects that are rows may have moved since.
     """
 
     waiver: Waiver
     bound: Evaluate | None
     fingerprint: str = ""
+    asked: str = ""
 
 
 @frozen
@@ -82,6 +84,31 @@ def load_waivers(
     waivers = _Reading(file, ruleset, scope).all()
     raise_all([file])
     return Waivers(said, sha256(content).hexdigest(), waivers, review_date)
+
+
+def bound_of(asked: str, rule: Rule, scope: Scope) -> Evaluate:
+    """The closure that tells whether the measure of a rule keeps to a bound; raises ExpressionError."""
+    return to_python(check(asked, evolve(scope, asked=rule.for_types), Kind.TRUTH))
+
+
+def as_data(waivers: Sequence[CompiledWaiver]) -> tuple[CompiledWaiver, ...]:
+    """The same without closures, which do not go to another process."""
+    return tuple(evolve(each, bound=None) for each in waivers)
+
+
+def compiled_again(
+    waivers: Sequence[CompiledWaiver],
+    ruleset: CompiledRuleset,
+    types: Mapping[str, SubjectType],
+    functions: Mapping[str, Function],
+) -> tuple[CompiledWaiver, ...]:
+    """What `as_data` gave, with its closures."""
+    _, scope = compile_parameters(ruleset.ruleset.parameters.values(), types, functions)
+    rules = ruleset.ruleset.rules
+    return tuple(
+        evolve(each, bound=bound_of(each.asked, rules[each.waiver.rule], scope)) if each.asked else each
+        for each in waivers
+    )
 
 
 def _content(path: Path) -> bytes:
@@ -133,7 +160,9 @@ class _Reading:
             )
             self.file.blame(self.file.where(keys["approved_on"]), "waivers.dates", message)
         self.once(waiver)
-        return CompiledWaiver(waiver, self.bound(waiver) if rule else None)
+        asked = self.asked(waiver) if rule else ""
+        bound = bound_of(asked, self.ruleset.rules[rule], self.scope) if asked else None
+        return CompiledWaiver(waiver, bound, asked=asked)
 
     def once(self, waiver: Waiver) -> None:
         key = (waiver.rule, waiver.department, waiver.subject)
@@ -145,17 +174,18 @@ class _Reading:
             )
             self.file.blame(waiver.location, "waivers.duplicate", message)
 
-    def bound(self, waiver: Waiver) -> Evaluate | None:
+    def asked(self, waiver: Waiver) -> str:
+        """The measure held against the bound; empty where there is none, or something is at fault."""
         rule, bound, where = self.ruleset.rules.get(waiver.rule), waiver.bound, waiver.location
         if rule is None:
             fault = no_such_rule(waiver.rule, self.ruleset, where)
             self.file.blame(where, fault.code, fault.message, fault.hint)
-            return None
+            return ""
         if rule.is_unwaivable:
             message = Bilingual(f"规则 {rule.id} 不可豁免", f"rule {rule.id} cannot be waived")
             hint = Bilingual("删去这一条豁免", "leave this waiver out")
             self.file.blame(where, "waivers.unwaivable", message, hint)
-            return None
+            return ""
         if rule.measure is None and bound is not None and bound.location is not None:
             message = Bilingual(
                 f"规则 {rule.id} 没有 measure, 不能写 bound", f"rule {rule.id} has no measure to bound"
@@ -171,10 +201,10 @@ class _Reading:
             )
             self.file.blame(where, "waivers.no_bound", message, hint)
         elif rule.measure is not None and bound is not None:
-            return self.compiled(rule, rule.measure.text, bound)
-        return None
+            return self.compared(rule, rule.measure.text, bound)
+        return ""
 
-    def compiled(self, rule: Rule, measure: str, bound: Expression) -> Evaluate | None:
+    def compared(self, rule: Rule, measure: str, bound: Expression) -> str:
         """The measure held against the bound; what is wrong with the bound alone is told at its own words."""
         assert bound.location is not None
         scope = evolve(self.scope, asked=rule.for_types)
@@ -183,7 +213,7 @@ class _Reading:
             message = Bilingual("bound 以比较符开头", "a bound begins with an operator")
             hint = Bilingual('如 ">= 15%"; 可用: >= <= > <', 'as in ">= 15%"; there are >= <= > <')
             self.file.blame(bound.location, "waivers.no_operator", message, hint)
-            return None
+            return ""
         operator, limit = bound.text[: found.end()], bound.text[found.end() :]
         column = bound.location.column
         after = evolve(bound.location, column=None if column is None else column + found.end())
@@ -191,13 +221,15 @@ class _Reading:
             check(Expression(limit, after), scope)
         except ExpressionError as error:
             self.file.faults += error.faults
-            return None
+            return ""
+        asked = f"({measure}\n) {operator} ({limit}\n)"
         try:
-            return to_python(check(f"({measure}\n) {operator} ({limit}\n)", scope, Kind.TRUTH))
+            bound_of(asked, rule, self.scope)
         except ExpressionError as error:  # the two do not go together
             said = " ".join(bound.text.split())
             self.file.faults += [
                 evolve(fault, where=bound.location, excerpt=said, caret=(0, len(said)))
                 for fault in error.faults
             ]
-            return None
+            return ""
+        return asked

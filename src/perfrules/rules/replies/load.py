@@ -12,18 +12,17 @@ from attrs import evolve, frozen
 from perfrules.bilingual import Bilingual
 from perfrules.documents.forms import filled_rows
 from perfrules.errors import ExpressionError, Fault, ReadError
-from perfrules.language import Evaluate, Function, Scope, check, to_python
+from perfrules.language import Evaluate, Function, Scope
 from perfrules.location import Location
 from perfrules.model.reply import Reply
 from perfrules.model.rule import Expression, Rule
 from perfrules.model.subject import SubjectType
-from perfrules.model.unit import Kind
 from perfrules.model.waiver import Waiver
 from perfrules.rules.compiled import CompiledRuleset
 from perfrules.rules.parameters import compile_parameters
 from perfrules.rules.replies import form
 from perfrules.rules.replies.rows import faults_of, reply_of
-from perfrules.rules.waivers import CompiledWaiver
+from perfrules.rules.waivers import CompiledWaiver, bound_of
 
 
 @frozen
@@ -145,10 +144,11 @@ def _waiver(reply: Reply, rule: Rule, scope: Scope) -> CompiledWaiver | None:
     if rule.is_unwaivable or (rule.measure is not None and not reply.bound):
         return None
     bound: Evaluate | None = None
+    asked = ""
     if rule.measure is not None:
-        within = f"({rule.measure.text}\n) {reply.bound}"
+        asked = f"({rule.measure.text}\n) {reply.bound}"
         try:
-            bound = to_python(check(within, evolve(scope, asked=rule.for_types), Kind.TRUTH))
+            bound = bound_of(asked, rule, scope)
         except ExpressionError:  # the rule has another measure by now
             return None
     waiver = Waiver(
@@ -163,4 +163,4 @@ def _waiver(reply: Reply, rule: Rule, scope: Scope) -> CompiledWaiver | None:
         Expression(reply.bound, reply.location) if bound is not None else None,
         reply.reviewed_on,
     )
-    return CompiledWaiver(waiver, bound, reply.fingerprint)
+    return CompiledWaiver(waiver, bound, reply.fingerprint, asked)
