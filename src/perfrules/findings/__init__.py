@@ -3,7 +3,7 @@
 In: a submission with its indicators, compiled rules, parameter values. Out: merged findings and the ledger.
 """
 
-from perfrules.findings.check import Outcomes, check_submission
+from perfrules.findings.check import Outcomes, check_submission, verdicts
 from perfrules.findings.names import rule_names
 from perfrules.findings.replies import standings, with_replies
 from perfrules.findings.status import open_required, status
@@ -17,5 +17,6 @@ __all__ = [
     "rule_names",
     "standings",
     "status",
+    "verdicts",
     "with_replies",
 ]

@@ -16,7 +16,7 @@ from perfrules.findings.origins import origins
 from perfrules.findings.waiver_findings import finding_of
 from perfrules.findings.waivers import Review, reviewed, verdicts_on
 from perfrules.language import Context
-from perfrules.model.finding import Finding, Ledger, Outcome
+from perfrules.model.finding import Finding, Ledger, Outcome, Verdict
 from perfrules.model.names import abouts
 from perfrules.model.report import Decider, Origin
 from perfrules.model.submission import Submission
@@ -66,6 +66,13 @@ def check_submission(
     whole = tuple(sorted((*merged(raised), *findings), key=lambda finding: finding.severity.rank))
     ledger = Ledger((*verdicts, *(verdict for _, verdict in on_waivers)))
     return Outcomes(whole, ledger, origins(whole, judged), deciders(submission, judged))
+
+
+def verdicts(
+    submission: Submission, ruleset: CompiledRuleset, parameters: Mapping[str, Trace], as_of: date | None
+) -> tuple[Verdict, ...]:
+    """The ledger alone: every rule asked of every subject of its types, before any waiver."""
+    return tuple(each.verdict for each in _judged(submission, ruleset, parameters, as_of))
 
 
 def _judged(

@@ -171,6 +171,7 @@ class _Row(SimpleNamespace):
 
 
 def row_of(record: Mapping[str, object], layout: Layout, depth: int = 0) -> _Row:
+    """A record as rows with attributes, as the compiled functions read them."""
     below = layout.levels[depth + 1].table if depth + 1 < len(layout.levels) else None
     return _Row(
         **{

@@ -24,6 +24,8 @@ FORMAT = "dataset/1"
 LINES = ("total", "basic", "project")
 LEVELS = ("departments", "projects", "targets")
 TYPES = ("department", "project", "target")
+_TOLD_ELSEWHERE = ("line", "month", "year")
+"""Fields that no column gives: where a row stands says them, or the cut-off date."""
 
 
 @frozen
@@ -91,15 +93,12 @@ def standard(types: Mapping[str, SubjectType]) -> Layout:
     money = [each.name for each in types["line"].fields if each.kind is Kind.MONEY]
     lines = {
         line: LineUse(
-            {name: ColumnUse(f"{line}_{name}") for name in money},
+            {name: ColumnUse(f"{line}_{name}") for name in columns_of(types["line"]) if name != "name"},
             tuple(_standard_claims(f"{line}_", money)),
         )
         for line in LINES
     }
-    own = [
-        LineUse({each.name: ColumnUse(each.name) for each in types[kind].fields if not each.is_computed})
-        for kind in TYPES
-    ]
+    own = [LineUse({name: ColumnUse(name) for name in columns_of(types[kind])}) for kind in TYPES]
     projects = LineUse(own[1].fields, tuple(_standard_claims("", money)))
     return Layout(
         (
@@ -110,6 +109,13 @@ def standard(types: Mapping[str, SubjectType]) -> Layout:
         UNITS["元"],
         {"projects": "projects_complete", "targets": "targets_complete"},
         is_standard=True,
+    )
+
+
+def columns_of(type_: SubjectType) -> tuple[str, ...]:
+    """The fields of a type that columns may give."""
+    return tuple(
+        each.name for each in type_.fields if not each.is_computed and each.name not in _TOLD_ELSEWHERE
     )
 
 
@@ -187,7 +193,7 @@ def _level(
     lines = {}
     if "lines" in keys:
         for line, inner in file.mapping(keys["lines"], Keys((), LINES)).items():
-            uses = file.mapping(inner, Keys((), (*(each.name for each in types["line"].fields), "claims")))
+            uses = file.mapping(inner, Keys((), (*columns_of(types["line"]), "claims")))
             claims = uses.pop("claims", None)
             lines[line] = LineUse(
                 {name: _use(file, each) for name, each in uses.items()}, _claims(file, claims, types["line"])
@@ -205,7 +211,7 @@ def _level(
 def _fields(file: YamlFile, node: yaml.Node | None, type_: SubjectType) -> Uses:
     if node is None:
         return {}
-    keys = Keys((), tuple(each.name for each in type_.fields if not each.is_computed))
+    keys = Keys((), columns_of(type_))
     return {name: _use(file, each) for name, each in file.mapping(node, keys).items()}
 
 

@@ -7,10 +7,12 @@ its project's row. Lookups go through a path of frames as the definition's go th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 
 from attrs import field, frozen
 
+from perfrules.language.checker import Checked
 from perfrules.language.whole.nodes import Read
 from perfrules.model.truth import Number
 from perfrules.model.unit import Unit
@@ -52,10 +54,21 @@ class Days:
 class Given:
     """What is the same in every row."""
 
-    value: Number | str
+    value: Number | str | date
 
 
-Cell = Figures | Texts | Days | Given
+@frozen
+class ByType:
+    """What the type of a project settles: for types, a value or an expression over the project; for others nothing.
+
+    The definition is never given it: it computes such a field itself.
+    """
+
+    type: Texts | Given
+    cases: tuple[tuple[tuple[str, ...], Number | Checked], ...]
+
+
+Cell = Figures | Texts | Days | Given | ByType
 
 
 @frozen

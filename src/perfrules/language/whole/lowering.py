@@ -53,7 +53,18 @@ from perfrules.language.whole.amounts import (
     turned,
     written,
 )
-from perfrules.language.whole.frames import Cell, Days, Figures, Frame, Given, Inline, Path, Rows, Texts
+from perfrules.language.whole.frames import (
+    ByType,
+    Cell,
+    Days,
+    Figures,
+    Frame,
+    Given,
+    Inline,
+    Path,
+    Rows,
+    Texts,
+)
 from perfrules.language.whole.making import (
     any_row,
     both,
@@ -204,7 +215,31 @@ class _Lowering:
         cell = owner.cells.get(meaning.field.name) if owner else None
         if cell is None:
             return _nothing(meaning.field.kind)
+        if isinstance(cell, ByType):
+            place = next(index for index, each in enumerate(path) if each is owner)
+            return self.by_type(cell, meaning.field, path[: place + 1])
         return _cell(cell, meaning.field)
+
+    def by_type(self, cell: ByType, field: Field, path: Path) -> Amount:
+        """What the type of the project at the end of a path settles; unknown for the types that settle nothing."""
+        found = _nothing(field.kind)
+        assert isinstance(found, Amount)
+        kind = Words(cell.type.value) if isinstance(cell.type, Given) else TextColumn(cell.type.read)  # type: ignore[arg-type]
+        for ids, value in reversed(cell.cases):
+            test = either(*(_text_compare("==", kind, Words(each)) for each in ids))
+            amount = (
+                written(value)
+                if isinstance(value, Number)
+                else _Lowering(value, self.parameters).amount(value.node, path)
+            )
+            if len(cell.cases) == 1:
+                return known_where(stated(test, True), amount)
+            a, b = alike(_exact(amount), found)
+            if not isinstance(a.under, Whole):  # which may be unknown where the type is another
+                raise BeyondError("按项目类型取商", "a quotient by the type of a project")
+            low = Cases(stated(test, True), a.low, b.low)
+            found = Amount(low, low, a.unit, a.step, a.under)
+        return found
 
     def arithmetic(self, node: Arithmetic, path: Path) -> Amount:
         left, right = self.amount(node.left, path), self.amount(node.right, path)
@@ -334,7 +369,7 @@ class _Lowering:
         assert meaning.field is not None
         cell = owner.cells.get(meaning.field.name) if owner else None
         match cell:
-            case None:
+            case None | ByType():
                 return FALSE
             case Given():
                 return TRUE
@@ -481,6 +516,7 @@ def _owner(meaning: Meaning, path: Path) -> Frame | None:
 
 def _cell(cell: Cell, field: Field) -> Lowered:
     """What a column gives for a field; unknown where it is below zero and may not be."""
+    assert not isinstance(cell, ByType)
     match cell:
         case Given(value):
             found = _given(value)
