@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -66,6 +66,16 @@ def check_submission(
     whole = tuple(sorted((*merged(raised), *findings), key=lambda finding: finding.severity.rank))
     ledger = Ledger((*verdicts, *(verdict for _, verdict in on_waivers)))
     return Outcomes(whole, ledger, origins(whole, judged), deciders(submission, judged))
+
+
+def raised(
+    submission: Submission, ruleset: CompiledRuleset, parameters: Mapping[str, Trace], as_of: date | None
+) -> Iterator[Finding]:
+    """A finding for every violation, none folded into another, before any waiver."""
+    known = abouts(submission.department)
+    for each in _judged(submission, ruleset, parameters, as_of):
+        if each.verdict.outcome is Outcome.VIOLATION:
+            yield explain(each.compiled, each.context, each.verdict, known[each.verdict.subject.id]).finding
 
 
 def verdicts(

@@ -42,6 +42,16 @@ class Verdict:
 
 
 @frozen
+class Settled:
+    """A rule that has one verdict on every subject of a kind, for want of the fields it reads."""
+
+    rule: str
+    subject: str
+    outcome: Outcome
+    missing: tuple[str, ...]
+
+
+@frozen
 class Definition:
     """The definition, ready to be asked of the records of one period; `frame` says which column is which field."""
 
@@ -65,6 +75,18 @@ class Definition:
         found = indicators.with_expected_progress(found, self.catalog.ready, self.parameters)
         return indicators.with_indicators(found, self.catalog.ready, self.parameters)
 
+    def only_for(self, reads: Collection[str], for_types: Collection[str]) -> Definition:
+        """The same with less to read: rules of these types that read these fields and tables are asked alike."""
+        if self.computed() & set(reads):
+            return self
+        return evolve(self, frame=_pruned(self.frame, set(reads), set(for_types)))
+
+    def computed(self) -> set[str]:
+        """The fields that are computed of others."""
+        types = self.catalog.ready.values()
+        indicators_ = {each.indicator.name for kind in types for each in kind.indicators}
+        return {"type", "expected_progress", *indicators_}
+
     def all_verdicts(self, record: Record) -> Iterator[Verdict]:
         """The open verdicts of every rule."""
         whole = self.submission(record)
@@ -80,6 +102,20 @@ class Definition:
             if outcome in OPEN:
                 name, keys = self.named(path[-1].id, record)
                 yield Verdict(rule, name, keys, outcome)
+
+    def wanting(self, told: Settled, record: Record) -> Settled:
+        """What is settled, with the fields that are wanting, as the first subject of its kind lacks them."""
+        rules = [each for each in self.ruleset.rules if each.rule.id == told.rule]
+        for path in self.submission(record).walk():
+            if (
+                self.named(path[-1].id, record)[0] == told.subject
+                and path[-1].type in rules[0].rule.for_types
+            ):
+                verdict = judge(rules[0], Context(path, self.parameters), self.day)
+                ids = {each.id: self.named(each.id, record)[0] for each in path}
+                lacks = (f"{ids.get(each.subject, each.subject)}.{each.field}" for each in verdict.lacks)
+                return evolve(told, missing=tuple(dict.fromkeys(lacks)) or told.missing)
+        return told
 
     def judged(
         self, paths: Sequence[SubjectPath], rules: Iterable[CompiledRule]
@@ -109,16 +145,6 @@ class Definition:
         return "/".join(kinds), tuple(keys)
 
 
-@frozen
-class Settled:
-    """A rule that has one verdict on every subject of a kind, for want of the fields it reads."""
-
-    rule: str
-    subject: str
-    outcome: Outcome
-    missing: tuple[str, ...]
-
-
 def reads_of(rule: Rule, scope: Scope) -> tuple[frozenset[str], frozenset[str]]:
     """What the guard of a rule reads, and what its condition and levels do."""
     asked = evolve(scope, asked=rule.for_types)
@@ -131,6 +157,32 @@ def reads_of(rule: Rule, scope: Scope) -> tuple[frozenset[str], frozenset[str]]:
 def scope_of(ruleset: CompiledRuleset, catalog: Catalog) -> Scope:
     """The scope in which the rules of a ruleset are checked."""
     return compile_parameters(ruleset.ruleset.parameters.values(), catalog.types, catalog.functions)[1]
+
+
+_ALWAYS = ("line", "period_from", "period_to", "month", "year", "numerator_name", "base_name")
+
+
+def _pruned(frame: Frame, reads: set[str], for_types: set[str]) -> Frame:
+    """The frame with the fields, lines and tables that are read, and those that lead to the types asked."""
+    cells = {name: cell for name, cell in frame.cells.items() if name in reads or name in _ALWAYS}
+    if frame.type == "claim":
+        cells = dict(frame.cells)
+    members = {name: _pruned(each, reads, for_types) for name, each in frame.members.items()}
+    tables = {}
+    for name, table in frame.tables.items():
+        frames = table.frames if isinstance(table, Inline) else (table.frame,)
+        if name in reads or any(each.type in for_types for top in frames for each in _within(top)):
+            smaller = tuple(_pruned(each, reads, for_types) for each in frames)
+            tables[name] = (
+                evolve(table, frames=smaller)
+                if isinstance(table, Inline)
+                else evolve(table, frame=smaller[0])
+            )
+    return evolve(frame, cells=cells, members=members, tables=tables)
+
+
+def _within(frame: Frame) -> Iterator[Frame]:
+    yield from (path[-1] for path in positions((frame,)))
 
 
 def missing_fields(reads: Collection[str], frame: Frame) -> tuple[str, ...]:

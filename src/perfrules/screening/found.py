@@ -6,7 +6,7 @@ that of these columns, the same whatever engine found them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +83,30 @@ class Found:
             f"CREATE OR REPLACE TABLE {WANTED} AS SELECT DISTINCT k0 AS k FROM {_TABLE} "
             f"WHERE outcome = {VIOLATED} AND question IN ({listed or -1})"
         )
+
+    def want_only(self, keys: Iterable[object]) -> None:
+        """Puts these keys of departments into `WANTED`, and no others."""
+        self.database.execute(f"CREATE OR REPLACE TABLE {WANTED} AS SELECT k0 AS k FROM {_TABLE} LIMIT 0")
+        self.want(keys)
+
+    def worst(
+        self, rule: str, subject: str, ranking: str, depth: int, most: int
+    ) -> Iterator[tuple[str, str, tuple[object, ...]]]:
+        """The violations of a rule that rank first, by a query of keys and `rank`, else by their keys."""
+        number = self.numbers.get((rule, subject))
+        if number is None:
+            return
+        source, order = f"{_TABLE} f", ""
+        if ranking:
+            same = " AND ".join(f"f.k{each} = w.k{each}" for each in (depth, depth - 1) if each >= 0)
+            source, order = f"{source} JOIN ({ranking}) w ON {same}", "w.rank DESC NULLS LAST, "
+        rows = self.database.execute(
+            f"SELECT f.k0, f.k1, f.k2 FROM {source} WHERE f.question = {number} AND f.outcome = {VIOLATED} "
+            f"ORDER BY {order}f.k0, f.k1, f.k2 LIMIT {most}"
+        ).fetchall()
+        length = len(subject.split("/")[:1]) + subject.split("/").count("project") + subject.count("/target")
+        for row in rows:
+            yield rule, subject, tuple(row[:length])
 
     def want(self, keys: Iterable[object]) -> None:
         """Puts more keys of departments into `WANTED`."""

@@ -16,6 +16,7 @@ from perfrules.model.interval import Interval
 from perfrules.model.subject import Field, SubjectType
 from perfrules.model.truth import Number
 from perfrules.model.unit import NUMBER, PERCENT, RATIO, Kind, Unit, base_unit
+from perfrules.readers.link import BASE_FIELDS
 from perfrules.readers.narrative.assemble import LINE_NAMES
 from perfrules.screening.layout import TYPES, ColumnUse, Layout, Level, LineUse, Uses
 
@@ -186,7 +187,7 @@ class Laying:
             given = {
                 "printed": printed,
                 "numerator": cells.get(claim.numerator),
-                "named_base": cells.get(claim.base),
+                "named_base": cells.get(BASE_FIELDS.get(claim.base, claim.base)),
                 "numerator_name": Given(claim.numerator),
                 "base_name": Given(claim.base),
             }
@@ -194,7 +195,7 @@ class Laying:
             base = f"_of_{claim.base}" if claim.numerator in twice else ""
             label = f"claims/{claim.numerator}{base}"
             frames.append(Frame("claim", depth, held, label=label, present=printed.read))
-        return Inline(tuple(frames), True) if frames else None
+        return Inline(tuple(frames)) if frames else None
 
     def fault(self, level: Level, column: str, zh: str, en: str) -> None:
         """Notes a fault of a column."""

@@ -15,7 +15,7 @@ from perfrules.bilingual import Bilingual
 from perfrules.language import Function, Scope, check
 from perfrules.language.whole import BeyondError, Frame, Inline, Path, Rows, lowered
 from perfrules.language.whole.making import both, either, known, negated, relieved, stated
-from perfrules.language.whole.nodes import TRUE, Aggregates, Column, Truth, WhollyNode
+from perfrules.language.whole.nodes import FALSE, TRUE, Aggregates, Column, Truth, WhollyNode
 from perfrules.language.whole.ranges import below, walk
 from perfrules.model.rule import Expression, Rule
 from perfrules.model.subject import SubjectType
@@ -59,7 +59,7 @@ def questions(
 ) -> Questions:
     """Every rule in force asked of every kind of subject that the frames have."""
     _, scope = compile_parameters(ruleset.ruleset.parameters.values(), types, functions)
-    values = {name: _plain(trace) for name, trace in parameters.items()}
+    values = {name: plain(trace) for name, trace in parameters.items()}
     asked: list[Question] = []
     beyond: list[Beyond] = []
     paths: list[Path] = []
@@ -106,7 +106,8 @@ def _asked(rule: Rule, scope: Scope, path: Path, values: Values) -> Question:
         return lowered(check(expression, scope, Kind.TRUTH), path, values)
 
     guard = truth(rule.when) if rule.when else TRUE
-    condition = truth(rule.condition)
+    may_apply = stated(guard, True) != FALSE
+    condition = truth(rule.condition) if may_apply else TRUE
     for each in (guard, condition):
         _look_down_only(each, _depths(path[0]))
     found = question(rule.id, "", path[-1].depth, guard, condition)
@@ -114,7 +115,7 @@ def _asked(rule: Rule, scope: Scope, path: Path, values: Values) -> Question:
         there = known(Column(path[-1].present))
         violated, unknown = relieved(both(there, found.violated)), relieved(both(there, found.unknown))
         found = evolve(found, violated=violated, unknown=unknown)
-    if not rule.bands or not rule.measure:
+    if not rule.bands or not rule.measure or not may_apply:
         return found
     tests = (truth(within(rule.measure, each, each)) for each in rule.bands)
     level = either(*(stated(each, True) for each in tests))  # a violation of no known level is undetermined
@@ -141,7 +142,7 @@ def _is_in_force(rule: Rule, as_of: date | None) -> bool:
     return (rule.since is None or rule.since <= as_of) and (rule.until is None or as_of <= rule.until)
 
 
-def _plain(trace: Trace) -> Value | tuple[Value, ...]:
+def plain(trace: Trace) -> Value | tuple[Value, ...]:
     """A parameter's value; the items of a list."""
     if trace.operator == "list":
         return tuple(part.value for part in trace.parts)

@@ -30,6 +30,8 @@ def records(
     are_wanted: bool = True,
 ) -> Iterator[Record]:
     """The record of each department in the order of their keys; of those whose keys a table `wanted` holds, or of the others."""
+    deepest = max(path[-1].depth for path in positions((frame,)))
+    levels = levels[: deepest + 1]
     columns = columns_read(frame, levels)
     kept = (
         f" {'SEMI' if are_wanted else 'ANTI'} JOIN {wanted} w ON t0.{named(levels[0].key)} = w.k"

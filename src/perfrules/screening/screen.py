@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, ReadError
@@ -22,7 +22,8 @@ from perfrules.model.finding import Outcome
 from perfrules.plugins import Catalog
 from perfrules.rules import CompiledRuleset
 from perfrules.screening.database import all_of, named
-from perfrules.screening.definition import Settled
+from perfrules.screening.definition import Settled, reads_of, scope_of
+from perfrules.screening.explained import Explained, of_rows, of_submissions, worst
 from perfrules.screening.found import WANTED, Found
 from perfrules.screening.keys import Orphans, checked_keys, narrow
 from perfrules.screening.period import Period
@@ -51,7 +52,8 @@ class Screened:
     """What a run came to.
 
     `counts` are, by rule, the subjects violated and undetermined. `settled` are rules that are undetermined everywhere, by
-    period; `beyond` those that the definition was asked, with why; `by_definition` how many departments it was asked in full.
+    period; `beyond` those that the definition was asked, with why. `doubted` departments have figures in doubt, and `kept`
+    stand whole beside the tables: they are asked by the definition in full.
     """
 
     periods: tuple[Period, ...]
@@ -63,6 +65,7 @@ class Screened:
     rows: Mapping[str, int]
     doubted: int
     kept: int
+    explained: tuple[Explained, ...] = ()
 
 
 def with_duckdb(_: Dataset, made: Prepared, __: Path) -> str:
@@ -79,19 +82,20 @@ def screen(
     work: Path,
     as_of: date | None = None,
     engine: Engine = with_duckdb,
+    explain: int = 0,
     step: Step = lambda *_: None,
 ) -> Screened:
     """Screens the dataset of a folder and writes its findings; `work` is a folder for what is written on the way.
 
-    The file is there when all of it is, or not at all.
+    The file is there when all of it is, or not at all. `explain` is how many findings of each rule are explained.
     """
     dataset = opened(folder, database, catalog)
-    kept = kept_in(folder, catalog)
+    kept = kept_in(folder)
     orphans = checked_keys(database, dataset.layout, dataset.opened)
     _apart(database, dataset, kept)
     found = Found(database, dataset.levels)
     runs: list[Prepared] = []
-    doubted = 0
+    doubted, full = 0, list[Explained]()
     for number, period in enumerate(dataset.periods, 1):
         step("screen", number - 1, len(dataset.periods))
         made = laid(dataset, period, ruleset, catalog, as_of)
@@ -99,10 +103,14 @@ def screen(
         if made.questions.asked:
             found.add_rows(engine(dataset, made, work), made.questions.asked)
         doubted += _by_definition(database, dataset, made, ruleset, found, step)
+        made = _with_names(database, dataset, made)
+        if explain:
+            full += of_rows(database, dataset, made, found, explain)
         runs.append(made)
         step("screen", number, len(dataset.periods))
     narrow(database, dataset.layout, dataset.opened, None)
     found.add(verdicts_of(kept, ruleset, catalog, as_of))
+    full += of_submissions(kept, ruleset, catalog, as_of) if explain else ()
     _write(found, target)
     return Screened(
         dataset.periods,
@@ -114,7 +122,17 @@ def screen(
         {each.table: found.count_of(each) for each in dataset.levels},
         doubted,
         len(kept),
+        tuple(worst(full, explain)),
     )
+
+
+def _with_names(database: duckdb.DuckDBPyConnection, dataset: Dataset, made: Prepared) -> Prepared:
+    """What is settled with the fields that are wanting, as the definition says it of the first department."""
+    if not made.settled:
+        return made
+    first = next(records(database, dataset.levels, made.definition.frame), None)
+    settled = tuple(made.definition.wanting(each, first) for each in made.settled) if first else made.settled
+    return evolve(made, settled=settled)
 
 
 def _beyond(runs: Sequence[Prepared]) -> tuple[tuple[str, Bilingual], ...]:
@@ -139,6 +157,7 @@ def _by_definition(
     over, ask = set(made.over), made.definition
     rules = [each for each in ruleset.rules if each.rule.id in made.beyond]
     found.doubted(made.questions.doubting)
+    scope = scope_of(ruleset, ask.catalog) if rules else None
     if doubting := [each for each in rules if each.rule.doubts]:
         every = _told(records(database, dataset.levels, ask.frame), found.count_of(dataset.levels[0]), step)
         verdicts = (each for record in every for each in ask.verdicts(record, doubting))
@@ -153,7 +172,9 @@ def _by_definition(
             for each in ask.all_verdicts(record)
             if (each.rule, each.subject) not in over
         )
-    if rules:
+    if rules and scope:
+        reads = frozenset[str]().union(*(part for each in rules for part in reads_of(each.rule, scope)))
+        ask = ask.only_for(reads, {name for each in rules for name in each.rule.for_types})
         left = records(database, dataset.levels, ask.frame, WANTED, are_wanted=False)
         rows = _told(left, found.count_of(dataset.levels[0]) - doubted, step)
         found.add(

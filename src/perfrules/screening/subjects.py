@@ -20,6 +20,7 @@ from perfrules.model.interval import Interval
 from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.truth import Number
+from perfrules.readers.link import BASE_FIELDS
 
 Record = Mapping[str, object]
 Path = Mapping[int, Record]
@@ -103,7 +104,8 @@ def _own_name(frame: Frame, field: str) -> str:
     """The field of a fact: of a claim's figures, what they are in the row that they are taken from."""
     named = {"numerator": "numerator_name", "named_base": "base_name"}.get(field)
     cell = frame.cells.get(named) if named and frame.type == "claim" else None
-    return str(cell.value) if isinstance(cell, Given) else field
+    name = str(cell.value) if isinstance(cell, Given) else field
+    return BASE_FIELDS.get(name, name)
 
 
 def _completeness(complete: bool | tuple[int, str], path: Path) -> Completeness:

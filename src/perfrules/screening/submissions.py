@@ -1,7 +1,7 @@
 """Submissions that stand beside a dataset's tables, whole: those whose figures are more than exact numbers.
 
-Each is a line of `submissions.jsonl`: its key, the words of its documents, and the submission in the documented format. The
-definition is asked about them, as `perfrules check` would.
+Each is a line of `submissions.jsonl`: its key, and the submission as it was read. The definition is asked about them, as
+`perfrules check` would.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from perfrules import findings, pipeline
 from perfrules.bilingual import Bilingual
@@ -21,12 +21,13 @@ from perfrules.location import Location
 from perfrules.model.subject import Subject
 from perfrules.model.submission import Submission
 from perfrules.plugins import Catalog
-from perfrules.readers import mapping_of, submission_from
 from perfrules.rules import CompiledRuleset
 from perfrules.screening.definition import OPEN, SubjectPath, Verdict
+from perfrules.screening.whole_json import from_json, to_json
 
 KEPT = "submissions.jsonl"
-_KEYS = {"key", "text", "submission"}
+_KEYS = {"perfrules", "key", "submission"}
+_FORMAT = "whole/1"
 
 
 @frozen
@@ -39,31 +40,29 @@ class Kept:
 
 def line_of(key: str, submission: Submission) -> str:
     """The submission as a line of the file."""
-    said = {"key": key, "text": submission.text, "submission": mapping_of(submission)}
-    return json.dumps(said, ensure_ascii=False) + "\n"
+    said = {"perfrules": _FORMAT, "key": key, "submission": to_json(submission)}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def kept_in(folder: Path, catalog: Catalog) -> tuple[Kept, ...]:
+def kept_in(folder: Path) -> tuple[Kept, ...]:
     """The submissions beside the tables of a folder; raises ReadError with the line of what is no submission."""
     path = folder / KEPT
     if not path.is_file():
         return ()
     with path.open(encoding="utf-8") as file:
-        return tuple(kept_from(line, f"{path}:{number}", catalog) for number, line in enumerate(file, 1))
+        return tuple(kept_from(line, f"{path}:{number}") for number, line in enumerate(file, 1))
 
 
-def kept_from(line: str, source: str, catalog: Catalog) -> Kept:
+def kept_from(line: str, source: str) -> Kept:
     """The submission of a line; raises ReadError."""
     try:
         said = json.loads(line)
-        if not isinstance(said, dict) or set(said) != _KEYS:
-            raise ValueError(f"expected the keys {', '.join(sorted(_KEYS))}")
-    except ValueError as error:
+        if not isinstance(said, dict) or set(said) != _KEYS or said["perfrules"] != _FORMAT:
+            raise ValueError(f"expected the keys {', '.join(sorted(_KEYS))}, and perfrules: {_FORMAT}")
+        return Kept(str(said["key"]), from_json(said["submission"], Submission))
+    except (ValueError, RecursionError) as error:
         message = Bilingual(f"不是一行报送: {error}", f"no line of a submission: {error}")
         raise ReadError(Fault("dataset.submission", message, Location(source))) from None
-    text = str(said["text"])
-    found = submission_from(said["submission"], source, catalog.types, text=text)
-    return Kept(str(said["key"]), evolve(found, text=text))
 
 
 def verdicts_of(

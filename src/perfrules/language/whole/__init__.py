@@ -17,7 +17,7 @@ from perfrules.language.whole.frames import (
     Rows,
     Texts,
 )
-from perfrules.language.whole.lowering import lowered
+from perfrules.language.whole.lowering import lowered, lowered_amount
 
 __all__ = [
     "BeyondError",
@@ -32,4 +32,5 @@ __all__ = [
     "Rows",
     "Texts",
     "lowered",
+    "lowered_amount",
 ]

@@ -131,6 +131,14 @@ def lowered(checked: Checked, path: Path, parameters: Mapping[str, Value | tuple
     return _Lowering(checked, parameters).truth(checked.node, path)
 
 
+def lowered_amount(
+    checked: Checked, path: Path, parameters: Mapping[str, Value | tuple[Value, ...]]
+) -> tuple[Int, Int]:
+    """A checked number as one whole number over another, in some step: what ranks subjects; raises BeyondError."""
+    amount = _Lowering(checked, parameters).amount(checked.node, path)
+    return amount.low, amount.under
+
+
 class _Lowering:
     def __init__(self, checked: Checked, parameters: Mapping[str, Value | tuple[Value, ...]]) -> None:
         self.checked, self.parameters = checked, parameters
@@ -162,14 +170,15 @@ class _Lowering:
                 value = self.value(node.value, path)
                 return either(*(self.related("==", value, each) for each in self.choices(node.choices, path)))
             case Logic():
-                parts = [self.truth(part, path) for part in node.parts]
-                return both(*parts) if node.operator == "and" else either(*parts)
+                return self.logic(node, path)
             case NotNode():
                 return negated(self.truth(node.operand, path))
             case If():
                 return self.choice(node, path)
             case OrElse():
                 return _fallback(self.value(node.value, path), self.value(node.fallback, path))
+            case TextTest() if node.operator == "matches" and _is_nowhere(self.value(node.text, path)):
+                return UNKNOWN
             case TextTest() if node.operator != "matches":
                 text, part = self.text(node.text, path), self.text(node.part, path)
                 return _text_compare(node.operator, text, part)
@@ -181,6 +190,21 @@ class _Lowering:
                 return self.aggregate(node, path)
             case _:
                 raise BeyondError(f"{type(node).__name__}", f"{type(node).__name__}")
+
+    def logic(self, node: Logic, path: Path) -> Truth:
+        """`and`, `or`: one part may decide alone, whatever the others are."""
+        decisive = FALSE if node.operator == "and" else TRUE
+        parts, beyond = list[Truth](), None
+        for part in node.parts:
+            try:
+                parts.append(self.truth(part, path))
+            except BeyondError as error:
+                beyond = beyond or error
+        if decisive in parts:
+            return decisive
+        if beyond is not None:
+            raise beyond
+        return both(*parts) if node.operator == "and" else either(*parts)
 
     def amount(self, node: Node, path: Path) -> Amount:
         found = self.value(node, path)
@@ -634,6 +658,11 @@ def _text_compare(operator: str, left: Text, right: Lowered) -> Truth:
     if any(isinstance(each, TextColumn) and not each.read[1] for each in (left, right)):
         return UNKNOWN
     return TextCompare(operator, left, right)
+
+
+def _is_nowhere(value: Lowered) -> bool:
+    """Whether a text is one that no column gives."""
+    return isinstance(value, TextColumn) and not value.read[1]
 
 
 def _is_text(value: Lowered) -> bool:
