@@ -139,7 +139,7 @@ class Definition:
                 assert isinstance(rows, Sequence)
                 row = rows[int(next(parts)) - 1]
                 keys.append(row.get(self.levels[depth].key))
-                kinds.append(("project", "target")[depth - 1])
+                kinds.append(("projects", "targets")[depth - 1])
             else:
                 kinds.append(part)
         return "/".join(kinds), tuple(keys)

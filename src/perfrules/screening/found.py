@@ -1,6 +1,6 @@
 """What is found, gathered in the database: by SQL, by the definition; sorted and written as one Parquet file.
 
-Columns: `rule`, `subject` (the kind, as `department/project`), `department`, `project`, `target` (keys), `outcome`. The order is
+Columns: `rule`, `subject` (the kind, as `department/projects`), `department`, `project`, `target` (keys), `outcome`. The order is
 that of these columns, the same whatever engine found them.
 """
 
@@ -104,7 +104,7 @@ class Found:
             f"SELECT f.k0, f.k1, f.k2 FROM {source} WHERE f.question = {number} AND f.outcome = {VIOLATED} "
             f"ORDER BY {order}f.k0, f.k1, f.k2 LIMIT {most}"
         ).fetchall()
-        length = len(subject.split("/")[:1]) + subject.split("/").count("project") + subject.count("/target")
+        length = 1 + subject.count("/projects") + subject.count("/targets")
         for row in rows:
             yield rule, subject, tuple(row[:length])
 

@@ -26,6 +26,8 @@ from perfrules.rules import CompiledRuleset, compile_parameters
 from perfrules.rules.bands import within
 from perfrules.screening.asked import Question, question
 
+ROWS = {"project": "projects", "target": "targets"}
+"""What rows of tables are called among kinds of subjects: `department/project` is the line."""
 Values = Mapping[str, Value | tuple[Value, ...]]
 
 
@@ -70,7 +72,7 @@ def questions(
         for path in positions((department,)):
             if path[-1].type not in rule.for_types:
                 continue
-            name = "/".join(each.label or each.type for each in path)
+            name = "/".join(each.label or ROWS.get(each.type, each.type) for each in path)
             try:
                 found = _asked(rule, evolve(scope, asked=rule.for_types), path, values)
             except BeyondError as error:

@@ -96,7 +96,8 @@ def screen(
     found = Found(database, dataset.levels)
     runs: list[Prepared] = []
     doubted, full = 0, list[Explained]()
-    for number, period in enumerate(dataset.periods, 1):
+    every = dataset.periods if found.count_of(dataset.levels[0]) else ()
+    for number, period in enumerate(every, 1):
         step("screen", number - 1, len(dataset.periods))
         made = laid(dataset, period, ruleset, catalog, as_of)
         narrow(database, dataset.layout, dataset.opened, period if len(dataset.periods) > 1 else None)
@@ -113,12 +114,12 @@ def screen(
     full += of_submissions(kept, ruleset, catalog, as_of) if explain else ()
     _write(found, target)
     return Screened(
-        dataset.periods,
+        every,
         found.counts(),
         tuple(dict.fromkeys(each for made in runs for each in made.settled)),
         _beyond(runs),
         orphans,
-        runs[0].unused,
+        runs[0].unused if runs else {},
         {each.table: found.count_of(each) for each in dataset.levels},
         doubted,
         len(kept),

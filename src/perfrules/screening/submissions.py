@@ -89,7 +89,7 @@ def name_and_keys(path: SubjectPath, key: str) -> tuple[str, tuple[object, ...]]
             continue
         table, number = _place(above, subject)
         if (table, len(keys)) in (("projects", 1), ("targets", 2)):
-            kinds.append(subject.type)
+            kinds.append(table)
             keys.append(f"{keys[-1]}/{number}")
         else:
             kinds.append(f"{table}/{number}")
