@@ -88,15 +88,20 @@ def test_a_submission_is_the_same_after_it_was_written_whole(folder: str) -> Non
         assert again.submission == each
 
 
-yuan = st.sampled_from(["0元", "1元", "100000.00元", "295342.00元", "421787元", "30000.01元", "700元", "-5元"]) | st.integers(0, 10**9).map(lambda n: f"{n / 100:.2f}元")  # fmt: skip
+yuan = st.sampled_from(["0元", "1.00元", "100000.00元", "295342.00元", "421787.00元", "30000.01元", "700.00元", "0.00元"]) | st.integers(0, 10**9).map(lambda n: f"{n / 100:.2f}元")  # fmt: skip
 money = st.fixed_dictionaries(
-    {"initial_budget": yuan, "carried_over": yuan, "adjustment": yuan, "adjusted_budget": yuan},
+    {
+        "initial_budget": yuan,
+        "carried_over": yuan,
+        "adjustment": yuan | st.just("-5.00元"),
+        "adjusted_budget": yuan,
+    },
     optional=dict.fromkeys(("appropriated", "spent", "unspent", "forecast"), yuan),
 )
 rates = st.lists(
     st.fixed_dictionaries(
         {
-            "printed": st.sampled_from(["46.30%", "100.00%", "0.00%", "30.00%", "46.3%"]),
+            "printed": st.sampled_from(["46.30%", "100.00%", "0.00%", "30.00%", "46.31%"]),
             "numerator": st.sampled_from(["spent", "appropriated"]),
             "base": st.sampled_from(["budget", "adjusted_budget", "initial_budget"]),
         }
@@ -107,13 +112,14 @@ rates = st.lists(
 targets = st.fixed_dictionaries(
     {"name": st.sampled_from(["培训人数", "满意度", "成本", "故障次数"])},
     optional={
-        "planned": st.sampled_from(["10", "95", "0", "12.5"]),
+        "planned": st.sampled_from(["10", "95", "0", "12"]),
         "actual": st.sampled_from(["4", "95", "0", "30"]),
         "operator": st.sampled_from(["≥", "=", "≤"]),
         "level1": st.sampled_from(["产出指标", "效益指标", "满意度指标"]),
-        "weight": st.sampled_from(["10", "20.5", "50"]),
+        "weight": st.sampled_from(["10", "20", "50"]),
         "score": st.sampled_from(["5", "10"]),
-        "cause": st.sampled_from(["尚未结算", ""]),
+        "cause": st.just("尚未结算"),
+        "unit": st.sampled_from(["%", "人", "万元", "天"]),
     },
 )
 names = st.sampled_from(

@@ -53,11 +53,15 @@ def as_rows(key: str, submission: Submission, catalog: Catalog) -> AsRows | Bili
     typed = indicators.with_types(submission, catalog.project_types)
     whole = indicators.with_absences(typed, catalog.ready).department
     lines = tuple(name for name in LINES if name in whole.members)
-    layout = evolve(layout_of(catalog, lines), period=submission.period)
-    frame = Laying(layout, catalog.types, columns_of(layout, catalog)).department()
+    layout = layout_of(catalog, lines)
+    columns = columns_of(layout, catalog)
+    laid = [
+        Laying(each, catalog.types, columns).department()
+        for each in (layout, evolve(layout, period=submission.period))  # as it is written, as it is asked
+    ]
     try:
-        record = _record(frame, whole, key, layout)
-        again = indicators.with_types(Submission(subject(frame, record)), catalog.project_types).department
+        record = _record(laid[0], whole, key, layout)
+        again = indicators.with_types(Submission(subject(laid[1], record)), catalog.project_types).department
         _same(whole, again)
     except NotRowsError as error:
         return error.said

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault
@@ -66,7 +66,7 @@ class Laying:
         """The frame of a table, with all below it."""
         level, type_ = self.layout.levels[depth], self.types[TYPES[depth]]
         self.used.setdefault(level.table, set()).update({level.key, level.parent})
-        own = self.cells(level.own.fields, type_, level, depth)
+        own = self.with_units(self.cells(level.own.fields, type_, level, depth), type_)
         members = {}
         for name, use in level.lines.items():
             line = self.types["line"]
@@ -114,6 +114,19 @@ class Laying:
         return (
             (depth, told) if column is not None and column.held is Held.TRUTH else not self.layout.is_standard
         )
+
+    def with_units(self, cells: dict[str, Cell], type_: SubjectType) -> dict[str, Cell]:
+        """The cells of which measures are in the unit that their row names, where a column names it."""
+        unit = cells.get("unit")
+        measures = {each.name for each in type_.fields if each.kind is Kind.MEASURE}
+        if not isinstance(unit, Texts):
+            return cells
+        return {
+            name: evolve(cell, unit_from=unit.read)
+            if isinstance(cell, Figures) and name in measures
+            else cell
+            for name, cell in cells.items()
+        }
 
     def cells(self, uses: Uses, type_: SubjectType, level: Level, depth: int) -> dict[str, Cell]:
         """The columns that are there, by the fields they give."""
@@ -171,7 +184,7 @@ class Laying:
             case Kind.RATIO:
                 return PERCENT if field.name == "printed" else RATIO
             case Kind.MEASURE:
-                return NUMBER
+                return base_unit(Kind.COUNT)
             case _:
                 return base_unit(field.kind)
 

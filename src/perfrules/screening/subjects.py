@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.language.whole import ByType, Cell, Days, Figures, Frame, Given, Inline, Rows, Texts
 from perfrules.location import Location
@@ -21,6 +21,7 @@ from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.truth import Number
 from perfrules.readers.link import BASE_FIELDS
+from perfrules.readers.values import measure
 
 Record = Mapping[str, object]
 Path = Mapping[int, Record]
@@ -134,6 +135,8 @@ def _fact(field: str, cell: Cell, rows: _Rows) -> Fact | None:
             assert isinstance(found, int)
             state = State.DERIVED if cell.is_derived else State.PRINTED
             value = _figure(found, cell)
+            if cell.unit_from is not None:
+                value = _in_unit(value, rows.path[cell.unit_from[0]].get(cell.unit_from[1]))
             return Fact(field, value, state, where, value.words)
 
 
@@ -152,6 +155,16 @@ def _figure(steps: int, cell: Figures) -> Quantity:
         return printed
     point = Interval.point(steps * cell.step)
     return Quantity(point, point, cell.unit, digits=printed.digits, words=printed.words)
+
+
+def _in_unit(value: Quantity, unit: object) -> Quantity:
+    """The figure in the unit that its row names, as a target's value beside its unit is read."""
+    digits = value.digits.rstrip("0").rstrip(".") if "." in value.digits else value.digits
+    found = measure(digits, unit) if isinstance(unit, str) else None
+    if found is None or found.exact is None:
+        return value
+    point = Interval.point(found.exact)
+    return evolve(found, interval=point, slack=point)
 
 
 def _places(step: Fraction) -> int | None:

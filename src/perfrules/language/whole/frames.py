@@ -23,7 +23,8 @@ class Figures:
     """A column of whole numbers, each worth `step` base units of its unit's kind.
 
     `rounded` tells that they are printed figures, which stand for all that rounds to them; else they are exact.
-    `low` and `high` bound what the column holds. `is_derived` tells that no report prints them.
+    `low` and `high` bound what the column holds. `is_derived` tells that no report prints them. `unit_from` is the column
+    of texts that names the unit of each row: the figures of a row are then in one unit, which differs from row to row.
     """
 
     read: Read
@@ -34,6 +35,7 @@ class Figures:
     high: int | None = None
     is_known: bool = False
     is_derived: bool = False
+    unit_from: Read | None = None
 
 
 @frozen

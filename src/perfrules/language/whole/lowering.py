@@ -119,6 +119,8 @@ from perfrules.model.unit import NUMBER, Kind, Unit, base_unit
 EPOCH = date(1970, 1, 1)
 DATE = Unit(Kind.DATE, "")
 COUNTED = Unit(Kind.COUNT, "")
+OF_ROW = Unit(Kind.COUNT, "unit of the row")
+"""The unit of figures whose row names it: they meet each other in it, and nothing else."""
 _TRUTHS = (Always, BothNode, Either, Is, Decided, Flag)
 Lowered = Amount | Text | Truth
 
@@ -327,6 +329,8 @@ class _Lowering:
             raise BeyondError("文字所指单位的种类", "the kind of the unit that a text names")
         found = self.value(node.value, path)
         match found:
+            case Amount(unit=unit) if unit == OF_ROW:
+                raise _by_row()
             case Amount():
                 return both(Always(found.unit.kind is node.kind), _true_if_known(found))
             case Words() | TextColumn():
@@ -492,6 +496,8 @@ def _over_table(
         raise BeyondError(f"{operator} 的不是数", f"{operator} of what is no number")
     if not body.is_point or body.under != ONE:
         raise BeyondError(f"{operator} 的是比率或范围", f"{operator} of ratios or spans")
+    if body.unit == OF_ROW:
+        raise _by_row()
     open_row = any_row(rows.table, both(maybe, either(stated(member, None), negated(known(body.low)))))
     closed = negated(open_row)
     if operator != "sum":
@@ -556,6 +562,8 @@ def _cell(cell: Cell, field: Field) -> Lowered:
                 number = Where(compare(">=", number, ZERO), number)
             if not _fits(Amount(number, number, cell.unit), field.kind):
                 return _nothing(field.kind)
+            if cell.unit_from is not None:
+                return Amount(number, number, OF_ROW, cell.step)
             return _figure(number, cell)
 
 
@@ -622,7 +630,13 @@ def _unit_of(operator: str, left: Unit, right: Unit, kind: Kind) -> Unit:
     return found.unit
 
 
+def _by_row() -> BeyondError:
+    return BeyondError("各行的度量单位不同", "units that differ from row to row")
+
+
 def _amounts_compared(operator: str, left: Amount, right: Amount) -> Truth:
+    if (left.unit == OF_ROW) != (right.unit == OF_ROW):
+        raise _by_row()
     if left.unit.kind is Kind.DATE or right.unit.kind is Kind.DATE:
         if left.unit != right.unit:
             raise BeyondError("日期与数相比", "a date beside a number")
@@ -711,6 +725,8 @@ def _fallback(first: Lowered, second: Lowered) -> Lowered:
 
 def _exact(amount: Amount) -> Amount:
     """An amount that is one exact number; others cannot be chosen between."""
+    if amount.unit == OF_ROW:
+        raise _by_row()
     if not amount.is_point or amount.slack is not None or not amount.tracked:
         raise BeyondError("在约数之间选取", "a choice between what is not exact")
     return amount
