@@ -31,9 +31,12 @@ class Reading:
 
 @frozen
 class Step:
-    """How far a run is: files read or submissions checked, of how many, and which was the last."""
+    """How far a run is: files read or submissions checked, of how many, and which was the last.
 
-    stage: Literal["read", "check"]
+    A dataset is screened period by period, and departments of it are asked of the definition.
+    """
+
+    stage: Literal["read", "check", "screen", "ask"]
     done: int
     total: int
     name: str

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from perfrules.reading import Progress, Step
 
-STAGES = {"read": Bilingual("读取", "reading"), "check": Bilingual("核查", "checking")}
+STAGES = {
+    "read": Bilingual("读取", "reading"),
+    "check": Bilingual("核查", "checking"),
+    "screen": Bilingual("筛查", "screening"),
+    "ask": Bilingual("逐部门", "departments"),
+}
 WIDE = 24
 """Columns of a bar."""
 NAME = 24
@@ -51,7 +56,7 @@ class _Drawn:
 
     def draw(self, step: Step) -> None:
         """Shows how far the run is."""
-        if step.total < 2:
+        if step.total < 2 and step.stage != "screen":
             return
         from rich.markup import escape
 

@@ -3,7 +3,7 @@
 In: a submission with its indicators, compiled rules, parameter values. Out: merged findings and the ledger.
 """
 
-from perfrules.findings.check import Outcomes, check_submission
+from perfrules.findings.check import Outcomes, check_submission, raised, verdicts
 from perfrules.findings.names import rule_names
 from perfrules.findings.replies import standings, with_replies
 from perfrules.findings.status import open_required, status
@@ -14,8 +14,10 @@ __all__ = [
     "Review",
     "check_submission",
     "open_required",
+    "raised",
     "rule_names",
     "standings",
     "status",
+    "verdicts",
     "with_replies",
 ]

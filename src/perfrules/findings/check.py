@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -16,7 +16,7 @@ from perfrules.findings.origins import origins
 from perfrules.findings.waiver_findings import finding_of
 from perfrules.findings.waivers import Review, reviewed, verdicts_on
 from perfrules.language import Context
-from perfrules.model.finding import Finding, Ledger, Outcome
+from perfrules.model.finding import Finding, Ledger, Outcome, Verdict
 from perfrules.model.names import abouts
 from perfrules.model.report import Decider, Origin
 from perfrules.model.submission import Submission
@@ -66,6 +66,23 @@ def check_submission(
     whole = tuple(sorted((*merged(raised), *findings), key=lambda finding: finding.severity.rank))
     ledger = Ledger((*verdicts, *(verdict for _, verdict in on_waivers)))
     return Outcomes(whole, ledger, origins(whole, judged), deciders(submission, judged))
+
+
+def raised(
+    submission: Submission, ruleset: CompiledRuleset, parameters: Mapping[str, Trace], as_of: date | None
+) -> Iterator[Finding]:
+    """A finding for every violation, none folded into another, before any waiver."""
+    known = abouts(submission.department)
+    for each in _judged(submission, ruleset, parameters, as_of):
+        if each.verdict.outcome is Outcome.VIOLATION:
+            yield explain(each.compiled, each.context, each.verdict, known[each.verdict.subject.id]).finding
+
+
+def verdicts(
+    submission: Submission, ruleset: CompiledRuleset, parameters: Mapping[str, Trace], as_of: date | None
+) -> tuple[Verdict, ...]:
+    """The ledger alone: every rule asked of every subject of its types, before any waiver."""
+    return tuple(each.verdict for each in _judged(submission, ruleset, parameters, as_of))
 
 
 def _judged(

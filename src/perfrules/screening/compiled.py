@@ -8,27 +8,28 @@ both give the verdicts of the definition. Rules beyond whole numbers are asked b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from threading import Lock
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from perfrules import findings
-from perfrules.findings.judge import judge
-from perfrules.language import Context
 from perfrules.language.whole import BeyondError, Frame
 from perfrules.model.finding import Finding, Outcome
-from perfrules.model.submission import Submission
+from perfrules.model.rule import Rule
 from perfrules.plugins import Catalog
-from perfrules.rules import CompiledRuleset
+from perfrules.rules import CompiledRule, CompiledRuleset
 from perfrules.screening.asked import VIOLATED, Relation
+from perfrules.screening.definition import Definition
 from perfrules.screening.functions import Asked, CloseError, doubles, integers
 from perfrules.screening.json_rows import Shape, decoder, read_record, row_of
 from perfrules.screening.layout import Layout
-from perfrules.screening.period import in_force, with_pace
+from perfrules.screening.period import in_force, with_progress
 from perfrules.screening.questions import Questions, questions
-from perfrules.screening.subjects import Record, subject
+from perfrules.screening.subjects import Record
 
 _OPEN = {Outcome.VIOLATION: 0, Outcome.UNDETERMINED: 1}
 Named = tuple[str, str]
@@ -62,14 +63,13 @@ class Compiled:
     ) -> None:
         self._ruleset, self._layout, self._catalog, self._as_of = ruleset, layout, catalog, as_of
         self._shape = Shape.of(layout, catalog.types)
-        exact = self._shape.frame(layout, catalog.types, quick=False)
+        bare = evolve(layout, period=(None, None))  # which would stand for the columns of the period
+        exact = self._shape.frame(bare, catalog.types, quick=False)
         self._scales, self._rounded = self._shape.scales(exact), self._shape.rounded(exact)
         self._column = exact.cells.get("period_to")
         self._decode: Callable[[bytes], Any] | None = None
-        try:
-            self._decode = decoder(layout, self._shape.frame(layout, catalog.types, quick=True))
-        except ImportError:  # without msgspec every submission takes the exact road
-            pass
+        with suppress(ImportError):  # without msgspec every submission takes the exact road
+            self._decode = decoder(layout, self._shape.frame(bare, catalog.types, quick=True))
         self._ready: dict[date | None, _Ready] = {}
         self._lock = Lock()
         self._of(layout.period[1])
@@ -80,20 +80,22 @@ class Compiled:
         Every number counts as written: one with more decimals than its field has is an error, never rounded.
         """
         found, row, ready = self._found(submission)
-        if ready.doubting.intersection(
-            each[0] for each in found
-        ):  # what is doubted, other rules may not rely on
+        doubts = any(each[0] in ready.doubting and each[1] == VIOLATED for each in found)
+        beyond = list(ready.beyond(self._record(submission))) if ready.left else []
+        doubts = doubts or any(
+            bool(rule.rule.doubts) and outcome is Outcome.VIOLATION for rule, _, outcome in beyond
+        )
+        if doubts:  # what is doubted, other rules may not rely on
             return self._by_definition(submission, ready)
         named: tuple[list[Named], list[Named]] = ([], [])
         for each in found:
             name = _name(ready.asked.paths[each[0]], each[2:], row, self._layout)
             named[each[1] != VIOLATED].append((ready.asked.asked[each[0]].rule, name))
-        if ready.asked.beyond:
-            for rule, subject_, outcome in ready.beyond(self._record(submission), self._ruleset):
-                named[_OPEN[outcome]].append((rule, subject_))
-        return Screened(
-            tuple(named[0]), tuple(named[1]), lambda: ready.explained(self._record(submission), self._ruleset)
-        )
+        for rule, subject, outcome in beyond:
+            if outcome in _OPEN:
+                named[_OPEN[outcome]].append((rule.rule.id, subject))
+        explain = partial(self._explained, submission, ready)
+        return Screened(tuple(named[0]), tuple(named[1]), explain)
 
     def outcomes(self, submission: str | bytes) -> list[tuple[int, int]]:
         """The quick core of `check`: pairs of a question's index and 1 (violated) or 2 (undetermined).
@@ -142,13 +144,15 @@ class Compiled:
         return read_record(submission, self._layout, self._scales, self._rounded)
 
     def _by_definition(self, submission: str | bytes, ready: _Ready) -> Screened:
-        record = self._record(submission)
-        verdicts = ready.outcomes(record, self._ruleset).ledger.verdicts
+        outcomes = ready.outcomes(self._record(submission))
         named: tuple[list[Named], list[Named]] = ([], [])
-        for each in verdicts:
+        for each in outcomes.ledger.verdicts:
             if each.outcome in _OPEN:
                 named[_OPEN[each.outcome]].append((each.rule, each.subject.id))
-        return Screened(tuple(named[0]), tuple(named[1]), lambda: ready.explained(record, self._ruleset))
+        return Screened(tuple(named[0]), tuple(named[1]), lambda: outcomes.findings)
+
+    def _explained(self, submission: str | bytes, ready: _Ready) -> tuple[Finding, ...]:
+        return ready.outcomes(self._record(submission)).findings
 
 
 class _Ready:
@@ -157,48 +161,50 @@ class _Ready:
     def __init__(self, whole: Compiled, day: date | None) -> None:
         ruleset, catalog, shape = whole._ruleset, whole._catalog, whole._shape  # noqa: SLF001: one thing in two classes
         layout = evolve(whole._layout, period=(whole._layout.period[0], day))
-        self.day = whole._as_of or day
-        self.parameters = in_force(ruleset, layout, whole._as_of)
+        parameters = in_force(ruleset, layout.period, whole._as_of)
+        unset = frozenset(each.parameter.name for each in ruleset.parameters) - parameters.keys()
+        as_of = whole._as_of or day
 
         def asked_of(*, quick: bool) -> tuple[Frame, Questions]:
-            frame = with_pace(shape.frame(layout, catalog.types, quick=quick), self.parameters)
-            return frame, questions(
-                ruleset, frame, self.parameters, self.day, catalog.types, catalog.functions
-            )
+            plain = shape.frame(layout, catalog.types, quick=quick)
+            frame = with_progress(plain, parameters, catalog, layout.period, unset)
+            return frame, questions(ruleset, frame, parameters, as_of, catalog.types, catalog.functions)
 
-        self.frame, self.asked = asked_of(quick=False)
+        frame, self.asked = asked_of(quick=False)
+        plain = shape.frame(layout, catalog.types, quick=False)
+        self.definition = Definition(ruleset, catalog, plain, layout.levels, parameters, as_of)
         relations = [Relation(each.table, "") for each in layout.levels]
         self.exactly: Asked = integers(self.asked.asked, relations)[0]
         self.doubting = {
             index for index, each in enumerate(self.asked.asked) if each.rule in self.asked.doubting
         }
+        left = {each.rule for each in self.asked.beyond}
+        self.left = [each for each in ruleset.rules if each.rule.id in left or _is_dateless(each.rule, as_of)]
         self.quickly: Asked | None = None
         try:
             frame, quick = asked_of(quick=True)
-            self.quickly = doubles(quick.asked, relations, shape.scales(frame), shape.rounded(frame))[0]
+            if [each.rule for each in quick.asked] == [each.rule for each in self.asked.asked]:
+                self.quickly = doubles(quick.asked, relations, shape.scales(frame), shape.rounded(frame))[0]
         except BeyondError:
             pass
 
-    def beyond(self, record: Record, ruleset: CompiledRuleset) -> Iterator[tuple[str, str, Outcome]]:
+    def beyond(self, record: Record) -> Iterator[tuple[CompiledRule, str, Outcome]]:
         """The verdicts of the rules that whole numbers do not say, by the definition."""
-        rules = {each.rule for each in self.asked.beyond}
-        paths = list(Submission(subject(self.frame, record)).walk())
-        for compiled in ruleset.rules:
-            if compiled.rule.id in rules:
-                for path in paths:
-                    if path[-1].type in compiled.rule.for_types:
-                        verdict = judge(compiled, Context(path, self.parameters), self.day)
-                        if verdict.outcome in _OPEN:
-                            yield compiled.rule.id, path[-1].id, verdict.outcome
+        paths = list(self.definition.submission(record, is_recognised=False).walk())
+        rules = {each.rule.id: each for each in self.left}
+        for rule, path, outcome in self.definition.judged(paths, self.left):
+            yield rules[rule], path[-1].id, outcome
 
-    def outcomes(self, record: Record, ruleset: CompiledRuleset) -> findings.Outcomes:
+    def outcomes(self, record: Record) -> findings.Outcomes:
         """Everything the definition says of a record."""
-        whole = Submission(subject(self.frame, record))
-        return findings.check_submission(whole, ruleset, self.parameters, self.day)
+        asked = self.definition
+        whole = asked.submission(record, is_recognised=False)
+        return findings.check_submission(whole, asked.ruleset, asked.parameters, asked.day)
 
-    def explained(self, record: Record, ruleset: CompiledRuleset) -> tuple[Finding, ...]:
-        """The findings of a record in full."""
-        return self.outcomes(record, ruleset).findings
+
+def _is_dateless(rule: Rule, as_of: date | None) -> bool:
+    """Whether a rule holds for a time, and it is not known which is asked about."""
+    return as_of is None and (rule.since is not None or rule.until is not None)
 
 
 def _name(path: Sequence[Frame], rows: Sequence[object], top: object, layout: Layout) -> str:

@@ -12,9 +12,13 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
+from perfrules.plugins import Catalog
+from perfrules.screening.csv_columns import csv_column, uses_of
 from perfrules.screening.frames import Columns, ColumnType, Held
 from perfrules.screening.layout import FILE, Layout
 
@@ -24,21 +28,40 @@ if TYPE_CHECKING:
 _WHOLE = {"TINYINT": 8, "SMALLINT": 16, "INTEGER": 32, "BIGINT": 64, "HUGEINT": 128}
 _UNSIGNED = {f"U{name}": bits for name, bits in _WHOLE.items()}
 _DECIMAL = re.compile(r"DECIMAL\((\d+),(\d+)\)")
-_NUMBER = r"^\s*-?[0-9]+(\.[0-9]+)?\s*$"
-MOST_DECIMALS = 6
-"""Decimals that a column of a CSV may have, where the layout does not say how many."""
+_MEMORY = re.compile(r"\d+(\.\d+)?\s*([KMGT]i?B)", re.IGNORECASE)
+TYPE = "perfrules type"
+"""The column that views add to projects: their type, as the pipeline recognises it."""
 
 
-def connect(memory: str = "1GB", threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    """A database in memory that spills to the folder for temporary files; raises ReadError without the extra `bulk`."""
+@frozen
+class Opened:
+    """A dataset's tables that are there, by name: their columns, and the files they come from."""
+
+    columns: Mapping[str, Columns]
+    files: Mapping[str, tuple[Path, ...]]
+
+
+def connect(
+    memory: str = "1GB", threads: int | None = None, spill: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A database in memory that spills to a folder (default: that for temporary files); raises ReadError.
+
+    It is raised without the extra `bulk`, and where the memory is not written as `400MB` or `2GB`.
+    """
     try:
         import duckdb
+        import sqlglot  # noqa: F401 - what prints the rules
     except ImportError:
-        message = Bilingual("成批核查要用 DuckDB", "screening needs DuckDB")
-        hint = Bilingual("安装: pip install 'perfrules[bulk]'", "install it: pip install 'perfrules[bulk]'")
+        message = Bilingual("成批核查要用 DuckDB 和 sqlglot", "screening needs DuckDB and sqlglot")
+        hint = Bilingual("安装: pip install 'perfrules[bulk]'", "install them: pip install 'perfrules[bulk]'")
         raise ReadError(Fault("screen.no_engine", message, None, hint)) from None
-    found = duckdb.connect(config={"memory_limit": memory, "temp_directory": gettempdir()})
+    if not _MEMORY.fullmatch(memory.strip()):
+        message = Bilingual(f"内存写法不对: {memory}", f"no amount of memory: {memory}")
+        raise ReadError(Fault("screen.memory", message, None, Bilingual("如 400MB、2GB", "as in 400MB, 2GB")))
+    folder = str(spill or gettempdir())
+    found = duckdb.connect(config={"memory_limit": memory.strip(), "temp_directory": folder})
     found.execute("SET preserve_insertion_order = false")
+    found.execute("SET enable_progress_bar = false")
     if threads:
         found.execute(f"SET threads = {threads}")
     return found
@@ -46,42 +69,66 @@ def connect(memory: str = "1GB", threads: int | None = None) -> duckdb.DuckDBPyC
 
 def files_of(folder: Path, table: str) -> list[Path]:
     """The files of a table: `projects.parquet`, `projects-000.parquet` and so on, a folder of them, or `.csv`."""
-    for pattern in (
-        f"{table}.parquet",
-        f"{table}-*.parquet",
-        f"{table}/*.parquet",
-        f"{table}.csv",
-        f"{table}-*.csv",
-    ):
-        if found := sorted(folder.glob(pattern)):
-            return found
+    for suffix in ("parquet", "csv"):
+        for pattern in (f"{table}.{suffix}", f"{table}-*.{suffix}", f"{table}/*.{suffix}"):
+            if found := sorted(folder.glob(pattern)):
+                return found
     return []
 
 
-def open_tables(database: duckdb.DuckDBPyConnection, folder: Path, layout: Layout) -> Mapping[str, Columns]:
-    """A view for each table that is there, by its name, and its columns; raises ReadError where departments are not."""
-    tables: dict[str, Columns] = {}
-    for level in layout.levels:
+def open_tables(
+    database: duckdb.DuckDBPyConnection, folder: Path, layout: Layout, catalog: Catalog
+) -> Opened:
+    """A view for each table that is there, by its name; raises ReadError where departments are not.
+
+    A table without the one above it is an error too: nobody would ask of its rows.
+    """
+    if not folder.is_dir():
+        message = Bilingual("没有这个文件夹", "there is no such folder")
+        raise ReadError(Fault("dataset.no_folder", message, Location(str(folder))))
+    columns: dict[str, Columns] = {}
+    found: dict[str, tuple[Path, ...]] = {}
+    missing = ""
+    for depth, level in enumerate(layout.levels):
         files = files_of(folder, level.table)
-        if files:
-            tables[level.table] = _opened(database, level.table, files, layout)
-    top = layout.levels[0].table
-    if top not in tables:
-        message = Bilingual(f"没有表 {top}", f"there is no table {top}")
-        hint = Bilingual(
-            f"应有 {top}.parquet 或 {top}.csv; 表名不同的写在 {FILE} 里",
-            f"expected {top}.parquet or {top}.csv; other names are told in {FILE}",
-        )
-        raise ReadError(Fault("dataset.no_table", message, Location(str(folder)), hint))
-    return tables
+        if not files:
+            missing = missing or level.table
+            if depth == 0 or not layout.is_standard:
+                raise ReadError(_no_table(folder, level.table))
+        elif missing:
+            raise ReadError(_no_table(folder, missing))
+        else:
+            columns[level.table], selected, source = _opened(database, layout, level.table, files, catalog)
+            if depth == 1:
+                selected += _with_type(layout, columns[level.table], catalog)
+            text = f"SELECT {', '.join(selected)} FROM {source}"
+            database.execute(f"CREATE OR REPLACE VIEW {all_of(level.table)} AS {text}")
+            database.execute(f"CREATE OR REPLACE VIEW {named(level.table)} AS FROM {all_of(level.table)}")
+            found[level.table] = tuple(files)
+    return Opened(columns, found)
+
+
+def all_of(table: str) -> str:
+    """The view of a table's rows for whatever period."""
+    return named(f"{table} all")
+
+
+def _no_table(folder: Path, table: str) -> Fault:
+    message = Bilingual(f"没有表 {table}", f"there is no table {table}")
+    hint = Bilingual(
+        f"应有 {table}.parquet 或 {table}.csv; 表名不同的写在 {FILE} 里",
+        f"expected {table}.parquet or {table}.csv; other names are told in {FILE}",
+    )
+    return Fault("dataset.no_table", message, Location(str(folder)), hint)
 
 
 def _opened(
-    database: duckdb.DuckDBPyConnection, table: str, files: Sequence[Path], layout: Layout
-) -> Columns:
-    names = [str(each) for each in files]
+    database: duckdb.DuckDBPyConnection, layout: Layout, table: str, files: Sequence[Path], catalog: Catalog
+) -> tuple[Columns, list[str], str]:
+    """The columns of a table, what its view selects, and from where."""
+    uses = uses_of(layout, table, catalog.types)
     is_text = files[0].suffix == ".csv"
-    listed = ", ".join(_quoted(each) for each in names)
+    listed = ", ".join(quoted(str(each)) for each in files)
     source = (
         f"read_csv([{listed}], all_varchar=true, header=true, union_by_name=true)"
         if is_text
@@ -89,138 +136,124 @@ def _opened(
     )
     try:
         described = database.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-    except Exception as error:  # what DuckDB says of a broken file is for people
-        message = Bilingual(f"{table} 读不出来: {error}", f"{table} cannot be read: {error}")
-        raise ReadError(Fault("dataset.broken", message, Location(names[0]))) from None
-    uses = _uses(layout, table)
+        bounds = {} if is_text else _bounds(database, listed)
+    except _errors() as error:
+        raise ReadError(_broken(table, files[0], error)) from None
     columns: dict[str, ColumnType] = {}
     selected = []
     for name, kind, *_ in described:
-        column, expression = _column(name, kind)
         if is_text:
-            column, expression = _of_text(database, source, table, name, uses.get(name))
+            column, expression = csv_column(database, source, table, name, uses.get(name))
+        else:
+            column, expression = _column(name, kind)
+            column = _bounded(column, bounds.get(name))
         columns[name] = column
-        selected.append(f"{expression} AS {_name(name)}")
-    database.execute(f"CREATE OR REPLACE VIEW {_name(table)} AS SELECT {', '.join(selected)} FROM {source}")
-    bounds = {} if is_text else _bounds(database, listed, columns)
-    return {
-        name: ColumnType(each.held, each.decimals, *bounds.get(name, _widest(each)))
-        for name, each in columns.items()
-    }
+        selected.append(f"{expression} AS {named(name)}")
+    return columns, selected, source
+
+
+def _errors() -> type[Exception]:
+    import duckdb
+
+    return duckdb.Error
+
+
+def _broken(table: str, path: Path, error: Exception) -> Fault:
+    said = str(error).splitlines()[0]
+    message = Bilingual(f"{table} 读不出来: {said}", f"{table} cannot be read: {said}")
+    return Fault("dataset.broken", message, Location(str(path)))
 
 
 def _column(name: str, kind: str) -> tuple[ColumnType, str]:
     """What a column of a type holds, and the expression that gives it as whole numbers."""
-    quoted = _name(name)
+    own = named(name)
     if kind in _WHOLE or kind in _UNSIGNED:
         bits = _WHOLE.get(kind) or _UNSIGNED[kind] + 1
         end = 2 ** (bits - 1)
         is_long = bits > 64
-        return ColumnType(Held.WHOLE, 0, -end, end - 1), quoted if is_long else f"{quoted}::BIGINT"
+        return ColumnType(Held.WHOLE, 0, -end, end - 1), f"{own}::HUGEINT" if is_long else f"{own}::BIGINT"
     if found := _DECIMAL.fullmatch(kind):
         width, places = int(found[1]), int(found[2])
         end = 10**width - 1
-        whole = "BIGINT" if width <= 18 else "HUGEINT"  # noqa: PLR2004: the digits of 64 bits
-        return ColumnType(Held.DECIMAL, places, -end, end), f"({quoted} * {10**places})::{whole}"
+        return ColumnType(Held.DECIMAL, places, -end, end), whole(own, width, places)
     held = {"VARCHAR": Held.TEXT, "DATE": Held.DATE, "BOOLEAN": Held.TRUTH}.get(kind)
-    return ColumnType(held or Held.DOUBLE), quoted
+    if held is None:
+        held = Held.DOUBLE if kind in ("DOUBLE", "FLOAT") else Held.OTHER
+    return ColumnType(held), own
 
 
-def _widest(column: ColumnType) -> tuple[int | None, int | None, bool]:
-    return column.low, column.high, column.is_known
+def whole(expression: str, width: int, places: int) -> str:
+    """A decimal as the whole number of its last places: in 64 bits where its digits fit, else in 128, none lost."""
+    kind = "BIGINT" if width <= 18 else "HUGEINT"  # noqa: PLR2004: the digits of 64 bits
+    if places == 0 or width + places <= 18:
+        return f"({expression} * {10**places})::{kind}"
+    wide = f"{expression}::DECIMAL(38,{places})"
+    if width + places <= 38:  # noqa: PLR2004: a product keeps the decimals of its parts, and needs room for them
+        return f"({wide} * {10**places})::{kind}"
+    return f"replace({wide}::VARCHAR, '.', '')::{kind}"
 
 
-def _of_text(
-    database: duckdb.DuckDBPyConnection, source: str, table: str, name: str, numeric: tuple[str, int] | None
-) -> tuple[ColumnType, str]:
-    """A column of a CSV: text, or a number as its field and layout say."""
-    quoted = _name(name)
-    if numeric is None:
-        return ColumnType(Held.TEXT), f"nullif({quoted}, '')"
-    kind, decimals = numeric
-    if kind in ("date", "truth"):
-        held, cast = (Held.DATE, "DATE") if kind == "date" else (Held.TRUTH, "BOOLEAN")
-        return ColumnType(held), f"nullif(trim({quoted}), '')::{cast}"
-    plain = f"replace(trim({quoted}), ',', '')"
-    short = rf"^-?[0-9]{{1,18}}(\.[0-9]{{0,{decimals}}})?0*$"
-    wrong = database.execute(
-        f"SELECT {quoted} FROM {source} WHERE {plain} <> '' AND NOT regexp_full_match({plain}, ?) LIMIT 1",
-        [short],
-    ).fetchone()
-    if wrong:
-        message = Bilingual(
-            f"{table}.{name}: “{wrong[0]}”不是至多 {decimals} 位小数的数",
-            f'{table}.{name}: "{wrong[0]}" is no number of at most {decimals} decimals',
-        )
-        hint = Bilingual(f"在 {FILE} 中写明 decimals", f"tell its decimals in {FILE}")
-        raise ReadError(Fault("dataset.number", message, None, hint))
-    low = 10 ** (18 + decimals)
-    kind_of = "BIGINT" if decimals == 0 else "HUGEINT"
-    whole = f"(nullif({plain}, '')::DECIMAL(38,{decimals}) * {10**decimals})::{kind_of}"
-    return ColumnType(Held.DECIMAL, decimals, -low, low), whole
+def _bounded(column: ColumnType, bounds: tuple[str, str, bool] | None) -> ColumnType:
+    if bounds is None or column.held not in (Held.WHOLE, Held.DECIMAL):
+        return column
+    low, high, is_known = bounds
+    return ColumnType(
+        column.held, column.decimals, _steps(low, column.decimals), _steps(high, column.decimals), is_known
+    )
 
 
-def _uses(layout: Layout, table: str) -> dict[str, tuple[str, int]]:
-    """The columns of a CSV that are no text, with what they hold and their decimals."""
-    from perfrules.model.subject_types import CORE_TYPES
-    from perfrules.model.unit import Kind
-    from perfrules.screening.layout import TYPES
+def _with_type(layout: Layout, columns: Columns, catalog: Catalog) -> list[str]:
+    """What the view of projects selects besides: their types, where there are names to tell."""
+    from perfrules.screening.recognising import type_expression
 
-    found: dict[str, tuple[str, int]] = {}
-    for level, type_ in zip(layout.levels, TYPES, strict=False):
-        if level.table != table:
-            continue
-        parts = [(CORE_TYPES[type_], level.own), *((CORE_TYPES["line"], use) for use in level.lines.values())]
-        for subject_type, part in parts:
-            kinds = {each.name: each.kind for each in subject_type.fields}
-            for name, use in part.fields.items():
-                kind = kinds[name]
-                if kind is Kind.DATE:
-                    found[use.column] = ("date", 0)
-                elif kind is not Kind.TEXT:
-                    found[use.column] = ("number", MOST_DECIMALS if use.decimals is None else use.decimals)
-            for claim in part.claims:
-                use = claim.printed
-                found[use.column] = ("number", 2 if use.decimals is None else use.decimals)
-    for told in layout.complete.values():
-        if isinstance(told, str):
-            found[told] = ("truth", 0)
-    return found
+    fields = layout.levels[1].own.fields
+    name, stated = (
+        use.column if (use := fields.get(each)) and use.column in columns else None
+        for each in ("name", "type")
+    )
+    if name is None:
+        return []
+    expression = type_expression(catalog.project_types, name, stated).sql(dialect="duckdb")
+    return [f"{expression} AS {named(TYPE)}"]
 
 
-def _bounds(
-    database: duckdb.DuckDBPyConnection, listed: str, columns: Mapping[str, ColumnType]
-) -> dict[str, tuple[int, int, bool]]:
+def _bounds(database: duckdb.DuckDBPyConnection, listed: str) -> dict[str, tuple[str, str, bool]]:
     """The least and greatest of each column and whether it is always there, from the files' own statistics.
 
     A column of which some part has none keeps the bounds of its type.
     """
     rows = database.execute(
-        "SELECT path_in_schema, list(stats_min_value), list(stats_max_value), list(stats_null_count), count(*), "
-        f"sum(num_values) FROM parquet_metadata([{listed}]) GROUP BY 1"
+        "SELECT path_in_schema, list(stats_min_value), list(stats_max_value), list(stats_null_count), count(*) "
+        f"FROM parquet_metadata([{listed}]) GROUP BY 1"
     ).fetchall()
     found = {}
-    for name, lows, highs, nulls, parts, _ in rows:
-        column = columns.get(name)
-        if column is None or column.held not in (Held.WHOLE, Held.DECIMAL):
+    for name, lows, highs, nulls, parts in rows:
+        whole_numbers = all(_NUMBER.fullmatch(str(each)) for each in (*lows, *highs))
+        if not whole_numbers or not (len(lows) == len(highs) == len(nulls) == parts) or None in nulls:
             continue
-        if not (len(lows) == len(highs) == len(nulls) == parts) or None in (*lows, *highs, *nulls):
-            continue
-        low = min(_steps(each, column.decimals) for each in lows)
-        high = max(_steps(each, column.decimals) for each in highs)
-        found[name] = (low, high, not any(nulls))
+        found[name] = (
+            min(lows, key=lambda each: _steps(each, _PLACES)),
+            max(highs, key=lambda each: _steps(each, _PLACES)),
+            not any(nulls),
+        )
     return found
 
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_PLACES = 40
+
+
 def _steps(text: str, decimals: int) -> int:
-    whole, _, part = str(text).partition(".")
-    sign = -1 if whole.startswith("-") else 1
-    return sign * int(whole.lstrip("-") + part.ljust(decimals, "0")[:decimals])
+    before, _, part = str(text).partition(".")
+    sign = -1 if before.startswith("-") else 1
+    return sign * int(before.lstrip("-") + part.ljust(decimals, "0")[:decimals])
 
 
-def _name(name: str) -> str:
+def named(name: str) -> str:
+    """An identifier as SQL writes it."""
     return '"' + name.replace('"', '""') + '"'
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from perfrules.bilingual import Bilingual
 from perfrules.language.words import UNITS
 from perfrules.model.subject import SubjectType
-from perfrules.model.unit import Kind, Unit
+from perfrules.model.unit import Unit
 from perfrules.rules.yaml_file import Keys, YamlFile, raise_all
 
 FILE = "dataset.yaml"
@@ -24,6 +24,8 @@ FORMAT = "dataset/1"
 LINES = ("total", "basic", "project")
 LEVELS = ("departments", "projects", "targets")
 TYPES = ("department", "project", "target")
+_TOLD_ELSEWHERE = ("line", "month", "year")
+"""Fields that no column gives: where a row stands says them, or the cut-off date."""
 
 
 @frozen
@@ -88,19 +90,15 @@ class Layout:
 
 def standard(types: Mapping[str, SubjectType]) -> Layout:
     """The layout with the model's own names: `spent` of a project, `total_spent` of a department's line, keys `id`."""
-    money = [each.name for each in types["line"].fields if each.kind is Kind.MONEY]
     lines = {
         line: LineUse(
-            {name: ColumnUse(f"{line}_{name}") for name in money},
-            tuple(_standard_claims(f"{line}_", money)),
+            {name: ColumnUse(f"{line}_{name}") for name in columns_of(types["line"]) if name != "name"},
+            _standard_claims(f"{line}_"),
         )
         for line in LINES
     }
-    own = [
-        LineUse({each.name: ColumnUse(each.name) for each in types[kind].fields if not each.is_computed})
-        for kind in TYPES
-    ]
-    projects = LineUse(own[1].fields, tuple(_standard_claims("", money)))
+    own = [LineUse({name: ColumnUse(name) for name in columns_of(types[kind])}) for kind in TYPES]
+    projects = LineUse(own[1].fields, _standard_claims(""))
     return Layout(
         (
             Level("departments", "id", "", own[0], lines),
@@ -113,14 +111,26 @@ def standard(types: Mapping[str, SubjectType]) -> Layout:
     )
 
 
-def _standard_claims(prefix: str, money: list[str]) -> list[ClaimUse]:
-    """The rates that stand beside figures: spending and money appropriated, of the adjusted budget."""
-    rates = {"spent": "execution_rate", "appropriated": "appropriation_rate"}
-    return [
-        ClaimUse(ColumnUse(prefix + rate), numerator, "adjusted_budget")
-        for numerator, rate in rates.items()
-        if numerator in money
-    ]
+def columns_of(type_: SubjectType) -> tuple[str, ...]:
+    """The fields of a type that columns may give."""
+    return tuple(
+        each.name for each in type_.fields if not each.is_computed and each.name not in _TOLD_ELSEWHERE
+    )
+
+
+NUMERATORS = ("spent", "appropriated")
+BASES = ("budget", "adjusted_budget", "initial_budget", "appropriated")
+"""What a printed rate may be of; a bare `budget` is the adjusted one, and rules may accept the initial one."""
+
+
+def _standard_claims(prefix: str) -> tuple[ClaimUse, ...]:
+    """The rates that may stand beside figures: `spent_of_budget` and so on."""
+    return tuple(
+        ClaimUse(ColumnUse(f"{prefix}{numerator}_of_{base}"), numerator, base)
+        for numerator in NUMERATORS
+        for base in BASES
+        if numerator != base
+    )
 
 
 def load_layout(folder: Path, types: Mapping[str, SubjectType]) -> Layout:
@@ -183,14 +193,14 @@ def _level(
         optional.append("claims")
     keys = file.mapping(node, Keys((parent,) if parent else (), tuple(optional)))
     type_ = types[TYPES[depth]]
-    own = LineUse(_fields(file, keys.get("fields"), type_), _claims(file, keys.get("claims"), type_))
+    own = LineUse(_fields(file, keys.get("fields"), type_), _claims(file, keys.get("claims")))
     lines = {}
     if "lines" in keys:
         for line, inner in file.mapping(keys["lines"], Keys((), LINES)).items():
-            uses = file.mapping(inner, Keys((), (*(each.name for each in types["line"].fields), "claims")))
+            uses = file.mapping(inner, Keys((), (*columns_of(types["line"]), "claims")))
             claims = uses.pop("claims", None)
             lines[line] = LineUse(
-                {name: _use(file, each) for name, each in uses.items()}, _claims(file, claims, types["line"])
+                {name: _use(file, each) for name, each in uses.items()}, _claims(file, claims)
             )
     complete: bool | str = True
     if "complete" in keys:
@@ -205,18 +215,17 @@ def _level(
 def _fields(file: YamlFile, node: yaml.Node | None, type_: SubjectType) -> Uses:
     if node is None:
         return {}
-    keys = Keys((), tuple(each.name for each in type_.fields if not each.is_computed))
+    keys = Keys((), columns_of(type_))
     return {name: _use(file, each) for name, each in file.mapping(node, keys).items()}
 
 
-def _claims(file: YamlFile, node: yaml.Node | None, type_: SubjectType) -> tuple[ClaimUse, ...]:
-    money = [each.name for each in type_.fields if each.kind is Kind.MONEY]
+def _claims(file: YamlFile, node: yaml.Node | None) -> tuple[ClaimUse, ...]:
     claims = []
     for each in file.items(node) if node is not None else []:
         keys = file.mapping(each, Keys(("printed", "numerator", "base")))
         if len(keys) == 3:  # noqa: PLR2004: those that must be there
-            numerator = file.choice(keys["numerator"], ("spent", "appropriated"), "spent")
-            base = file.choice(keys["base"], money, "adjusted_budget")
+            numerator = file.choice(keys["numerator"], NUMERATORS, "spent")
+            base = file.choice(keys["base"], BASES, "adjusted_budget")
             claims.append(ClaimUse(_use(file, keys["printed"]), numerator, base))
     return tuple(claims)
 

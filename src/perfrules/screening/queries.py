@@ -22,6 +22,7 @@ from perfrules.language.whole.nodes import (
     DayPart,
     Different,
     Flag,
+    Int,
     Tally,
     TextColumn,
     Total,
@@ -46,6 +47,25 @@ def findings_query(questions: Sequence[Question], relations: Sequence[Relation])
 def counts_query(questions: Sequence[Question], relations: Sequence[Relation]) -> exp.Expression:
     """For each question one row: its index, and how many subjects are violated and unknown."""
     return _Query(relations, questions).counts()
+
+
+def worst_query(question: Question, relations: Sequence[Relation], rank: tuple[Int, Int]) -> exp.Expression:
+    """The subjects that violate a question: `k0`, `k1`, … as far as their rows say them, and `rank`, a ratio of two numbers.
+
+    The ratio is a double: it ranks what is shown, and decides nothing.
+    """
+    query, depth = _Query(relations, [question]), question.depth
+    for each in rank:
+        query.gather(each)
+    keys = [exp.alias_(query.key_of(depth), f"k{depth}")]
+    if depth:
+        keys.append(exp.alias_(query.key(depth, relations[depth].parent), f"k{depth - 1}"))
+    nodes: list[WhollyNode] = [question.violated, *rank]
+    top, under = (exp.cast(query.printed(each), "DOUBLE") for each in rank)
+    ratio = exp.Div(this=top, expression=exp.Nullif(this=under, expression=exp.Literal.number(0)))
+    select = exp.select(*keys, exp.alias_(ratio, "rank")).from_(query.source(depth))
+    select = query.joined(select, depth, nodes)
+    return query.with_groups(select.where(condition_to_sql(question.violated, query.column)))
 
 
 class _Query:

@@ -15,7 +15,7 @@ from perfrules.bilingual import Bilingual
 from perfrules.language import Function, Scope, check
 from perfrules.language.whole import BeyondError, Frame, Inline, Path, Rows, lowered
 from perfrules.language.whole.making import both, either, known, negated, relieved, stated
-from perfrules.language.whole.nodes import TRUE, Aggregates, Column, Truth, WhollyNode
+from perfrules.language.whole.nodes import FALSE, TRUE, Aggregates, Column, Truth, WhollyNode
 from perfrules.language.whole.ranges import below, walk
 from perfrules.model.rule import Expression, Rule
 from perfrules.model.subject import SubjectType
@@ -26,6 +26,8 @@ from perfrules.rules import CompiledRuleset, compile_parameters
 from perfrules.rules.bands import within
 from perfrules.screening.asked import Question, question
 
+ROWS = {"project": "projects", "target": "targets"}
+"""What rows of tables are called among kinds of subjects: `department/project` is the line."""
 Values = Mapping[str, Value | tuple[Value, ...]]
 
 
@@ -59,7 +61,7 @@ def questions(
 ) -> Questions:
     """Every rule in force asked of every kind of subject that the frames have."""
     _, scope = compile_parameters(ruleset.ruleset.parameters.values(), types, functions)
-    values = {name: _plain(trace) for name, trace in parameters.items()}
+    values = {name: plain(trace) for name, trace in parameters.items()}
     asked: list[Question] = []
     beyond: list[Beyond] = []
     paths: list[Path] = []
@@ -70,7 +72,7 @@ def questions(
         for path in positions((department,)):
             if path[-1].type not in rule.for_types:
                 continue
-            name = "/".join(each.label or each.type for each in path)
+            name = "/".join(each.label or ROWS.get(each.type, each.type) for each in path)
             try:
                 found = _asked(rule, evolve(scope, asked=rule.for_types), path, values)
             except BeyondError as error:
@@ -106,8 +108,9 @@ def _asked(rule: Rule, scope: Scope, path: Path, values: Values) -> Question:
         return lowered(check(expression, scope, Kind.TRUTH), path, values)
 
     guard = truth(rule.when) if rule.when else TRUE
-    found = asked_at(path, rule.id, guard, truth(rule.condition))
-    if not rule.bands or not rule.measure:
+    may_apply = stated(guard, True) != FALSE
+    found = asked_at(path, rule.id, guard, truth(rule.condition) if may_apply else TRUE)
+    if not rule.bands or not rule.measure or not may_apply:
         return found
     tests = (truth(within(rule.measure, each, each)) for each in rule.bands)
     level = either(*(stated(each, True) for each in tests))  # a violation of no known level is undetermined
@@ -146,7 +149,7 @@ def _is_in_force(rule: Rule, as_of: date | None) -> bool:
     return (rule.since is None or rule.since <= as_of) and (rule.until is None or as_of <= rule.until)
 
 
-def _plain(trace: Trace) -> Value | tuple[Value, ...]:
+def plain(trace: Trace) -> Value | tuple[Value, ...]:
     """A parameter's value; the items of a list."""
     if trace.operator == "list":
         return tuple(part.value for part in trace.parts)

@@ -11,51 +11,102 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from perfrules.language.whole import Cell, Days, Figures, Frame, Given, Inline, Rows, Texts
+from attrs import evolve, frozen
+
+from perfrules.language.whole import ByType, Cell, Days, Figures, Frame, Given, Inline, Rows, Texts
 from perfrules.location import Location
 from perfrules.model.fact import Fact, State
 from perfrules.model.interval import Interval
 from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.truth import Number
+from perfrules.readers.link import BASE_FIELDS
+from perfrules.readers.values import measure
 
 Record = Mapping[str, object]
 Path = Mapping[int, Record]
 """The rows down to the one in question, by depth."""
 
 
-def subject(frame: Frame, record: Record, place: str = "") -> Subject:
-    """The department of a record with all that stands below it; its facts are printed, exactly or as their digits say."""
-    return _subject(frame, {frame.depth: record}, "department", place)
+@frozen
+class Place:
+    """Where rows stand: the dataset, and for each depth its table with the column of its keys."""
+
+    source: str = ""
+    tables: tuple[tuple[str, str], ...] = ()
+
+    def row(self, depth: int, record: Record, otherwise: str) -> str:
+        """What a row is called: by its key, as `projects[17]`."""
+        if depth < len(self.tables):
+            table, key = self.tables[depth]
+            if record.get(key) is not None:
+                return f"{table}[{record[key]}]"
+        return otherwise
 
 
-def _subject(frame: Frame, path: Path, name: str, place: str) -> Subject:
-    facts = {}
-    for field, cell in frame.cells.items():
-        fact = _fact(field, cell, path, place)
-        if fact is not None:
-            facts[field] = fact
-    members = {key: _subject(member, path, f"{name}/{key}", place) for key, member in frame.members.items()}
-    tables = {key: _table(table, path, name, place) for key, table in frame.tables.items()}
-    own = facts["name"].value if "name" in facts else ""
-    return Subject(frame.type, name, own if isinstance(own, str) else "", facts, tables, members)
+def subject(frame: Frame, record: Record, place: Place = Place()) -> Subject:
+    """The department of a record with all that stands below it; its facts are printed, exactly or as their digits say.
+
+    Each fact stands in its column of its row: two that are alike are two.
+    """
+    row = place.row(frame.depth, record, "department")
+    return _Rows(place, {frame.depth: record}, {frame.depth: row}).subject(frame, "department")
 
 
-def _table(table: Rows | Inline, path: Path, name: str, place: str) -> Table:
-    if isinstance(table, Inline):
+@frozen
+class _Rows:
+    """The rows down to the one in question, and what each is called."""
+
+    place: Place
+    path: Path
+    names: Mapping[int, str]
+
+    def subject(self, frame: Frame, name: str) -> Subject:
+        facts = {}
+        for field, cell in frame.cells.items():
+            fact = _fact(_own_name(frame, field), cell, self)
+            if fact is not None:
+                facts[field] = fact
+        members = {key: self.subject(member, f"{name}/{key}") for key, member in frame.members.items()}
+        tables = {key: self.table(table, name) for key, table in frame.tables.items()}
+        own = facts["name"].value if "name" in facts else ""
+        return Subject(frame.type, name, own if isinstance(own, str) else "", facts, tables, members)
+
+    def table(self, table: Rows | Inline, name: str) -> Table:
+        if isinstance(table, Inline):
+            rows = tuple(
+                self.subject(frame, f"{name}/{frame.label or f'{frame.type}/{number}'}")
+                for number, frame in enumerate(table.frames, 1)
+                if frame.present is None or self.path[frame.present[0]].get(frame.present[1]) is not None
+            )
+            return Table(rows, _completeness(table.complete, self.path))
+        records = self.path[table.frame.depth - 1].get(table.table) or ()
+        assert isinstance(records, Sequence)
         rows = tuple(
-            _subject(frame, path, f"{name}/{frame.label or f'{frame.type}/{number}'}", place)
-            for number, frame in enumerate(table.frames, 1)
-            if frame.present is None or path[frame.present[0]].get(frame.present[1]) is not None
+            self.below(table.frame.depth, record, f"{name}/{table.table}/{number}").subject(
+                table.frame, f"{name}/{table.table}/{number}"
+            )
+            for number, record in enumerate(records, 1)
         )
-        return Table(rows, _completeness(table.complete, path))
-    records = path[table.frame.depth - 1].get(table.table, ())
-    assert isinstance(records, Sequence)
-    rows = tuple(
-        _subject(table.frame, {**path, table.frame.depth: record}, f"{name}/{table.table}/{number}", place)
-        for number, record in enumerate(records, 1)
-    )
-    return Table(rows, _completeness(table.complete, path))
+        return Table(rows, _completeness(table.complete, self.path))
+
+    def below(self, depth: int, record: Record, name: str) -> _Rows:
+        """A row below these."""
+        row = self.place.row(depth, record, name)
+        return _Rows(self.place, {**self.path, depth: record}, {**self.names, depth: row})
+
+    def where(self, read: tuple[int, str]) -> Location:
+        """The place of a figure: its row and column."""
+        depth, column = read
+        return Location(self.place.source, f"{self.names[depth]}.{column}")
+
+
+def _own_name(frame: Frame, field: str) -> str:
+    """The field of a fact: of a claim's figures, what they are in the row that they are taken from."""
+    named = {"numerator": "numerator_name", "named_base": "base_name"}.get(field)
+    cell = frame.cells.get(named) if named and frame.type == "claim" else None
+    name = str(cell.value) if isinstance(cell, Given) else field
+    return BASE_FIELDS.get(name, name)
 
 
 def _completeness(complete: bool | tuple[int, str], path: Path) -> Completeness:
@@ -64,14 +115,16 @@ def _completeness(complete: bool | tuple[int, str], path: Path) -> Completeness:
     return Completeness.COMPLETE if complete else Completeness.UNKNOWN
 
 
-def _fact(field: str, cell: Cell, path: Path, place: str) -> Fact | None:
+def _fact(field: str, cell: Cell, rows: _Rows) -> Fact | None:
     """The fact of a cell; None where its column holds nothing in this row."""
+    if isinstance(cell, ByType):
+        return None
     if isinstance(cell, Given):
         return Fact(field, _quantity(cell.value) if isinstance(cell.value, Number) else cell.value)
-    found = path[cell.read[0]].get(cell.read[1])
+    found = rows.path[cell.read[0]].get(cell.read[1])
     if found is None:
         return None
-    where = Location(place, cell.read[1]) if place else None
+    where = rows.where(cell.read)
     match cell:
         case Texts():
             return Fact(field, str(found), location=where, quote=str(found))
@@ -82,6 +135,8 @@ def _fact(field: str, cell: Cell, path: Path, place: str) -> Fact | None:
             assert isinstance(found, int | Fraction)
             state = State.DERIVED if cell.is_derived else State.PRINTED
             value = _figure(found, cell)
+            if cell.unit_from is not None:
+                value = _in_unit(value, rows.path[cell.unit_from[0]].get(cell.unit_from[1]))
             return Fact(field, value, state, where, value.words)
 
 
@@ -100,6 +155,16 @@ def _figure(steps: int | Fraction, cell: Figures) -> Quantity:
         return printed
     point = Interval.point(steps * cell.step)
     return Quantity(point, point, cell.unit, digits=printed.digits, words=printed.words)
+
+
+def _in_unit(value: Quantity, unit: object) -> Quantity:
+    """The figure in the unit that its row names, as a target's value beside its unit is read."""
+    digits = value.digits.rstrip("0").rstrip(".") if "." in value.digits else value.digits
+    found = measure(digits, unit) if isinstance(unit, str) else None
+    if found is None or found.exact is None:
+        return value
+    point = Interval.point(found.exact)
+    return evolve(found, interval=point, slack=point)
 
 
 def _places(step: Fraction) -> int | None:

@@ -43,7 +43,7 @@ from perfrules.language.whole.nodes import (
 )
 from perfrules.language.whole.ranges import range_of
 from perfrules.model.truth import Number
-from perfrules.model.unit import Unit
+from perfrules.model.unit import Kind, Unit
 
 
 class BeyondError(Exception):
@@ -52,6 +52,15 @@ class BeyondError(Exception):
     def __init__(self, zh: str, en: str) -> None:
         self.said = Bilingual(zh, en)
         super().__init__(en)
+
+
+OF_ROW = Unit(Kind.COUNT, "unit of the row")
+"""The unit of figures whose row names it: they meet each other in it, and nothing else."""
+
+
+def by_row() -> BeyondError:
+    """What figures in units that differ from row to row cannot be asked."""
+    return BeyondError("各行的度量单位不同", "units that differ from row to row")
 
 
 @frozen

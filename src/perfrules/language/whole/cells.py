@@ -8,9 +8,9 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfrules.language import values
-from perfrules.language.whole.amounts import Amount, BeyondError, printed, written
+from perfrules.language.whole.amounts import OF_ROW, Amount, BeyondError, printed, written
 from perfrules.language.whole.choosing import Lowered
-from perfrules.language.whole.frames import Cell, Days, Figures, Given, Texts
+from perfrules.language.whole.frames import ByType, Cell, Days, Figures, Given, Texts
 from perfrules.language.whole.making import compare, either, known, where
 from perfrules.language.whole.nodes import (
     FALSE,
@@ -54,13 +54,17 @@ def of_cell(cell: Cell, field: Field) -> Lowered:
             number: Int = Column(cell.read, cell.low, cell.high, cell.is_known)
             if field.nonnegative and (cell.low is None or cell.low < 0):
                 number = where(compare(">=", number, ZERO), number)
+            if cell.unit_from is not None:
+                return Amount(number, number, OF_ROW, cell.step)
             return _figure(number, cell)
+        case ByType():
+            raise AssertionError("told by its type before")  # pragma: no cover
 
 
 def presence(cell: Cell | None) -> Truth:
     """Whether a cell holds anything in a row, of whatever kind."""
     match cell:
-        case None:
+        case None | ByType():
             return FALSE
         case Given():
             return TRUE

@@ -36,16 +36,19 @@ from perfrules.language.syntax import (
     Within,
 )
 from perfrules.language.whole.amounts import (
+    OF_ROW,
     Amount,
     BeyondError,
     added,
     agreeing,
+    by_row,
     distance,
     divided,
     equal,
     less,
     multiplied,
     turned,
+    written,
 )
 from perfrules.language.whole.cells import COUNTED, DATE, EPOCH, nothing, of_cell, of_value, presence
 from perfrules.language.whole.choosing import (
@@ -59,7 +62,7 @@ from perfrules.language.whole.choosing import (
     is_text,
     rounded,
 )
-from perfrules.language.whole.frames import Cell, Figures, Frame, Inline, Path
+from perfrules.language.whole.frames import ByType, Cell, Figures, Frame, Given, Inline, Path
 from perfrules.language.whole.making import both, compare, decided, either, known, negated, stated
 from perfrules.language.whole.nodes import (
     FALSE,
@@ -72,6 +75,7 @@ from perfrules.language.whole.nodes import (
     Int,
     NoText,
     Text,
+    TextColumn,
     TextCompare,
     Truth,
     Where,
@@ -82,6 +86,7 @@ from perfrules.language.whole.ranges import bits
 from perfrules.language.whole.tables import Asked, Member, completeness, over_inline, over_table
 from perfrules.language.words import FORMS
 from perfrules.model.interval import Interval
+from perfrules.model.subject import Field
 from perfrules.model.truth import Number, Value
 from perfrules.model.unit import NUMBER, Kind, Unit, base_unit
 
@@ -95,6 +100,14 @@ def lowered(checked: Checked, path: Path, parameters: Mapping[str, Value | tuple
     `parameters` are the values in force, lists as tuples; one that is not there has no value.
     """
     return _Lowering(checked, parameters).truth(checked.node, path)
+
+
+def lowered_amount(
+    checked: Checked, path: Path, parameters: Mapping[str, Value | tuple[Value, ...]]
+) -> tuple[Int, Int]:
+    """A checked number as one whole number over another, in some step: what ranks subjects; raises BeyondError."""
+    amount = _Lowering(checked, parameters).amount(checked.node, path)
+    return amount.low, amount.under
 
 
 class _Lowering:
@@ -126,8 +139,7 @@ class _Lowering:
                 value = self.value(node.value, path)
                 return either(*(_related("==", value, each) for each in self.choices(node.choices, path)))
             case Logic():
-                parts = [self.truth(part, path) for part in node.parts]
-                return both(*parts) if node.operator == "and" else either(*parts)
+                return self.logic(node, path)
             case Not():
                 return negated(self.truth(node.operand, path))
             case If():
@@ -145,6 +157,21 @@ class _Lowering:
                 return self.aggregate(node, path)
             case _:
                 raise BeyondError("按名找行", "a row looked for by its name")
+
+    def logic(self, node: Logic, path: Path) -> Truth:
+        """`and`, `or`: one part may decide alone, whatever the others are."""
+        decisive = FALSE if node.operator == "and" else TRUE
+        parts, beyond = list[Truth](), None
+        for part in node.parts:
+            try:
+                parts.append(self.truth(part, path))
+            except BeyondError as error:
+                beyond = beyond or error
+        if decisive in parts:
+            return decisive
+        if beyond is not None:
+            raise beyond
+        return both(*parts) if node.operator == "and" else either(*parts)
 
     def amount(self, node: Node, path: Path) -> Amount:
         """What a node comes to, which is a number; raises BeyondError where it is a text or a condition."""
@@ -171,7 +198,25 @@ class _Lowering:
         field = self.checked.meanings[id(node)].field
         assert field is not None
         cell = self.cell(node, path)
+        if isinstance(cell, ByType):
+            owner = _owner(self.checked.meanings[id(node)], path)
+            place = next(index for index, each in enumerate(path) if each is owner)
+            return self.by_type(cell, field, path[: place + 1])
         return nothing(field.kind) if cell is None else of_cell(cell, field)
+
+    def by_type(self, cell: ByType, field: Field, path: Path) -> Lowered:
+        """What the type of the project at the end of a path settles; unknown for the types that settle nothing."""
+        found = nothing(field.kind)
+        kind = Words(str(cell.type.value)) if isinstance(cell.type, Given) else TextColumn(cell.type.read)
+        for ids, value in reversed(cell.cases):
+            test = either(*(_text_compare("==", kind, Words(each)) for each in ids))
+            amount = (
+                written(value)
+                if isinstance(value, Number)
+                else _Lowering(value, self.parameters).amount(value.node, path)
+            )
+            found = chosen(stated(test, True), amount, found)
+        return found
 
     def cell(self, node: Name, path: Path) -> Cell | None:
         """The column of the field a name speaks of; None where its subject or column is not there."""
@@ -222,6 +267,8 @@ class _Lowering:
         if self.checked.kinds[id(node.value)] is Kind.TEXT and node.kind is not Kind.TEXT:
             raise BeyondError("文字所指单位的种类", "the kind of the unit that a text names")
         found = self.value(node.value, path)
+        if isinstance(found, Amount) and found.unit == OF_ROW:
+            raise by_row()
         kind = found.unit.kind if isinstance(found, Amount) else Kind.TEXT if is_text(found) else Kind.TRUTH
         return _if_known(found, kind is node.kind)
 
@@ -262,7 +309,10 @@ class _Lowering:
                 return FALSE if is_derived else presence(cell)
             case "agrees":  # a column prints a field once
                 assert isinstance(argument, Name)
-                return decided(presence(self.cell(argument, path)), FALSE)
+                cell = self.cell(argument, path)
+                if isinstance(cell, ByType):
+                    raise BeyondError("按项目类型的字段", "a field that the type of a project settles")
+                return decided(presence(cell), FALSE)
             case "is_blank":
                 return _text_compare("is_blank", self.value(argument, path), Words(""))
         found = self.value(argument, path)
@@ -354,6 +404,8 @@ def _related(operator: str, left: Lowered, right: Lowered) -> Truth:
 
 
 def _amounts_related(operator: str, left: Amount, right: Amount) -> Truth:
+    if (left.unit == OF_ROW) != (right.unit == OF_ROW):
+        raise by_row()
     are_dates = left.unit == right.unit == DATE
     if not are_dates and (DATE in (left.unit, right.unit) or not values.together(left.unit, right.unit)):
         return UNKNOWN

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from perfrules.language.whole.amounts import Amount, BeyondError, Slack, added, known_where, pointed
+from perfrules.language.whole.amounts import (
+    OF_ROW,
+    Amount,
+    BeyondError,
+    Slack,
+    added,
+    by_row,
+    known_where,
+    pointed,
+)
 from perfrules.language.whole.cells import COUNTED
 from perfrules.language.whole.choosing import Lowered, is_known, is_text
 from perfrules.language.whole.frames import Rows
@@ -115,6 +124,8 @@ def _all_known(rows: Rows, member: Member, body: Lowered) -> Truth:
 def _number(asked: Asked, member: Member) -> Amount:
     """The number asked of a row; raises BeyondError where it is none, a span, a ratio of two columns, or of a unit that an empty table does not have."""
     body = member.body
+    if isinstance(body, Amount) and body.unit == OF_ROW:
+        raise by_row()
     if not isinstance(body, Amount) or body.unit.kind is Kind.DATE:
         raise BeyondError(f"{asked.operator} 的不是数", f"{asked.operator} of what is no number")
     if not body.is_point or body.under != ONE:
