@@ -67,6 +67,20 @@ def condition_to_sql(node: Truth, aggregated: Callable[[Aggregates], exp.Express
     return _Printer(aggregated).condition(node)
 
 
+def sql_text(tree: exp.Expression, dialect: str) -> str:
+    """The text of a statement for `duckdb`, `spark` or `postgres`.
+
+    Only Spark adds up BIGINT in 64 bits, so what is added up in 128 is cast before.
+    """
+    return (tree.transform(_cast_before) if dialect == "spark" else tree).sql(dialect=dialect)
+
+
+def _cast_before(node: exp.Expression) -> exp.Expression:
+    if isinstance(node, exp.Cast) and isinstance(node.this, exp.Sum) and node.to.is_type("decimal"):
+        node.this.set("this", exp.cast(node.this.this, node.to.copy()))
+    return node
+
+
 class _Printer:
     def __init__(self, aggregated: Callable[[Aggregates], exp.Expression]) -> None:
         self.aggregated = aggregated
