@@ -100,7 +100,7 @@ def open_tables(
         else:
             columns[level.table], selected, source = _opened(database, layout, level.table, files, catalog)
             if depth == 1:
-                selected += _with_type(layout, columns[level.table], catalog)
+                selected += type_column(layout, columns[level.table], catalog)
             text = f"SELECT {', '.join(selected)} FROM {source}"
             database.execute(f"CREATE OR REPLACE VIEW {all_of(level.table)} AS {text}")
             database.execute(f"CREATE OR REPLACE VIEW {named(level.table)} AS FROM {all_of(level.table)}")
@@ -202,7 +202,7 @@ def _bounded(column: ColumnType, bounds: tuple[str, str, bool] | None) -> Column
     )
 
 
-def _with_type(layout: Layout, columns: Columns, catalog: Catalog) -> list[str]:
+def type_column(layout: Layout, columns: Columns, catalog: Catalog) -> list[str]:
     """What the view of projects selects besides: their types, where there are names to tell."""
     from perfrules.screening.recognising import type_expression
 

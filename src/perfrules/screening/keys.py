@@ -138,6 +138,12 @@ def narrow(
     database: duckdb.DuckDBPyConnection, layout: Layout, opened: Opened, period: Period | None
 ) -> None:
     """Lets the views of the tables show the departments of one period and what belongs to them; None: all."""
+    for table, text in narrowed(layout, opened, period):
+        database.execute(f"CREATE OR REPLACE VIEW {named(table)} AS {text}")
+
+
+def narrowed(layout: Layout, opened: Opened, period: Period | None) -> Iterator[tuple[str, str]]:
+    """The tables from departments down, each with what is selected for the view of its rows of one period; None: all."""
     levels = levels_of(layout, opened)
     for depth, level in enumerate(levels):
         source = f"SELECT c.* FROM {all_of(level.table)} c"
@@ -146,7 +152,7 @@ def narrow(
         elif period:
             above = levels[depth - 1]
             source += f" SEMI JOIN {named(above.table)} p ON c.{named(level.parent)} = p.{named(above.key)}"
-        database.execute(f"CREATE OR REPLACE VIEW {named(level.table)} AS {source}")
+        yield level.table, source
 
 
 def _within(layout: Layout, opened: Opened, period: Period) -> Iterator[str]:

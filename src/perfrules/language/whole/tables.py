@@ -174,6 +174,8 @@ def _different(asked: Asked, rows: Rows, member: Member) -> Amount:
     body, test = member.body, stated(member.test, True)
     assert body is not None
     if isinstance(body, Amount):
+        if body.unit == OF_ROW:
+            raise by_row()
         if not body.is_point or body.under != ONE:
             raise BeyondError("比率或范围有几种", "how many different ratios or spans")
         number: Int = Different(rows.table, test, body.low)
