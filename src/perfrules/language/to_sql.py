@@ -164,7 +164,7 @@ class _Printer:
         high = range_of(Quotient(left, right))[1]
         if high is None or high > MOST_64:
             raise BeyondError("商超过 64 位", "a quotient of more than 64 bits")
-        whole = exp.paren(exp.IntDiv(this=self.number(left), expression=self.number(right)))
+        whole = exp.IntDiv(this=exp.paren(self.number(left)), expression=exp.paren(self.number(right)))
         return self.sized(exp.cast(whole, BIGINT))
 
     def text(self, node: Text) -> exp.Expression:

@@ -74,8 +74,11 @@ def presence(cell: Cell | None) -> Truth:
 
 def nothing(kind: Kind) -> Lowered:
     """A field that no column gives: unknown."""
-    if kind is Kind.TEXT:
-        return NoText()
+    return NoText() if kind is Kind.TEXT else nothing_of(kind)
+
+
+def nothing_of(kind: Kind) -> Amount:
+    """A number or date that is unknown whatever the row."""
     number = where(FALSE, ZERO)
     return Amount(number, number, DATE if kind is Kind.DATE else base_unit(kind))
 
@@ -119,4 +122,4 @@ def _figure(number: Int, cell: Figures) -> Amount:
     )
 
 
-__all__ = ["COUNTED", "DATE", "nothing", "of_cell", "of_value", "presence"]
+__all__ = ["COUNTED", "DATE", "nothing", "nothing_of", "of_cell", "of_value", "presence"]

@@ -47,7 +47,16 @@ from perfrules.language.whole.amounts import (
     multiplied,
     turned,
 )
-from perfrules.language.whole.cells import COUNTED, DATE, EPOCH, nothing, of_cell, of_value, presence
+from perfrules.language.whole.cells import (
+    COUNTED,
+    DATE,
+    EPOCH,
+    nothing,
+    nothing_of,
+    of_cell,
+    of_value,
+    presence,
+)
 from perfrules.language.whole.choosing import (
     Lowered,
     ceiled,
@@ -89,6 +98,9 @@ MOST_BITS = values.MAX_BITS // 2
 """What is longer goes to the definition, which has no value for what is longer than it likes."""
 
 
+_OF_NUMBERS = ("abs", "round", "floor", "ceiling", "min", "max")
+
+
 def lowered(checked: Checked, path: Path, parameters: Mapping[str, Value | tuple[Value, ...]]) -> Truth:
     """The truth of a checked condition, asked of the last frame of a path; raises BeyondError.
 
@@ -114,7 +126,7 @@ class _Lowering:
             case IsSet():
                 return Always(node.name in self.parameters)
             case Negative():
-                return turned(self.amount(node.operand, path))
+                return turned(self.number(node.operand, path))
             case Arithmetic():
                 return self.arithmetic(node, path)
             case Comparison():
@@ -146,12 +158,12 @@ class _Lowering:
             case _:
                 raise BeyondError("按名找行", "a row looked for by its name")
 
-    def amount(self, node: Node, path: Path) -> Amount:
-        """What a node comes to, which is a number; raises BeyondError where it is a text or a condition."""
+    def number(self, node: Node, path: Path) -> Amount:
+        """The number a node comes to; unknown where it is a date or a text, as a target's value may be."""
         found = self.value(node, path)
-        if not isinstance(found, Amount):
-            raise BeyondError("此处应为数", "no number here")
-        return found
+        if isinstance(found, Amount) and found.unit != DATE:
+            return found
+        return nothing_of(self.checked.kinds[id(node)])
 
     def truth(self, node: Node, path: Path) -> Truth:
         """What a node comes to, which is a condition."""
@@ -180,18 +192,22 @@ class _Lowering:
         return owner.cells.get(meaning.field.name) if owner and meaning.field else None
 
     def arithmetic(self, node: Arithmetic, path: Path) -> Amount:
-        """`+ - * /`; raises BeyondError for units that do not meet, and for what may grow too long."""
-        found = self.computed(node, self.amount(node.left, path), self.amount(node.right, path))
+        """`+ - * /`, and the days between two dates; raises BeyondError for what may grow too long."""
+        dates = [self.value(each, path) for each in (node.left, node.right)]
+        if node.operator == "-" and all(isinstance(each, Amount) and each.unit == DATE for each in dates):
+            return _days(*reversed(dates))  # type: ignore[arg-type]
+        found = self.computed(node, self.number(node.left, path), self.number(node.right, path))
         step = max(found.step.numerator.bit_length(), found.step.denominator.bit_length())
         if step + max(map(bits, (found.low, found.high, found.under))) > MOST_BITS:
             raise BeyondError("数位过多", "numbers that may grow too long")
         return found
 
     def computed(self, node: Arithmetic, left: Amount, right: Amount) -> Amount:
-        """The result, before its length is looked at."""
-        if left.unit == right.unit == DATE and node.operator == "-":
-            return _days(right, left)
-        unit = _unit_of(node.operator, left.unit, right.unit, self.checked.kinds[id(node)])
+        """The result, before its length is looked at; unknown where the units do not meet."""
+        kind = self.checked.kinds[id(node)]
+        unit = _unit_of(node.operator, left.unit, right.unit, kind)
+        if unit is None:
+            return nothing_of(kind)
         match node.operator:
             case "+":
                 return added(left, right, unit)
@@ -229,28 +245,44 @@ class _Lowering:
         """A form, which looks at the state of a value, or a function."""
         if node.function in FORMS.values():
             return self.form(node.function, node.arguments[0], path)
-        function = self.checked.scope.functions[node.function]
+        name = self.checked.scope.functions[node.function].name
+        if name in _OF_NUMBERS:
+            return self.of_numbers(node, name, path)
         found = [self.value(each, path) for each in node.arguments if not self.is_list(each)]
-        items = [item for each in node.arguments if self.is_list(each) for item in self.choices(each, path)]  # type: ignore[arg-type]
-        match function.name, [*found, *items]:
-            case "abs", [Amount() as inner]:
-                return distance(inner)
-            case "round", [Amount() as inner, Amount(low=Whole(places), step=step)] if step == 1:
-                return rounded(inner, places)
-            case "floor", [Amount() as inner]:
-                return floored(inner)
-            case "ceiling", [Amount() as inner]:
-                return ceiled(inner)
-            case ("min" | "max") as name, [*amounts] if all(isinstance(each, Amount) for each in amounts):
-                return extreme(amounts, is_least=name == "min")  # type: ignore[arg-type]
+        match name, [*found, *self.listed(node, path)]:
             case "days_between", [Amount() as start, Amount() as end]:
                 return _days(start, end)
-            case ("year_of" | "month_of") as name, [Amount(low=day)]:
+            case (("year_of" | "month_of"), [Amount(low=day)]):
                 return _part_of_day(day, name.removesuffix("_of"))
             case "has_text", [text, *words]:
                 return either(*(_text_compare("has", text, each) for each in words))
             case _:
-                raise BeyondError(f"函数 {function.alias}", f"the function {function.name}")
+                raise BeyondError(f"函数 {name}", f"the function {name}")
+
+    def of_numbers(self, node: Call, name: str, path: Path) -> Amount:
+        """A function of numbers; unknown where one is a date or a text."""
+        found = [self.number(each, path) for each in node.arguments if not self.is_list(each)]
+        items = [each for each in self.listed(node, path) if isinstance(each, Amount)]
+        match name, found:
+            case "abs", [inner]:
+                return distance(inner)
+            case "round", [inner, Amount(low=Whole(places), step=step)] if step == 1:
+                return rounded(inner, places)
+            case "floor", [inner]:
+                return floored(inner)
+            case "ceiling", [inner]:
+                return ceiled(inner)
+            case (("min" | "max"), _):
+                return extreme([*found, *items], is_least=name == "min")
+            case _:
+                raise BeyondError("小数位数不是写明的整数", "decimals that are no whole number written out")
+
+    def listed(self, node: Call, path: Path) -> Sequence[Lowered]:
+        """The items of the list that may stand last among the arguments."""
+        last = node.arguments[-1]
+        return (
+            self.choices(last, path) if isinstance(last, Listing | Parameter) and self.is_list(last) else ()
+        )
 
     def form(self, form: str, argument: Node, path: Path) -> Truth:
         """`is_known`, `is_exact`, `is_printed`, `agrees`, `is_blank`."""
@@ -334,13 +366,11 @@ def _part_of_day(day: Int, part: str) -> Amount:
     return Amount(number, number, NUMBER)
 
 
-def _unit_of(operator: str, left: Unit, right: Unit, kind: Kind) -> Unit:
-    """The unit of a result by the definition's own rules; a value is there for its unit alone."""
+def _unit_of(operator: str, left: Unit, right: Unit, kind: Kind) -> Unit | None:
+    """The unit of a result by the definition's own rules, if there is one; a value is there for its unit alone."""
     one = Interval.point(Fraction(1))
     found = values.computed(operator, Number(one, one, left), Number(one, one, right), kind)
-    if not isinstance(found, Number):
-        raise BeyondError("单位不合", "units that do not meet")
-    return found.unit
+    return found.unit if isinstance(found, Number) else None
 
 
 def _related(operator: str, left: Lowered, right: Lowered) -> Truth:
