@@ -9,16 +9,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-from perfrules.errors import ExpressionError
-from perfrules.language import Checked, Context, Scope, check, to_python
-from perfrules.language.to_sql import sql_text
-from perfrules.model.subject import Subject
-from perfrules.model.subject_types import CORE_TYPES
-from perfrules.model.truth import Number, Unknown, Value
-from perfrules.model.unit import Kind
-from perfrules.screening.queries import counts_query, findings_query
-from perfrules.screening.subjects import Record
 from tests.language.test_conformance import Case, asked, cases, is_text, path_of
 from tests.screening.held import NotHeldError, held
 from tests.screening.twins import (
@@ -31,6 +21,16 @@ from tests.screening.twins import (
     by_doubles,
     by_integers,
 )
+
+from perfrules.errors import ExpressionError
+from perfrules.language import Checked, Context, Scope, check, to_python
+from perfrules.language.to_sql import sql_text
+from perfrules.model.subject import Subject
+from perfrules.model.subject_types import CORE_TYPES
+from perfrules.model.truth import Number, Unknown, Value
+from perfrules.model.unit import Kind
+from perfrules.screening.queries import counts_query, findings_query
+from perfrules.screening.subjects import Record
 
 GAPS = Path(__file__).with_name("gaps.yaml")
 WORDS = {Kind.MONEY: "元", Kind.DAYS: "天", Kind.MONTHS: "个月"}

@@ -13,16 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-
-from perfrules.language import Context, check, to_python
-from perfrules.language.to_sql import sql_text
-from perfrules.language.whole import Frame
-from perfrules.model.subject import Subject
-from perfrules.model.trace import Trace
-from perfrules.screening.queries import counts_query, findings_query
-from perfrules.screening.questions import positions
-from perfrules.screening.subjects import Record
-from perfrules.testing.asked import PARAMETERS, asked_conditions, asked_scope
 from tests.screening.datasets import datasets
 from tests.screening.twins import (
     RELATIONS,
@@ -34,6 +24,16 @@ from tests.screening.twins import (
     by_doubles,
     by_integers,
 )
+
+from perfrules.language import Context, check, to_python
+from perfrules.language.to_sql import sql_text
+from perfrules.language.whole import Frame
+from perfrules.model.subject import Subject
+from perfrules.model.trace import Trace
+from perfrules.screening.queries import counts_query, findings_query
+from perfrules.screening.questions import positions
+from perfrules.screening.subjects import Record
+from perfrules.testing.asked import PARAMETERS, asked_conditions, asked_scope
 
 ROUNDS = 120
 LONGEST = 10**15
@@ -160,7 +160,7 @@ def main(seconds: float, first: int) -> int:
                 agree(database, dataset, asked, told)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
                 failures += 1
-                print(f"seed {first}: {type(error).__name__}: {error} {asked}", flush=True)
+                print(f"{type(error).__name__}: {error} {asked}", flush=True)
 
         run()
         first += 1
