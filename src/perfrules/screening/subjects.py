@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from perfrules.language.whole import Cell, Days, Figures, Frame, Given, Inline, Rows, Texts
+from perfrules.language.whole import ByType, Cell, Days, Figures, Frame, Given, Inline, Rows, Texts
 from perfrules.location import Location
 from perfrules.model.fact import Fact, State
 from perfrules.model.interval import Interval
@@ -66,6 +66,8 @@ def _completeness(complete: bool | tuple[int, str], path: Path) -> Completeness:
 
 def _fact(field: str, cell: Cell, path: Path, place: str) -> Fact | None:
     """The fact of a cell; None where its column holds nothing in this row."""
+    if isinstance(cell, ByType):
+        return None
     if isinstance(cell, Given):
         return Fact(field, _quantity(cell.value) if isinstance(cell.value, Number) else cell.value)
     found = path[cell.read[0]].get(cell.read[1])

@@ -5,11 +5,23 @@ node, which may be unknown; or `BeyondError`, and the definition is asked.
 """
 
 from perfrules.language.whole.amounts import BeyondError
-from perfrules.language.whole.frames import Cell, Days, Figures, Frame, Given, Inline, Path, Rows, Texts
-from perfrules.language.whole.lowering import lowered
+from perfrules.language.whole.frames import (
+    ByType,
+    Cell,
+    Days,
+    Figures,
+    Frame,
+    Given,
+    Inline,
+    Path,
+    Rows,
+    Texts,
+)
+from perfrules.language.whole.lowering import lowered, lowered_amount
 
 __all__ = [
     "BeyondError",
+    "ByType",
     "Cell",
     "Days",
     "Figures",
@@ -20,4 +32,5 @@ __all__ = [
     "Rows",
     "Texts",
     "lowered",
+    "lowered_amount",
 ]

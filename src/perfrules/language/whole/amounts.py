@@ -43,7 +43,10 @@ from perfrules.language.whole.nodes import (
 )
 from perfrules.language.whole.ranges import range_of
 from perfrules.model.truth import Number
-from perfrules.model.unit import Unit
+from perfrules.model.unit import Kind, Unit
+
+OF_ROW = Unit(Kind.COUNT, "unit of the row")
+"""The unit of figures whose row names it: they meet each other in it, and nothing else."""
 
 
 class BeyondError(Exception):
@@ -52,6 +55,11 @@ class BeyondError(Exception):
     def __init__(self, zh: str, en: str) -> None:
         self.said = Bilingual(zh, en)
         super().__init__(en)
+
+
+def by_row() -> BeyondError:
+    """That nothing can be said of figures whose units differ from row to row."""
+    return BeyondError("各行的度量单位不同", "units that differ from row to row")
 
 
 @frozen
@@ -366,12 +374,14 @@ def _not_below_zero(number: Int) -> bool:
 
 
 __all__ = [
+    "OF_ROW",
     "Amount",
     "BeyondError",
     "Slack",
     "added",
     "agreeing",
     "alike",
+    "by_row",
     "common",
     "distance",
     "divided",

@@ -8,9 +8,9 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfrules.language import values
-from perfrules.language.whole.amounts import Amount, BeyondError, printed, written
+from perfrules.language.whole.amounts import OF_ROW, Amount, BeyondError, by_row, printed, written
 from perfrules.language.whole.choosing import Lowered
-from perfrules.language.whole.frames import Cell, Days, Figures, Given, Texts
+from perfrules.language.whole.frames import ByType, Cell, Days, Figures, Given, Texts
 from perfrules.language.whole.making import compare, either, known, where
 from perfrules.language.whole.nodes import (
     FALSE,
@@ -38,7 +38,7 @@ COUNTED = Unit(Kind.COUNT, "")
 _ZERO = Interval.point(Fraction(0))
 
 
-def of_cell(cell: Cell, field: Field) -> Lowered:
+def of_cell(cell: Figures | Texts | Days | Given, field: Field) -> Lowered:
     """What a column gives for a field; unknown where it holds nothing, another kind, or what is below zero and may not be."""
     match cell:
         case Given(value):
@@ -54,13 +54,13 @@ def of_cell(cell: Cell, field: Field) -> Lowered:
             number: Int = Column(cell.read, cell.low, cell.high, cell.is_known)
             if field.nonnegative and (cell.low is None or cell.low < 0):
                 number = where(compare(">=", number, ZERO), number)
-            return _figure(number, cell)
+            return _figure(number, cell) if cell.unit_from is None else _of_row(number, cell)
 
 
 def presence(cell: Cell | None) -> Truth:
-    """Whether a cell holds anything in a row, of whatever kind."""
+    """Whether a cell holds anything printed in a row, of whatever kind."""
     match cell:
-        case None:
+        case None | ByType():
             return FALSE
         case Given():
             return TRUE
@@ -97,6 +97,12 @@ def of_value(value: Value | None) -> Lowered:
             return written(value)
         case Unknown() | None:
             raise BeyondError("参数未知", "a parameter that is unknown")
+
+
+def _of_row(number: Int, cell: Figures) -> Amount:
+    if cell.rounded:
+        raise by_row()
+    return Amount(number, number, OF_ROW, cell.step)
 
 
 def _figure(number: Int, cell: Figures) -> Amount:

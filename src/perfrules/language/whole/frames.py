@@ -7,10 +7,12 @@ its project's row. Lookups go through a path of frames as the definition's go th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 
 from attrs import field, frozen
 
+from perfrules.language.checker import Checked
 from perfrules.language.whole.nodes import Read
 from perfrules.model.truth import Number
 from perfrules.model.unit import Unit
@@ -21,7 +23,8 @@ class Figures:
     """A column of whole numbers, each worth `step` base units of its unit's kind.
 
     `rounded` tells that they are printed figures, which stand for all that rounds to them; else they are exact.
-    `low` and `high` bound what the column holds. `is_derived` tells that no report prints them.
+    `low` and `high` bound what the column holds. `is_derived` tells that no report prints them. `unit_from` is the column
+    of texts that names the unit of each row: the figures of a row are then in one unit, which differs from row to row.
     """
 
     read: Read
@@ -32,6 +35,7 @@ class Figures:
     high: int | None = None
     is_known: bool = False
     is_derived: bool = False
+    unit_from: Read | None = None
 
 
 @frozen
@@ -52,10 +56,21 @@ class Days:
 class Given:
     """What is the same in every row."""
 
-    value: Number | str
+    value: Number | str | date
 
 
-Cell = Figures | Texts | Days | Given
+@frozen
+class ByType:
+    """What the type of a project settles: for types, a value or an expression over the project; for others nothing.
+
+    The definition is never given it: it computes such a field itself.
+    """
+
+    type: Texts | Given
+    cases: tuple[tuple[tuple[str, ...], Number | Checked], ...]
+
+
+Cell = Figures | Texts | Days | Given | ByType
 
 
 @frozen

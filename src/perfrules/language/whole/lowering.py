@@ -13,6 +13,7 @@ from attrs import evolve
 
 from perfrules.language import values
 from perfrules.language.checker import Checked
+from perfrules.language.kinds import PLAIN
 from perfrules.language.scope import Meaning
 from perfrules.language.syntax import (
     Aggregate,
@@ -36,10 +37,12 @@ from perfrules.language.syntax import (
     Within,
 )
 from perfrules.language.whole.amounts import (
+    OF_ROW,
     Amount,
     BeyondError,
     added,
     agreeing,
+    by_row,
     distance,
     divided,
     equal,
@@ -68,7 +71,7 @@ from perfrules.language.whole.choosing import (
     is_text,
     rounded,
 )
-from perfrules.language.whole.frames import Cell, Figures, Frame, Inline, Path
+from perfrules.language.whole.frames import ByType, Cell, Figures, Frame, Given, Inline, Path
 from perfrules.language.whole.making import both, compare, decided, either, known, negated, stated
 from perfrules.language.whole.nodes import (
     FALSE,
@@ -81,6 +84,7 @@ from perfrules.language.whole.nodes import (
     Int,
     NoText,
     Text,
+    TextColumn,
     TextCompare,
     Truth,
     Where,
@@ -91,6 +95,7 @@ from perfrules.language.whole.ranges import bits
 from perfrules.language.whole.tables import Asked, Member, completeness, over_inline, over_table
 from perfrules.language.words import FORMS
 from perfrules.model.interval import Interval
+from perfrules.model.subject import Field
 from perfrules.model.truth import Number, Value
 from perfrules.model.unit import NUMBER, Kind, Unit, base_unit
 
@@ -107,6 +112,14 @@ def lowered(checked: Checked, path: Path, parameters: Mapping[str, Value | tuple
     `parameters` are the values in force, lists as tuples; one that is not there has no value.
     """
     return _Lowering(checked, parameters).truth(checked.node, path)
+
+
+def lowered_amount(
+    checked: Checked, path: Path, parameters: Mapping[str, Value | tuple[Value, ...]]
+) -> tuple[Int, Int]:
+    """A checked number as one whole number over another, in some step: what ranks subjects; raises BeyondError."""
+    amount = _Lowering(checked, parameters).number(checked.node, path)
+    return amount.low, amount.under
 
 
 class _Lowering:
@@ -138,8 +151,7 @@ class _Lowering:
                 value = self.value(node.value, path)
                 return either(*(_related("==", value, each) for each in self.choices(node.choices, path)))
             case Logic():
-                parts = [self.truth(part, path) for part in node.parts]
-                return both(*parts) if node.operator == "and" else either(*parts)
+                return self.logic(node, path)
             case Not():
                 return negated(self.truth(node.operand, path))
             case If():
@@ -157,6 +169,19 @@ class _Lowering:
                 return self.aggregate(node, path)
             case _:
                 raise BeyondError("按名找行", "a row looked for by its name")
+
+    def logic(self, node: Logic, path: Path) -> Truth:
+        """`and`, `or`: one part may decide alone, whatever the others are; else raises BeyondError where one does."""
+        join, decisive = (both, FALSE) if node.operator == "and" else (either, TRUE)
+        parts, beyond = list[Truth](), None
+        for part in node.parts:
+            try:
+                parts.append(self.truth(part, path))
+            except BeyondError as error:
+                beyond = beyond or error
+        if beyond is not None and decisive not in parts:
+            raise beyond
+        return join(*parts)
 
     def number(self, node: Node, path: Path) -> Amount:
         """The number a node comes to; unknown where it is a date or a text, as a target's value may be."""
@@ -183,7 +208,27 @@ class _Lowering:
         field = self.checked.meanings[id(node)].field
         assert field is not None
         cell = self.cell(node, path)
+        if isinstance(cell, ByType):
+            return self.by_type(cell, field, path)
         return nothing(field.kind) if cell is None else of_cell(cell, field)
+
+    def by_type(self, cell: ByType, field: Field, path: Path) -> Lowered:
+        """What the type of the project that has the field settles; unknown for the types that settle nothing."""
+        owner = next(
+            place
+            for place, each in enumerate(path)
+            if field.name in each.cells and each.cells[field.name] is cell
+        )
+        named = Words(str(cell.type.value)) if isinstance(cell.type, Given) else TextColumn(cell.type.read)
+        found: Lowered = nothing_of(field.kind)
+        for ids, value in reversed(cell.cases):
+            test = stated(either(*(_text_compare("==", named, Words(each)) for each in ids)), True)
+            if isinstance(value, Number):
+                settled = of_value(value)
+            else:
+                settled = _Lowering(value, self.parameters).number(value.node, path[: owner + 1])
+            found = chosen(test, settled, found)
+        return found
 
     def cell(self, node: Name, path: Path) -> Cell | None:
         """The column of the field a name speaks of; None where its subject or column is not there."""
@@ -205,6 +250,8 @@ class _Lowering:
     def computed(self, node: Arithmetic, left: Amount, right: Amount) -> Amount:
         """The result, before its length is looked at; unknown where the units do not meet."""
         kind = self.checked.kinds[id(node)]
+        if OF_ROW in (left.unit, right.unit) and not _keeps_row(node.operator, left.unit, right.unit):
+            raise by_row()
         unit = _unit_of(node.operator, left.unit, right.unit, kind)
         if unit is None:
             return nothing_of(kind)
@@ -238,6 +285,8 @@ class _Lowering:
         if self.checked.kinds[id(node.value)] is Kind.TEXT and node.kind is not Kind.TEXT:
             raise BeyondError("文字所指单位的种类", "the kind of the unit that a text names")
         found = self.value(node.value, path)
+        if isinstance(found, Amount) and found.unit == OF_ROW:
+            raise by_row()
         kind = found.unit.kind if isinstance(found, Amount) else Kind.TEXT if is_text(found) else Kind.TRUTH
         return _if_known(found, kind is node.kind)
 
@@ -294,7 +343,10 @@ class _Lowering:
                 return FALSE if is_derived else presence(cell)
             case "agrees":  # a column prints a field once
                 assert isinstance(argument, Name)
-                return decided(presence(self.cell(argument, path)), FALSE)
+                cell = self.cell(argument, path)
+                if isinstance(cell, ByType):
+                    raise BeyondError("是否一致的是算出的值", "whether what is computed agrees")
+                return decided(presence(cell), FALSE)
             case "is_blank":
                 return _text_compare("is_blank", self.value(argument, path), Words(""))
         found = self.value(argument, path)
@@ -366,6 +418,13 @@ def _part_of_day(day: Int, part: str) -> Amount:
     return Amount(number, number, NUMBER)
 
 
+def _keeps_row(operator: str, left: Unit, right: Unit) -> bool:
+    """Whether what comes of a figure whose row names its unit is in that unit too, or for two such figures a ratio."""
+    if operator in "+-" or left == right:
+        return left == right and operator != "*"
+    return right.kind in PLAIN or (operator == "*" and left.kind in PLAIN)
+
+
 def _unit_of(operator: str, left: Unit, right: Unit, kind: Kind) -> Unit | None:
     """The unit of a result by the definition's own rules, if there is one; a value is there for its unit alone."""
     one = Interval.point(Fraction(1))
@@ -384,6 +443,8 @@ def _related(operator: str, left: Lowered, right: Lowered) -> Truth:
 
 
 def _amounts_related(operator: str, left: Amount, right: Amount) -> Truth:
+    if (left.unit == OF_ROW) != (right.unit == OF_ROW):
+        raise by_row()
     are_dates = left.unit == right.unit == DATE
     if not are_dates and (DATE in (left.unit, right.unit) or not values.together(left.unit, right.unit)):
         return UNKNOWN

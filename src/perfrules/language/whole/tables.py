@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from perfrules.language.whole.amounts import Amount, BeyondError, Slack, added, known_where, pointed
+from perfrules.language.whole.amounts import (
+    OF_ROW,
+    Amount,
+    BeyondError,
+    Slack,
+    added,
+    by_row,
+    known_where,
+    pointed,
+)
 from perfrules.language.whole.cells import COUNTED
 from perfrules.language.whole.choosing import Lowered, is_known, is_text
 from perfrules.language.whole.frames import Rows
@@ -117,6 +126,8 @@ def _number(asked: Asked, member: Member) -> Amount:
     body = member.body
     if not isinstance(body, Amount) or body.unit.kind is Kind.DATE:
         raise BeyondError(f"{asked.operator} 的不是数", f"{asked.operator} of what is no number")
+    if body.unit == OF_ROW:
+        raise by_row()
     if not body.is_point or body.under != ONE:
         raise BeyondError(f"{asked.operator} 的是比率或范围", f"{asked.operator} of ratios or spans")
     return body
@@ -163,6 +174,8 @@ def _different(asked: Asked, rows: Rows, member: Member) -> Amount:
     body, test = member.body, stated(member.test, True)
     assert body is not None
     if isinstance(body, Amount):
+        if body.unit == OF_ROW:
+            raise by_row()
         if not body.is_point or body.under != ONE:
             raise BeyondError("比率或范围有几种", "how many different ratios or spans")
         number: Int = Different(rows.table, test, body.low)
