@@ -83,20 +83,22 @@ def condition_to_sql(node: Truth, aggregated: Aggregated) -> exp.Expression:
 
 
 def sql_text(tree: exp.Expression, dialect: str) -> str:
-    """The text of a statement for `duckdb`, `spark` or `postgres`.
+    """The text of a statement for `duckdb`, `spark` or `postgres`; raises BeyondError where Spark cannot compute it.
 
-    Only DuckDB has whole numbers of 128 bits; and only Spark adds up BIGINT in 64 bits, so what is added up there is cast
-    before.
+    Only DuckDB has whole numbers of 128 bits; elsewhere they are DECIMAL(38,0). Spark adds up BIGINT in 64 bits, so what is
+    added up is cast before; and what it divides comes out in 64 bits.
     """
     if dialect != "duckdb":
-        tree = tree.transform(_without_128)
+        tree = tree.transform(_without_128, dialect)
     return tree.sql(dialect=dialect)
 
 
-def _without_128(node: exp.Expression) -> exp.Expression:
+def _without_128(node: exp.Expression, dialect: str) -> exp.Expression:
     if not isinstance(node, exp.Cast) or node.to.this is not exp.DataType.Type.INT128:
         return node
     decimal = exp.DataType.build("DECIMAL(38,0)")
+    if isinstance(node.this, exp.IntDiv) and dialect == "spark":
+        raise BeyondError("商超过 64 位", "a quotient of more than 64 bits")
     if isinstance(node.this, exp.Sum):
         node.this.set("this", exp.cast(node.this.this, decimal))
     return exp.Cast(this=node.this, to=decimal)
@@ -160,12 +162,11 @@ class _Printer:
                 return exp.Add(this=total, expression=self.number(part))
 
     def quotient(self, left: Int, right: Int) -> exp.Expression:
-        """The whole part; Spark gives it in 64 bits, however wide the sides are."""
+        """The whole part, in 128 bits where 64 may not hold it."""
         high = range_of(Quotient(left, right))[1]
-        if high is None or high > MOST_64:
-            raise BeyondError("商超过 64 位", "a quotient of more than 64 bits")
-        whole = exp.paren(exp.IntDiv(this=self.number(left), expression=self.number(right)))
-        return self.sized(exp.cast(whole, BIGINT))
+        fits = high is not None and high <= MOST_64
+        whole = exp.IntDiv(this=exp.paren(self.number(left)), expression=exp.paren(self.number(right)))
+        return self.sized(exp.cast(whole, BIGINT)) if fits else exp.cast(whole, INT128)
 
     def text(self, node: Text) -> exp.Expression:
         """The text."""

@@ -45,6 +45,9 @@ from perfrules.language.whole.ranges import range_of
 from perfrules.model.truth import Number
 from perfrules.model.unit import Kind, Unit
 
+OF_ROW = Unit(Kind.COUNT, "unit of the row")
+"""The unit of figures whose row names it: they meet each other in it, and nothing else."""
+
 
 class BeyondError(Exception):
     """An expression, or a part of it, that whole numbers do not say; `said` tells which."""
@@ -54,12 +57,8 @@ class BeyondError(Exception):
         super().__init__(en)
 
 
-OF_ROW = Unit(Kind.COUNT, "unit of the row")
-"""The unit of figures whose row names it: they meet each other in it, and nothing else."""
-
-
 def by_row() -> BeyondError:
-    """What figures in units that differ from row to row cannot be asked."""
+    """That nothing can be said of figures whose units differ from row to row."""
     return BeyondError("各行的度量单位不同", "units that differ from row to row")
 
 
@@ -375,12 +374,14 @@ def _not_below_zero(number: Int) -> bool:
 
 
 __all__ = [
+    "OF_ROW",
     "Amount",
     "BeyondError",
     "Slack",
     "added",
     "agreeing",
     "alike",
+    "by_row",
     "common",
     "distance",
     "divided",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfrules.language import values
-from perfrules.language.whole.amounts import OF_ROW, Amount, BeyondError, printed, written
+from perfrules.language.whole.amounts import OF_ROW, Amount, BeyondError, by_row, printed, written
 from perfrules.language.whole.choosing import Lowered
 from perfrules.language.whole.frames import ByType, Cell, Days, Figures, Given, Texts
 from perfrules.language.whole.making import compare, either, known, where
@@ -38,7 +38,7 @@ COUNTED = Unit(Kind.COUNT, "")
 _ZERO = Interval.point(Fraction(0))
 
 
-def of_cell(cell: Cell, field: Field) -> Lowered:
+def of_cell(cell: Figures | Texts | Days | Given, field: Field) -> Lowered:
     """What a column gives for a field; unknown where it holds nothing, another kind, or what is below zero and may not be."""
     match cell:
         case Given(value):
@@ -54,15 +54,11 @@ def of_cell(cell: Cell, field: Field) -> Lowered:
             number: Int = Column(cell.read, cell.low, cell.high, cell.is_known)
             if field.nonnegative and (cell.low is None or cell.low < 0):
                 number = where(compare(">=", number, ZERO), number)
-            if cell.unit_from is not None:
-                return Amount(number, number, OF_ROW, cell.step)
-            return _figure(number, cell)
-        case ByType():
-            raise AssertionError("told by its type before")  # pragma: no cover
+            return _figure(number, cell) if cell.unit_from is None else _of_row(number, cell)
 
 
 def presence(cell: Cell | None) -> Truth:
-    """Whether a cell holds anything in a row, of whatever kind."""
+    """Whether a cell holds anything printed in a row, of whatever kind."""
     match cell:
         case None | ByType():
             return FALSE
@@ -78,8 +74,11 @@ def presence(cell: Cell | None) -> Truth:
 
 def nothing(kind: Kind) -> Lowered:
     """A field that no column gives: unknown."""
-    if kind is Kind.TEXT:
-        return NoText()
+    return NoText() if kind is Kind.TEXT else nothing_of(kind)
+
+
+def nothing_of(kind: Kind) -> Amount:
+    """A number or date that is unknown whatever the row."""
     number = where(FALSE, ZERO)
     return Amount(number, number, DATE if kind is Kind.DATE else base_unit(kind))
 
@@ -98,6 +97,12 @@ def of_value(value: Value | None) -> Lowered:
             return written(value)
         case Unknown() | None:
             raise BeyondError("参数未知", "a parameter that is unknown")
+
+
+def _of_row(number: Int, cell: Figures) -> Amount:
+    if cell.rounded:
+        raise by_row()
+    return Amount(number, number, OF_ROW, cell.step)
 
 
 def _figure(number: Int, cell: Figures) -> Amount:
@@ -123,4 +128,4 @@ def _figure(number: Int, cell: Figures) -> Amount:
     )
 
 
-__all__ = ["COUNTED", "DATE", "nothing", "of_cell", "of_value", "presence"]
+__all__ = ["COUNTED", "DATE", "nothing", "nothing_of", "of_cell", "of_value", "presence"]

@@ -8,7 +8,17 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfrules.language import values
-from perfrules.language.whole.amounts import Amount, BeyondError, Slack, alike, common, pointed
+from perfrules.language.whole.amounts import (
+    OF_ROW,
+    Amount,
+    BeyondError,
+    Slack,
+    alike,
+    by_row,
+    common,
+    known_where,
+    pointed,
+)
 from perfrules.language.whole.making import (
     both,
     compare,
@@ -82,6 +92,10 @@ def is_text(value: Lowered | None) -> bool:
 
 
 def _amount(test: Truth, then: Amount, otherwise: Amount) -> Amount:
+    if otherwise.is_known == FALSE:
+        return known_where(stated(test, True), then)
+    if then.is_known == FALSE:
+        return known_where(stated(test, False), otherwise)
     if then.unit.kind is not otherwise.unit.kind or (
         then.unit.kind is Kind.COUNT and then.unit.name != otherwise.unit.name
     ):
@@ -124,6 +138,8 @@ def _surely(test: Truth, then: Truth, otherwise: Truth) -> Truth:
 def extreme(amounts: Sequence[Amount], *, is_least: bool) -> Amount:
     """The least or the greatest; unknown where one is. Raises BeyondError for spans and for units that do not meet."""
     units = {each.unit for each in amounts}
+    if OF_ROW in units:
+        raise by_row()
     if not all(values.together(one, other) for one in units for other in units):
         raise BeyondError("单位不合", "units that do not meet")
     found = pointed(amounts[0])
@@ -157,6 +173,8 @@ Step = Callable[[Int, Int], Int]
 
 def _stepped(amount: Amount, step: Fraction, from_zero_up: Step, below_zero: Step) -> Amount:
     amount = pointed(amount)
+    if amount.unit == OF_ROW:
+        raise by_row()
     ratio = amount.step / step
     top, under = times(Whole(ratio.numerator), amount.low), times(Whole(ratio.denominator), amount.under)
     if under == ONE:

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from perfrules.language import values
 from perfrules.language.checker import Checked
+from perfrules.language.kinds import PLAIN
 from perfrules.language.scope import Meaning
 from perfrules.language.syntax import (
     Aggregate,
@@ -48,9 +49,17 @@ from perfrules.language.whole.amounts import (
     less,
     multiplied,
     turned,
-    written,
 )
-from perfrules.language.whole.cells import COUNTED, DATE, EPOCH, nothing, of_cell, of_value, presence
+from perfrules.language.whole.cells import (
+    COUNTED,
+    DATE,
+    EPOCH,
+    nothing,
+    nothing_of,
+    of_cell,
+    of_value,
+    presence,
+)
 from perfrules.language.whole.choosing import (
     Lowered,
     ceiled,
@@ -94,6 +103,9 @@ MOST_BITS = values.MAX_BITS // 2
 """What is longer goes to the definition, which has no value for what is longer than it likes."""
 
 
+_OF_NUMBERS = ("abs", "round", "floor", "ceiling", "min", "max")
+
+
 def lowered(checked: Checked, path: Path, parameters: Mapping[str, Value | tuple[Value, ...]]) -> Truth:
     """The truth of a checked condition, asked of the last frame of a path; raises BeyondError.
 
@@ -106,7 +118,7 @@ def lowered_amount(
     checked: Checked, path: Path, parameters: Mapping[str, Value | tuple[Value, ...]]
 ) -> tuple[Int, Int]:
     """A checked number as one whole number over another, in some step: what ranks subjects; raises BeyondError."""
-    amount = _Lowering(checked, parameters).amount(checked.node, path)
+    amount = _Lowering(checked, parameters).number(checked.node, path)
     return amount.low, amount.under
 
 
@@ -127,7 +139,7 @@ class _Lowering:
             case IsSet():
                 return Always(node.name in self.parameters)
             case Negative():
-                return turned(self.amount(node.operand, path))
+                return turned(self.number(node.operand, path))
             case Arithmetic():
                 return self.arithmetic(node, path)
             case Comparison():
@@ -159,26 +171,24 @@ class _Lowering:
                 raise BeyondError("按名找行", "a row looked for by its name")
 
     def logic(self, node: Logic, path: Path) -> Truth:
-        """`and`, `or`: one part may decide alone, whatever the others are."""
-        decisive = FALSE if node.operator == "and" else TRUE
+        """`and`, `or`: one part may decide alone, whatever the others are; else raises BeyondError where one does."""
+        join, decisive = (both, FALSE) if node.operator == "and" else (either, TRUE)
         parts, beyond = list[Truth](), None
         for part in node.parts:
             try:
                 parts.append(self.truth(part, path))
             except BeyondError as error:
                 beyond = beyond or error
-        if decisive in parts:
-            return decisive
-        if beyond is not None:
+        if beyond is not None and decisive not in parts:
             raise beyond
-        return both(*parts) if node.operator == "and" else either(*parts)
+        return join(*parts)
 
-    def amount(self, node: Node, path: Path) -> Amount:
-        """What a node comes to, which is a number; raises BeyondError where it is a text or a condition."""
+    def number(self, node: Node, path: Path) -> Amount:
+        """The number a node comes to; unknown where it is a date or a text, as a target's value may be."""
         found = self.value(node, path)
-        if not isinstance(found, Amount):
-            raise BeyondError("此处应为数", "no number here")
-        return found
+        if isinstance(found, Amount) and found.unit != DATE:
+            return found
+        return nothing_of(self.checked.kinds[id(node)])
 
     def truth(self, node: Node, path: Path) -> Truth:
         """What a node comes to, which is a condition."""
@@ -199,23 +209,25 @@ class _Lowering:
         assert field is not None
         cell = self.cell(node, path)
         if isinstance(cell, ByType):
-            owner = _owner(self.checked.meanings[id(node)], path)
-            place = next(index for index, each in enumerate(path) if each is owner)
-            return self.by_type(cell, field, path[: place + 1])
+            return self.by_type(cell, field, path)
         return nothing(field.kind) if cell is None else of_cell(cell, field)
 
     def by_type(self, cell: ByType, field: Field, path: Path) -> Lowered:
-        """What the type of the project at the end of a path settles; unknown for the types that settle nothing."""
-        found = nothing(field.kind)
-        kind = Words(str(cell.type.value)) if isinstance(cell.type, Given) else TextColumn(cell.type.read)
+        """What the type of the project that has the field settles; unknown for the types that settle nothing."""
+        owner = next(
+            place
+            for place, each in enumerate(path)
+            if field.name in each.cells and each.cells[field.name] is cell
+        )
+        named = Words(str(cell.type.value)) if isinstance(cell.type, Given) else TextColumn(cell.type.read)
+        found: Lowered = nothing_of(field.kind)
         for ids, value in reversed(cell.cases):
-            test = either(*(_text_compare("==", kind, Words(each)) for each in ids))
-            amount = (
-                written(value)
-                if isinstance(value, Number)
-                else _Lowering(value, self.parameters).amount(value.node, path)
-            )
-            found = chosen(stated(test, True), amount, found)
+            test = stated(either(*(_text_compare("==", named, Words(each)) for each in ids)), True)
+            if isinstance(value, Number):
+                settled = of_value(value)
+            else:
+                settled = _Lowering(value, self.parameters).number(value.node, path[: owner + 1])
+            found = chosen(test, settled, found)
         return found
 
     def cell(self, node: Name, path: Path) -> Cell | None:
@@ -225,18 +237,24 @@ class _Lowering:
         return owner.cells.get(meaning.field.name) if owner and meaning.field else None
 
     def arithmetic(self, node: Arithmetic, path: Path) -> Amount:
-        """`+ - * /`; raises BeyondError for units that do not meet, and for what may grow too long."""
-        found = self.computed(node, self.amount(node.left, path), self.amount(node.right, path))
+        """`+ - * /`, and the days between two dates; raises BeyondError for what may grow too long."""
+        dates = [self.value(each, path) for each in (node.left, node.right)]
+        if node.operator == "-" and all(isinstance(each, Amount) and each.unit == DATE for each in dates):
+            return _days(*reversed(dates))  # type: ignore[arg-type]
+        found = self.computed(node, self.number(node.left, path), self.number(node.right, path))
         step = max(found.step.numerator.bit_length(), found.step.denominator.bit_length())
         if step + max(map(bits, (found.low, found.high, found.under))) > MOST_BITS:
             raise BeyondError("数位过多", "numbers that may grow too long")
         return found
 
     def computed(self, node: Arithmetic, left: Amount, right: Amount) -> Amount:
-        """The result, before its length is looked at."""
-        if left.unit == right.unit == DATE and node.operator == "-":
-            return _days(right, left)
-        unit = _unit_of(node.operator, left.unit, right.unit, self.checked.kinds[id(node)])
+        """The result, before its length is looked at; unknown where the units do not meet."""
+        kind = self.checked.kinds[id(node)]
+        if OF_ROW in (left.unit, right.unit) and not _keeps_row(node.operator, left.unit, right.unit):
+            raise by_row()
+        unit = _unit_of(node.operator, left.unit, right.unit, kind)
+        if unit is None:
+            return nothing_of(kind)
         match node.operator:
             case "+":
                 return added(left, right, unit)
@@ -276,28 +294,44 @@ class _Lowering:
         """A form, which looks at the state of a value, or a function."""
         if node.function in FORMS.values():
             return self.form(node.function, node.arguments[0], path)
-        function = self.checked.scope.functions[node.function]
+        name = self.checked.scope.functions[node.function].name
+        if name in _OF_NUMBERS:
+            return self.of_numbers(node, name, path)
         found = [self.value(each, path) for each in node.arguments if not self.is_list(each)]
-        items = [item for each in node.arguments if self.is_list(each) for item in self.choices(each, path)]  # type: ignore[arg-type]
-        match function.name, [*found, *items]:
-            case "abs", [Amount() as inner]:
-                return distance(inner)
-            case "round", [Amount() as inner, Amount(low=Whole(places), step=step)] if step == 1:
-                return rounded(inner, places)
-            case "floor", [Amount() as inner]:
-                return floored(inner)
-            case "ceiling", [Amount() as inner]:
-                return ceiled(inner)
-            case ("min" | "max") as name, [*amounts] if all(isinstance(each, Amount) for each in amounts):
-                return extreme(amounts, is_least=name == "min")  # type: ignore[arg-type]
+        match name, [*found, *self.listed(node, path)]:
             case "days_between", [Amount() as start, Amount() as end]:
                 return _days(start, end)
-            case ("year_of" | "month_of") as name, [Amount(low=day)]:
+            case (("year_of" | "month_of"), [Amount(low=day)]):
                 return _part_of_day(day, name.removesuffix("_of"))
             case "has_text", [text, *words]:
                 return either(*(_text_compare("has", text, each) for each in words))
             case _:
-                raise BeyondError(f"函数 {function.alias}", f"the function {function.name}")
+                raise BeyondError(f"函数 {name}", f"the function {name}")
+
+    def of_numbers(self, node: Call, name: str, path: Path) -> Amount:
+        """A function of numbers; unknown where one is a date or a text."""
+        found = [self.number(each, path) for each in node.arguments if not self.is_list(each)]
+        items = [each for each in self.listed(node, path) if isinstance(each, Amount)]
+        match name, found:
+            case "abs", [inner]:
+                return distance(inner)
+            case "round", [inner, Amount(low=Whole(places), step=step)] if step == 1:
+                return rounded(inner, places)
+            case "floor", [inner]:
+                return floored(inner)
+            case "ceiling", [inner]:
+                return ceiled(inner)
+            case (("min" | "max"), _):
+                return extreme([*found, *items], is_least=name == "min")
+            case _:
+                raise BeyondError("小数位数不是写明的整数", "decimals that are no whole number written out")
+
+    def listed(self, node: Call, path: Path) -> Sequence[Lowered]:
+        """The items of the list that may stand last among the arguments."""
+        last = node.arguments[-1]
+        return (
+            self.choices(last, path) if isinstance(last, Listing | Parameter) and self.is_list(last) else ()
+        )
 
     def form(self, form: str, argument: Node, path: Path) -> Truth:
         """`is_known`, `is_exact`, `is_printed`, `agrees`, `is_blank`."""
@@ -311,7 +345,7 @@ class _Lowering:
                 assert isinstance(argument, Name)
                 cell = self.cell(argument, path)
                 if isinstance(cell, ByType):
-                    raise BeyondError("按项目类型的字段", "a field that the type of a project settles")
+                    raise BeyondError("是否一致的是算出的值", "whether what is computed agrees")
                 return decided(presence(cell), FALSE)
             case "is_blank":
                 return _text_compare("is_blank", self.value(argument, path), Words(""))
@@ -384,13 +418,18 @@ def _part_of_day(day: Int, part: str) -> Amount:
     return Amount(number, number, NUMBER)
 
 
-def _unit_of(operator: str, left: Unit, right: Unit, kind: Kind) -> Unit:
-    """The unit of a result by the definition's own rules; a value is there for its unit alone."""
+def _keeps_row(operator: str, left: Unit, right: Unit) -> bool:
+    """Whether what comes of a figure whose row names its unit is in that unit too, or for two such figures a ratio."""
+    if operator in "+-" or left == right:
+        return left == right and operator != "*"
+    return right.kind in PLAIN or (operator == "*" and left.kind in PLAIN)
+
+
+def _unit_of(operator: str, left: Unit, right: Unit, kind: Kind) -> Unit | None:
+    """The unit of a result by the definition's own rules, if there is one; a value is there for its unit alone."""
     one = Interval.point(Fraction(1))
     found = values.computed(operator, Number(one, one, left), Number(one, one, right), kind)
-    if not isinstance(found, Number):
-        raise BeyondError("单位不合", "units that do not meet")
-    return found.unit
+    return found.unit if isinstance(found, Number) else None
 
 
 def _related(operator: str, left: Lowered, right: Lowered) -> Truth:

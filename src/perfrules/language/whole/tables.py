@@ -128,6 +128,8 @@ def _number(asked: Asked, member: Member) -> Amount:
         raise by_row()
     if not isinstance(body, Amount) or body.unit.kind is Kind.DATE:
         raise BeyondError(f"{asked.operator} 的不是数", f"{asked.operator} of what is no number")
+    if body.unit == OF_ROW:
+        raise by_row()
     if not body.is_point or body.under != ONE:
         raise BeyondError(f"{asked.operator} 的是比率或范围", f"{asked.operator} of ratios or spans")
     return body
