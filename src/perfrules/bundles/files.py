@@ -38,6 +38,13 @@ def inputs_of(paths: Sequence[Path], besides: Sequence[Path] = ()) -> tuple[Inpu
     return tuple(Input(each, _name(each, base), digest_of(each)) for each in found)
 
 
+def folder_names(paths: Sequence[Path]) -> dict[str, str]:
+    """The names of the folders below the paths, each by its path now: an empty one is told by it."""
+    base = _base(paths)
+    below = (each for path in paths if path.is_dir() for each in (path, *path.rglob("*")) if each.is_dir())
+    return {str(each): _name(each, base) for each in below}
+
+
 def _below(path: Path, besides: Sequence[Path]) -> list[Path]:
     if not path.is_dir():
         return [path]

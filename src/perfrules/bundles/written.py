@@ -13,7 +13,7 @@ from attrs import frozen
 
 from perfrules import pipeline, readers
 from perfrules.bilingual import Language
-from perfrules.bundles.files import Input
+from perfrules.bundles.files import Input, folder_names
 from perfrules.bundles.made_with import libraries_json, parameters_json, plugins_json
 from perfrules.model.report import Results
 from perfrules.plugins import Catalog
@@ -116,7 +116,7 @@ def _content(path: Path) -> Json:
 def _results(results: Results, given: Making, language: Language) -> Json:
     """The check contract with the names of a bundle for files; without the locks of office programs, which come and go."""
     found = json.loads(findings_json(results, language))
-    names = {str(each.path): each.name for each in given.inputs}
+    names = folder_names(given.paths) | {str(each.path): each.name for each in given.inputs}
     names |= {each: path.name for path in given.decided for each in (str(path), path.as_posix())}
     told = _renamed(found, names)
     assert isinstance(told, dict)
