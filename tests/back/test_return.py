@@ -263,6 +263,39 @@ def test_what_is_struck_out_is_sent_nowhere_and_is_told(
     assert f"没有退回 (有待处理) 1 份: {NAME}" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_asking_for_the_review_list_sends_nothing(
+    word_report: Path, tmp_path: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review, target = tmp_path / "复核单.xlsx", tmp_path / "to"
+    call = ["return", str(word_report), "--to", str(target), "--review-list", str(review), "--lang", language]
+    assert outcome(call) == 0
+    assert not target.exists()
+    said = capsys.readouterr().out
+    assert f"perfrules return {word_report} --to {target} --reviewed {review}" in said
+    assert ("没有写批注、反馈单和函" in said) is (language == "zh")
+    assert outcome(call) == 0  # the same list may be written again
+    strike(review, (1, NO))
+    kept = review.read_bytes()
+    assert outcome(call) == 2
+    assert str(review) in capsys.readouterr().err
+    assert review.read_bytes() == kept
+    assert outcome([*call[:4], "--reviewed", str(review)]) == 0
+    assert told(target) == {NAME: ["反馈单.xlsx", "核实函(代拟稿).docx", "网信办.docx"]}
+
+
+def test_writing_and_reading_a_review_list_are_two_runs(
+    word_report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review = tmp_path / "复核单.xlsx"
+    assert outcome(["return", str(word_report), "--review-list", str(review)]) == 0
+    both = ["--review-list", str(tmp_path / "other.xlsx"), "--reviewed", str(review)]
+    assert outcome(["return", str(word_report), "--to", str(tmp_path / "to"), *both]) == 2
+    assert "是两步" in capsys.readouterr().err
+    assert not (tmp_path / "to").exists()
+    assert not (tmp_path / "other.xlsx").exists()
+
+
 @pytest.mark.parametrize(
     ("entered", "said"),
     [

@@ -54,7 +54,7 @@ def _plain(name: str) -> str:
 
 def put(sendings: Sequence[Sending], target: Path, paths: Sequence[Path], inputs: Sequence[Path]) -> None:
     """Writes everything, or nothing: raises ReadError where that would write over a file, or among what is checked."""
-    if faults := [*_among(target, paths), *_over(sendings, target, inputs)]:
+    if faults := [*_among(target, paths), *_over(dict(_files(sendings, target)), inputs)]:
         raise ReadError(faults)
     for path, content in _files(sendings, target):
         try:
@@ -85,10 +85,17 @@ def _among(target: Path, paths: Sequence[Path]) -> Iterator[Fault]:
             yield Fault("return.among", message, Location(target.as_posix()), hint)
 
 
-def _over(sendings: Sequence[Sending], target: Path, inputs: Sequence[Path]) -> Iterator[Fault]:
+def put_list(content: bytes, path: Path, inputs: Sequence[Path]) -> None:
+    """Writes a review list; raises ReadError where that would write over a file, which may be a list that was filled in."""
+    if faults := [*_over({path: content}, inputs)]:
+        raise ReadError(faults)
+    write_bytes(content, path)
+
+
+def _over(files: Mapping[Path, bytes], inputs: Sequence[Path]) -> Iterator[Fault]:
     """Files that are there already with other content: among them may be forms that somebody has filled in."""
     read = {each.resolve() for each in inputs}
-    for path, content in _files(sendings, target):
+    for path, content in files.items():
         is_other = path.exists() and (not path.is_file() or path.read_bytes() != content)
         if is_other or path.resolve() in read:
             message = Bilingual("文件已存在且内容不同, 没有写入任何内容", "the file is there with other content; nothing was written")  # fmt: skip

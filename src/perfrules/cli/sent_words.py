@@ -19,25 +19,37 @@ _MOST = 10
 """Names of one light that are listed."""
 
 
+def of_list(
+    reports: Sequence[Report], path: Path, paths: Sequence[Path], target: Path | None, language: Language
+) -> str:
+    """What a run came to that wrote the review list alone: how many findings are in it, and the step that sends."""
+    number = sum(len(sent(each, ())) for each in reports)
+    folder = target.as_posix() if target else "文件夹" if language == "zh" else "FOLDER"
+    call = f"perfrules return {' '.join(each.as_posix() for each in paths)} --to {folder} --reviewed {path.as_posix()}"
+    if language == "zh":
+        return (
+            f"复核单: {path.as_posix()} ({number} 项); 只写了复核单, 没有写批注、反馈单和函\n"
+            f"下一步: 在复核单中把不发的改为“否”并存盘, 再运行 (其余选项照旧)\n   {call}\n"
+        )
+    return (
+        f"review list: {path.as_posix()} ({number} findings); nothing else was written: no comments, forms or letters\n"
+        f"now: set to 否 in it what is not to be sent, save it, and run (other options as before)\n   {call}\n"
+    )
+
+
 def summary(
     reports: Sequence[Report],
     sendings: Sequence[Sending],
     struck: Sequence[Struck],
-    target: Path | None,
-    review_list: Path | None,
+    target: Path,
     language: Language,
 ) -> str:
     """The lines of the summary, each ended."""
-    zh = language == "zh"
-    lines = list[str]()
-    if review_list is not None:
-        number = sum(len(sent(each, ())) for each in reports)
-        lines.append(f"复核单: {review_list.as_posix()} ({number} 项)" if zh else f"review list: {review_list.as_posix()} ({number} findings)")  # fmt: skip
-    if target is not None:
-        lines.append(f"退回材料: {target.as_posix()} ({len(sendings)} 份)" if zh else f"returned: {target.as_posix()} ({len(sendings)})")  # fmt: skip
-        for name, each in zip(folder_names(sendings), sendings, strict=True):
-            lines += _of_one(name, each, language)
-        lines += _nothing(reports, sendings, language)
+    number = len(sendings)
+    lines = [f"退回材料: {target.as_posix()} ({number} 份)" if language == "zh" else f"returned: {target.as_posix()} ({number})"]  # fmt: skip
+    for name, each in zip(folder_names(sendings), sendings, strict=True):
+        lines += _of_one(name, each, language)
+    lines += _nothing(reports, sendings, language)
     lines += _struck(reports, struck, language)
     return "".join(f"{each}\n" for each in lines)
 
