@@ -360,7 +360,7 @@ def test_every_change_in_it_is_noticed_even_with_a_new_digest(told: dict[str, An
     told["results"] = told["results"]["reports"][2] | {"not_read": told["results"]["not_read"]}
     del told["ruleset"]["files"][1:], told["parameters"][0]["values"][3:]
     found = [each for each in leaves(told) if each[0] != "inputs" and each[:2] != ("ruleset", "files")]
-    many = ("ledger", "subjects", "projects")
+    many = ("ledger", "subjects", "printed", "projects")
     places = [
         each
         for at, each in enumerate(found)

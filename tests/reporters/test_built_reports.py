@@ -267,7 +267,7 @@ def test_one_report_is_the_contract_itself_and_its_keys_keep_their_order() -> No
     contract = check_json(report(status=Status.FINDINGS, findings=(finding(),)))
     assert list(contract) == [
         "tool", "ruleset", "plugins", "inputs", "as_of", "period", "status", "summary", "findings",
-        "origins", "deciders", "ledger", "subjects", "content", "projects", "unread",
+        "origins", "deciders", "ledger", "subjects", "printed", "content", "projects", "unread",
     ]  # fmt: skip
     findings = contract["findings"]
     assert isinstance(findings, list)

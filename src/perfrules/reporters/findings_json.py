@@ -105,7 +105,7 @@ def _report(report: Report, language: Language) -> Json:
         "findings": [finding_json(each, language) for each in report.findings],
         **causes_json(report, language),
         "ledger": [_entry(each) for each in report.ledger.verdicts],
-        **known_json(report.submission),
+        **known_json(report.submission, language),
         "projects": projects_json(report.projects, language),
         "unread": [
             {"location": place(each.location), "quote": each.quote, "why": each.why, "open": each.open}

@@ -25,6 +25,7 @@ from perfrules.reporters.comparison.wording import (
     SAME,
     SAME_SHORT,
     altered_said,
+    figure_said,
     why_said,
 )
 from perfrules.reporters.layout import Styled, block, columns, labelled, padded, rendered, wrapped
@@ -109,6 +110,7 @@ def _development(number: int, each: Development, language: Language, page: Page)
         yield from labelled(
             "上次" if language == "zh" else "Before", each.before.message, page, 3, GAP[language]
         )
+    yield from figure_lines(each, language, page)
     source = ""
     for at, place in enumerate(known.places if each.change in _FULL else ()):
         label = ("原文" if language == "zh" else "Printed") if not at else ""
@@ -116,6 +118,16 @@ def _development(number: int, each: Development, language: Language, page: Page)
         file = f"{place.source} " if place.source != source else ""
         yield from labelled(label, f"“{place.quote}” ({file}{where})", page, 3, GAP[language])
         source = place.source
+
+
+def figure_lines(each: Development, language: Language, page: Page) -> Iterator[Styled]:
+    """What the figures of a finding were and are, where they changed; of one that is mended also that they did not."""
+    zh = language == "zh"
+    told = [figure_said(figure, language) for figure in each.figures if figure.is_changed]
+    if not told and each.change is Change.FIXED and each.figures:
+        told = ["所列数字与上次相同" if zh else "the figures it stood on are the same as before"]
+    for at, said in enumerate(told):
+        yield from labelled(("数字" if zh else "Figures") if not at else "", said, page, 3, GAP[language])
 
 
 def _overview(pairs: Sequence[Pair], language: Language, page: Page) -> Iterator[Styled]:

@@ -110,6 +110,7 @@ def _report() -> Schema:
         "deciders": listed(ref("decider")),
         "ledger": listed(ref("verdict")),
         "subjects": {"type": "object", "additionalProperties": {**listed(TEXT), "minItems": 1}},
+        "printed": listed(ref("printed")),
         "content": thing({"words": or_null(SHA256), "figures": or_null(SHA256)}),
         "projects": listed(ref("project")),
         "unread": listed(ref("unread")),
