@@ -12,7 +12,7 @@ from perfrules.model.report import Report, Status
 from perfrules.model.rule import Severity
 from perfrules.reporters.back import Sending, Struck
 from perfrules.reporters.back.items import sent
-from perfrules.reporters.back.words import department_said
+from perfrules.reporters.back.words import department_said, period_said
 from perfrules.reporters.words import ASKED, LIGHTS
 
 _MOST = 10
@@ -71,7 +71,7 @@ def _nothing(reports: Sequence[Report], sendings: Sequence[Sending], language: L
     done = {id(each.report) for each in sendings}
     rest = [each for each in reports if id(each) not in done]
     for status in (Status.GREY, Status.FINDINGS, Status.GREEN):
-        names = [department_said(each) for each in rest if each.status is status]
+        names = [_named(each, reports) for each in rest if each.status is status]
         if names:
             light, zh = LIGHTS[status].said(language), language == "zh"
             said = (
@@ -79,6 +79,13 @@ def _nothing(reports: Sequence[Report], sendings: Sequence[Sending], language: L
             )
             more = (" 等" if zh else " …") if len(names) > _MOST else ""
             yield f"{said}: {('、' if zh else ', ').join(names[:_MOST])}{more}"
+
+
+def _named(report: Report, reports: Sequence[Report]) -> str:
+    """The department, with the period where there are several reports of it."""
+    name = department_said(report)
+    several = sum(department_said(each) == name for each in reports) > 1
+    return f"{name} {period_said(report.period)}".rstrip() if several else name
 
 
 def _struck(reports: Sequence[Report], struck: Sequence[Struck], language: Language) -> Iterator[str]:

@@ -15,11 +15,20 @@ from perfrules.location import Location
 from perfrules.model.finding import Finding
 from perfrules.model.report import Report
 from perfrules.reporters.back.items import items, sent
-from perfrules.reporters.back.words import department_said, place_for_people, printed, shortened
+from perfrules.reporters.back.words import (
+    department_said,
+    first_of,
+    only_file,
+    place_for_people,
+    printed,
+    shortened,
+)
 from perfrules.reporters.words import ASKED
 
 SHEET = "复核单"
 SEND, BY, WHY, FINGERPRINT, FINDING = "是否发出", "复核人", "理由", "编号", "核对意见"
+_MOST = 6
+"""Printed figures of a finding in the list."""
 YES, NO = "是", "否"
 _COLUMNS = (
     Column("序号", 6),
@@ -61,10 +70,12 @@ def review_list(reports: Sequence[Report]) -> bytes:
 
 
 def _row(number: int, report: Report, finding: Finding) -> tuple[str, ...]:
-    words = "\n".join(
-        " ".join(filter(None, (f"“{shortened(each.quote)}”", place_for_people(each.location, "zh"))))
-        for each in list(printed(finding))[:4]
+    within = only_file(report)
+    figures = (
+        f"“{shortened(each.quote)}” {place_for_people(each.location, 'zh', within)}".strip()
+        for each in printed(finding)
     )
+    words = "\n".join(first_of(figures, _MOST))
     said = f"{finding.title.zh}: {finding.message.zh}"
     asked = ASKED[finding.severity].zh
     return (str(number), department_said(report), asked, said, words, YES, "", "", finding.rule, finding.fingerprint)  # fmt: skip
