@@ -19,6 +19,7 @@ from perfrules.reporters.back.words import (
     department_said,
     first_of,
     only_file,
+    period_said,
     place_for_people,
     printed,
     shortened,
@@ -77,8 +78,8 @@ def _row(number: int, report: Report, finding: Finding) -> tuple[str, ...]:
     )
     words = "\n".join(first_of(figures, _MOST))
     said = f"{finding.title.zh}: {finding.message.zh}"
-    asked = ASKED[finding.severity].zh
-    return (str(number), department_said(report), asked, said, words, YES, "", "", finding.rule, finding.fingerprint)  # fmt: skip
+    asked, owner = ASKED[finding.severity].zh, f"{department_said(report)} {period_said(report.period)}".rstrip()
+    return (str(number), owner, asked, said, words, YES, "", "", finding.rule, finding.fingerprint)  # fmt: skip
 
 
 def struck_from(path: Path, reports: Sequence[Report]) -> tuple[Struck, ...]:
