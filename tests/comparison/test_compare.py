@@ -179,6 +179,18 @@ def test_a_changed_figure_is_followed_when_its_subject_has_another_name_and_plac
     assert figures(over) == [("河道巡护经费 实际支出", "21.00万元", "22.00万元")]
 
 
+def test_a_figure_that_stands_elsewhere_is_told_with_both_places(tmp_path: Path) -> None:
+    found = compared(tmp_path, REPORT, changed(lambda report: report["projects"]["rows"].reverse()))
+    over = next(each for each in found.pairs[0].developments if each.known.rule == "EXE115")
+    assert over.altered == (Altered.PLACE,)
+    (spent,) = [each for each in over.figures if each.label == "河道巡护经费 实际支出"]
+    assert spent.before is not None
+    assert spent.after is not None
+    assert (spent.before.address, spent.after.address) == ("/projects/rows/0/spent", "/projects/rows/1/spent")
+    page = "".join(comparison_terminal(found, "zh", Page(200, False)).split())
+    assert f"old.json{spent.before.address})→“21.00万元”" in page
+
+
 def test_a_result_that_does_not_say_what_is_printed_tells_no_figures(tmp_path: Path) -> None:
     old = result(REPORT)
     del old["printed"]

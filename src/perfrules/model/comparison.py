@@ -80,6 +80,11 @@ class Figure:
         """Whether other words are printed now, or on one side none."""
         return (self.before and self.before.quote) != (self.after and self.after.quote)
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether it stands at another place of its file, whatever that is called."""
+        return bool(self.before and self.after and self.before.address != self.after.address)
+
 
 @frozen
 class Known:

@@ -78,7 +78,10 @@ def _row(number: int, report: Report, finding: Finding) -> tuple[str, ...]:
     )
     words = "\n".join(first_of(figures, _MOST))
     said = f"{finding.title.zh}: {finding.message.zh}"
-    asked, owner = ASKED[finding.severity].zh, f"{department_said(report)} {period_said(report.period)}".rstrip()
+    asked, owner = (
+        ASKED[finding.severity].zh,
+        f"{department_said(report)} {period_said(report.period)}".rstrip(),
+    )
     return (str(number), owner, asked, said, words, YES, "", "", finding.rule, finding.fingerprint)  # fmt: skip
 
 

@@ -121,9 +121,14 @@ def _development(number: int, each: Development, language: Language, page: Page)
 
 
 def figure_lines(each: Development, language: Language, page: Page) -> Iterator[Styled]:
-    """What the figures of a finding were and are, where they changed; of one that is mended also that they did not."""
+    """What the figures of a finding were and are, where they changed or stand elsewhere; of one that is mended also that they did not."""
     zh = language == "zh"
-    told = [figure_said(figure, language) for figure in each.figures if figure.is_changed]
+    is_placed = Altered.PLACE in each.altered
+    told = [
+        figure_said(figure, language)
+        for figure in each.figures
+        if figure.is_changed or (is_placed and figure.is_moved)
+    ]
     if not told and each.change is Change.FIXED and each.figures:
         told = ["所列数字与上次相同" if zh else "the figures it stood on are the same as before"]
     for at, said in enumerate(told):

@@ -30,7 +30,7 @@ HEADS = {
 SAME = {
     Same.FILES: Bilingual("文件与上次完全相同", "the files are those of last time, byte for byte"),
     Same.CONTENT: Bilingual("文字和数字与上次相同, 只是重新保存", "words and figures are those of last time; only saved anew"),
-    Same.FIGURES: Bilingual("数字与上次相同, 只改了文字", "the figures are those of last time; only words differ"),
+    Same.FIGURES: Bilingual("数字与上次相同, 文字或顺序有变", "the figures are those of last time; words or their order differ"),
 }  # fmt: skip
 SAME_SHORT = {
     Same.FILES: Bilingual("文件相同", "same files"),
