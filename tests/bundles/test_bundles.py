@@ -280,6 +280,22 @@ def test_each_finding_that_differs_is_named_with_what_it_was_and_is(
         assert said in page
 
 
+def test_every_difference_is_told_with_both_sides(
+    county: Path, target: Path, told: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    told["as_of"] = "2022-07-01"
+    told["results"]["reports"][2]["findings"][0]["fingerprint"] = "0" * 16
+    target.write_text(resealed(told), encoding="utf-8")
+    assert outcome(["verify", str(target), str(county)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert not any(lines[at] == "" and lines[at + 1].startswith(" ") for at in range(len(lines) - 1))
+    at = lines.index("      fingerprint")
+    assert lines[at + 1] == f"         清单     {'0' * 16}"
+    assert lines[at + 2].startswith("         现在     ")
+    whole = next(at for at, line in enumerate(lines) if line.endswith(" as_of"))
+    assert lines[whole + 1 : whole + 3] == ["      清单     2022-06-30", "      现在     2022-07-01"]
+
+
 def test_values_that_look_alike_are_told_apart() -> None:
     before, after = (f"{'年初预算' * 60}{figure}{'调整预算' * 60}" for figure in ("12.30", "12.40"))
     shown = differing(before, after)

@@ -127,8 +127,10 @@ def _difference(each: Difference, language: Language, page: Page) -> Iterator[St
         yield from _both(before, after, language, page, 6)
     if each.before == each.after or each.part is Part.RULESET:
         for detail in each.details[:MOST_DETAILS]:
-            yield from block(_detail(detail.name, language), page, 6)
-            yield from _both(*differing(detail.before, detail.after), language, page, 9)
+            if detail.name:
+                yield from block(_detail(detail.name, language), page, 6)
+            indent = 9 if detail.name else 6
+            yield from _both(*differing(detail.before, detail.after), language, page, indent)
         yield from _rest(len(each.details[MOST_DETAILS:]), language, page, 6)
 
 
