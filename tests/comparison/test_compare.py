@@ -187,8 +187,8 @@ def test_a_figure_that_stands_elsewhere_is_told_with_both_places(tmp_path: Path)
     assert spent.before is not None
     assert spent.after is not None
     assert (spent.before.address, spent.after.address) == ("/projects/rows/0/spent", "/projects/rows/1/spent")
-    page = "".join(comparison_terminal(found, "zh", Page(200, False)).split())
-    assert f"old.json{spent.before.address})→“21.00万元”" in page
+    page = comparison_terminal(found, "zh", Page(200, False))
+    assert f"“21.00万元” ({tmp_path / 'new.json'} /projects/rows/1/spent, 上次/projects/rows/0/spent)" in page
 
 
 def test_a_result_that_does_not_say_what_is_printed_tells_no_figures(tmp_path: Path) -> None:

@@ -89,8 +89,12 @@ def figure_said(figure: Figure, language: Language) -> str:
 def _printed(place: Place | None, language: Language) -> str:
     if place is None:
         return ""
-    where = place_said(Location(place.source, place.address), language)
-    return f"“{place.quote}” ({place.source} {where})"
+    return f"“{place.quote}” ({place.source} {address_said(place, language)})"
+
+
+def address_said(place: Place, language: Language) -> str:
+    """Where in its file a place is."""
+    return place_said(Location(place.source, place.address), language)
 
 
 def why_said(each: Development, language: Language) -> str:
