@@ -20,7 +20,7 @@ from perfrules.cli.options import (
     without_option,
 )
 from perfrules.cli.output import complain, spare, write_bytes
-from perfrules.cli.sent_files import contents_of, put
+from perfrules.cli.sent_files import contents_of, in_folders, put
 from perfrules.cli.sent_words import summary
 from perfrules.cli.usage import BilingualCommand
 from perfrules.errors import Fault, ReadError
@@ -120,7 +120,7 @@ def send_back(
     struck = back.struck_from(reviewed, run.reports) if reviewed else ()
     if review_list is not None:
         write_bytes(back.review_list(run.reports), review_list)
-    faults, sendings = list(run.faults), list[back.Sending]()
+    faults, sendings, folders = list(run.faults), list[back.Sending](), dict[str, back.Sending]()
     if target is not None:
         letter = None if kind == "none" else Kind(kind)
         asked = back.Asked(Author(author, day.date() if day else None), letter, language)
@@ -130,8 +130,9 @@ def send_back(
             if sent is not None:
                 sendings.append(sent)
                 faults += sent.faults
-        put(sendings, target, paths, inputs)
-    click.echo(summary(run.reports, sendings, struck, target, review_list, language), nl=False)
-    complain(faults, language)
+        folders = in_folders(sendings, run.reports)
+        put(folders, target, paths, inputs)
+    click.echo(summary(run.reports, folders, struck, target, review_list, language), nl=False)
+    complain((*faults, *run.results.remarks), language)
     tell_of_decisions(run, decided, paths, language)
     return 2 if faults else 0

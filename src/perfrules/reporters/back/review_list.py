@@ -15,7 +15,8 @@ from perfrules.location import Location
 from perfrules.model.finding import Finding
 from perfrules.model.report import Report
 from perfrules.reporters.back.items import items, sent
-from perfrules.reporters.back.words import department_said, place_for_people, printed, shortened
+from perfrules.reporters.back.words import place_for_people, printed, shortened
+from perfrules.reporters.rows.names import named_apart
 from perfrules.reporters.words import ASKED
 
 SHEET = "复核单"
@@ -52,22 +53,22 @@ class Struck:
 def review_list(reports: Sequence[Report]) -> bytes:
     """The list of all findings that would be sent, every one set to be sent."""
     rows, number = [], 1
-    for report in reports:
+    for report, name in named_apart(reports, "zh"):
         for item in items(report):
             for finding in item.findings:
-                rows.append(_row(number, report, finding))
+                rows.append(_row(number, name, finding))
                 number += 1
     return workbook([Page(SHEET, _COLUMNS, tuple(rows), is_locked=True, frozen_columns=2)], _HELP)
 
 
-def _row(number: int, report: Report, finding: Finding) -> tuple[str, ...]:
+def _row(number: int, name: str, finding: Finding) -> tuple[str, ...]:
     words = "\n".join(
         " ".join(filter(None, (f"“{shortened(each.quote)}”", place_for_people(each.location, "zh"))))
         for each in list(printed(finding))[:4]
     )
     said = f"{finding.title.zh}: {finding.message.zh}"
     asked = ASKED[finding.severity].zh
-    return (str(number), department_said(report), asked, said, words, YES, "", "", finding.rule, finding.fingerprint)  # fmt: skip
+    return (str(number), name, asked, said, words, YES, "", "", finding.rule, finding.fingerprint)  # fmt: skip
 
 
 def struck_from(path: Path, reports: Sequence[Report]) -> tuple[Struck, ...]:
@@ -108,8 +109,8 @@ def _fault(cell: Cell, zh: str, en: str) -> Fault:
 def _unlisted(path: Path, rows: Sequence[Mapping[str, Cell]], reports: Sequence[Report]) -> list[Fault]:
     listed = {row[FINGERPRINT].text for row in rows}
     new = [
-        f"{department_said(report)} {finding.rule}"
-        for report in reports
+        f"{name} {finding.rule}"
+        for report, name in named_apart(reports, "zh")
         for finding in sent(report, ())
         if finding.fingerprint not in listed
     ]

@@ -19,11 +19,11 @@ from perfrules.reporters.html.wording import LIGHT_MARKS, Say
 from perfrules.reporters.lights import light_said
 
 
-def told(report: Report, id: str, prefix: str, say: Say) -> Told:
-    """A report with its findings numbered and its places found."""
+def told(report: Report, name: str, id: str, prefix: str, say: Say) -> Told:
+    """A report of that name with its findings numbered and its places found."""
     findings = numbered(report, prefix)
     marks = marks_of(report, findings, prefix, say)
-    return Told(report, id, prefix, findings, marks, anchors_of(marks, prefix))
+    return Told(report, name, id, prefix, findings, marks, anchors_of(marks, prefix))
 
 
 def submission_markup(one: Told, level: int, say: Say) -> Markup:
