@@ -9,19 +9,20 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from openpyxl import load_workbook
 from tests.findings.consistent import checked
 from tests.reporters.test_many import filing
 
 from perfrules.bilingual import Bilingual
 from perfrules.cli.sent_files import in_folders
 from perfrules.cli.sent_words import summary
-from perfrules.errors import Fault
+from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.model.report import Report, Results, Status
 from perfrules.model.submission import Document, Unread
 from perfrules.plugins.hooks import Detail, Page
 from perfrules.reporters.back import Sending
-from perfrules.reporters.back.review_list import review_list
+from perfrules.reporters.back.review_list import review_list, struck_from
 from perfrules.reporters.findings_json import findings_json
 from perfrules.reporters.html import html_report
 from perfrules.reporters.html.charts.rates import last_of_each
@@ -107,7 +108,33 @@ def test_what_is_returned_and_what_is_not_is_told_apart(twice: Results) -> None:
     said = summary(twice.reports, {}, (), Path("to"), None, "zh")
     assert f"没有退回 (有待处理) 2 份: {APART[0]}、{APART[1]}" in said
     assert f"没有退回 (绿) 1 份: {ONCE}" in said
-    assert review_list(twice.reports)
+
+
+def test_what_is_struck_out_of_one_period_is_still_sent_of_the_other(twice: Results, tmp_path: Path) -> None:
+    first, second, _ = twice.reports
+    (one,), (other,) = (
+        [each for each in report.findings if each.rule == "ARI105"] for report in (first, second)
+    )
+    assert one.fingerprint == other.fingerprint
+    path = tmp_path / "复核单.xlsx"
+    path.write_bytes(review_list(twice.reports))
+    book = load_workbook(path)
+    head, *listed = book["复核单"].iter_rows()
+    at = {str(cell.value): place for place, cell in enumerate(head)}
+    assert {row[at["部门"]].value for row in listed} == set(APART[:2])
+    row = next(
+        each for each in listed if each[at["部门"]].value == APART[0] and each[at["规则"]].value == "ARI105"
+    )
+    row[at["是否发出"]].value, row[at["复核人"]].value, row[at["理由"]].value = "否", "李审核", "已核"
+    book.save(path)
+    (struck,) = struck_from(path, twice.reports)
+    assert (struck.is_of(first), struck.is_of(second)) == (True, False)
+    said = summary(twice.reports, {}, (struck,), None, None, "zh")
+    assert f"   {APART[0]} [ARI105] " in said
+    book["复核单"].delete_rows(2 + len(first.findings), len(second.findings))
+    book.save(path)
+    with pytest.raises(ReadError, match="are not in the list"):  # those of the other period
+        struck_from(path, twice.reports)
 
 
 def test_a_long_name_is_cut_before_the_period_that_tells_it_apart(twice: Results) -> None:

@@ -124,8 +124,8 @@ def send_back(
     if target is not None:
         letter = None if kind == "none" else Kind(kind)
         asked = back.Asked(Author(author, day.date() if day else None), letter, language)
-        keys = {each.fingerprint for each in struck}
         for report in run.reports:
+            keys = {each.fingerprint for each in struck if each.is_of(report)}
             sent = back.sending(report, contents_of(report), keys, asked)
             if sent is not None:
                 sendings.append(sent)

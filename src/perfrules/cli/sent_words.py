@@ -75,12 +75,13 @@ def _struck(reports: Sequence[Report], struck: Sequence[Struck], language: Langu
         return
     zh = language == "zh"
     named = named_apart(reports, language)
-    known = {finding.fingerprint: (name, finding) for report, name in named for finding in report.findings}
     yield f"复核剔除 ({len(struck)})" if zh else f"kept back by the reviewer ({len(struck)})"
     for each in struck:
-        if each.fingerprint in known:
-            name, finding = known[each.fingerprint]
-            about = f"{name} [{finding.rule}] {finding.title.said(language)}"
-        else:
-            about = "(本次没有这一发现)" if zh else "(not found this time)"
+        found = (
+            f"{name} [{finding.rule}] {finding.title.said(language)}"
+            for report, name in named
+            for finding in report.findings
+            if each.is_of(report) and finding.fingerprint == each.fingerprint
+        )
+        about = next(found, "(本次没有这一发现)" if zh else "(not found this time)")
         yield f"   {about}: {each.why} ({each.by})"

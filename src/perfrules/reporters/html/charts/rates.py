@@ -21,7 +21,7 @@ from perfrules.reporters.html.markup import Markup, element
 from perfrules.reporters.html.wording import Say
 
 BINS = 10
-WIDTH, HEIGHT, LEFT, FLOOR, ROOM = 420, 190, 12, 150, 120
+WIDTH, HEIGHT, LEFT, FLOOR, ROOM = 420, 190, 12, 150, 110
 STEP, APART = 31, 24
 
 
