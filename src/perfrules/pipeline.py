@@ -73,6 +73,11 @@ class Run:
         """Why files were not read, or not checked."""
         return self.results.faults
 
+    @property
+    def told(self) -> tuple[Fault, ...]:
+        """The faults, and the remarks beside them."""
+        return (*self.results.faults, *self.results.remarks)
+
 
 def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool = True) -> CompiledRuleset:
     """The ruleset of that name or folder with the rules of the plugins, checked against what those bring.
@@ -113,10 +118,10 @@ def check_paths(
             faults += [evolve(fault, where=where(submission) or fault.where) for fault in error.faults]
         step(submission.department.name or next((each.path for each in submission.documents), ""))
     if not reports:
-        raise RulesetError(faults)
+        raise RulesetError([*faults, *reading.remarks])
     departments = {each.department.name for each in reading.submissions}
     return Run(
-        Results(tuple(reports), tuple(faults)),
+        Results(tuple(reports), tuple(faults), reading.remarks),
         waivers.elsewhere(departments) if waivers else (),
         replies.elsewhere(departments) if replies else (),
     )

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from perfrules import readers
 from perfrules.errors import Fault, ReadError
-from perfrules.folders import below, not_for_reading, readable, suffixes
+from perfrules.folders import below, is_lock, not_for_reading, readable, suffixes
 from perfrules.model.correction import Correction
 from perfrules.model.submission import Submission
 from perfrules.plugins import Catalog
@@ -19,11 +19,15 @@ from perfrules.plugins import Catalog
 
 @frozen
 class Reading:
-    """The submissions read, the faults of what cannot be read, and each document by itself, before any correction."""
+    """The submissions read, the faults of what cannot be read, and each document by itself, before any correction.
+
+    `remarks` are on locks: they are told, and keep nothing from being read.
+    """
 
     submissions: tuple[Submission, ...]
     faults: tuple[Fault, ...]
     documents: tuple[Submission, ...] = ()
+    remarks: tuple[Fault, ...] = ()
 
 
 @frozen
@@ -52,6 +56,7 @@ def read_paths(
     A file that is named is a submission by itself; the documents of a folder are grouped by department and period.
     """
     submissions, faults, documents = list[Submission](), list[Fault](), list[Submission]()
+    remarks = list[Fault]()
     step = counting("read", sum(1 for path in paths for _ in readable(path, catalog, besides)), progress)
 
     def read(files: Iterable[Path], missed: list[Fault]) -> list[Submission]:
@@ -60,17 +65,21 @@ def read_paths(
         return [readers.corrected(each, corrections, catalog.types) for each in found]
 
     for path in paths:
+        if is_lock(path):
+            remarks.append(readers.locked(path))
+            continue
         if not path.is_dir():
             submissions += read((path,), faults)
             continue
         if not any(readable(path, catalog, besides)):
             faults.append(readers.nothing_readable(path, suffixes(catalog)))
-        found, missed = _read_folders(path, catalog, besides, read)
+        found, missed, locks = _read_folders(path, catalog, besides, read)
         submissions += found
         faults += missed
+        remarks += locks
     if not submissions:
-        raise ReadError(faults)
-    return Reading(tuple(submissions), tuple(faults), tuple(documents))
+        raise ReadError([*faults, *remarks])
+    return Reading(tuple(submissions), tuple(faults), tuple(documents), tuple(remarks))
 
 
 def _read_folders(
@@ -78,15 +87,17 @@ def _read_folders(
     catalog: Catalog,
     besides: Sequence[Path],
     read: Callable[[Iterable[Path], list[Fault]], list[Submission]],
-) -> tuple[list[Submission], list[Fault]]:
-    """The submissions of each folder below a path, and what was not read.
+) -> tuple[list[Submission], list[Fault], list[Fault]]:
+    """The submissions of each folder below a path, what was not read, and remarks on locks.
 
     A folder of which nothing was read belongs to the one submission of the nearest folder above it, if that has one; else
     it is a submission by itself, named as the folder is, which is open.
     """
-    submissions, faults = list[Submission](), list[Fault]()
+    submissions, faults, remarks = list[Submission](), list[Fault](), list[Fault]()
     alone: dict[Path, int] = {}
-    for folder, files in below(path, besides).items():
+    for folder, found_there in below(path, besides).items():
+        remarks += [readers.locked(each) for each in found_there if is_lock(each)]
+        files = [each for each in found_there if not is_lock(each)]
         told = [not_for_reading(each, catalog, path) for each in files]
         missed = [fault for fault in told if fault is not None]
         known = [each for each, fault in zip(files, told, strict=True) if fault is None]
@@ -105,7 +116,7 @@ def _read_folders(
             at = alone[above]
             submissions[at] = readers.with_missed(submissions[at], [*missed, *found.faults])
     is_read = any(each.documents for each in submissions)
-    return (submissions, faults) if is_read else ([], faults)
+    return (submissions if is_read else []), faults, remarks
 
 
 def _read(

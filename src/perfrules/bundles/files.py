@@ -11,10 +11,8 @@ from attrs import frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, ReadError
-from perfrules.folders import folders
+from perfrules.folders import folders, is_lock
 from perfrules.location import Location
-
-LOCK = "~$"
 
 
 @frozen
@@ -48,7 +46,7 @@ def folder_names(paths: Sequence[Path]) -> dict[str, str]:
 def _below(path: Path, besides: Sequence[Path]) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return [each for files in folders(path, besides) for each in files if not each.name.startswith(LOCK)]
+    return [each for files in folders(path, besides) for each in files if not is_lock(each)]
 
 
 def _base(paths: Sequence[Path]) -> str:

@@ -85,7 +85,7 @@ def check(
     for form, target in wanted:
         text = written(form, found, run.results, language, page_for(target, detail, group_by))
         emit(text, target, for_people=form.for_people)
-    complain(run.faults, language)
+    complain(run.told, language)
     tell_of_decisions(run, decided, paths, language)
     return 2 if run.faults else int(fails(run.reports, fail_on))
 

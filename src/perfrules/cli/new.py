@@ -64,7 +64,7 @@ def submission(
         write_bytes(readers.submission_json(reading.submissions[0]).encode(), target)
     check = f"perfrules check {target.as_posix()}"
     emit(f"已写好 {target.as_posix()}; 填好后: {check}\n" if language == "zh" else f"{target.as_posix()} is written; when it is filled in: {check}\n")  # fmt: skip
-    complain(reading.faults if reading else (), language)
+    complain((*reading.faults, *reading.remarks) if reading else (), language)
     return 2 if reading and reading.faults else 0
 
 

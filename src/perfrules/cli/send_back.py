@@ -20,7 +20,7 @@ from perfrules.cli.options import (
     without_option,
 )
 from perfrules.cli.output import complain
-from perfrules.cli.sent_files import contents_of, put, put_list
+from perfrules.cli.sent_files import contents_of, in_folders, put, put_list
 from perfrules.cli.sent_words import of_list, summary
 from perfrules.cli.usage import BilingualCommand
 from perfrules.errors import Fault, ReadError
@@ -132,12 +132,16 @@ def send_back(
         struck = back.struck_from(reviewed, run.reports) if reviewed else ()
         letter = None if kind == "none" else Kind(kind)
         asked = back.Asked(Author(author, day.date() if day else None), letter, language)
-        keys = {each.fingerprint for each in struck}
-        made = (back.sending(report, contents_of(report), keys, asked) for report in run.reports)
-        sendings = [each for each in made if each is not None]
-        faults += [fault for each in sendings for fault in each.faults]
-        put(sendings, target, paths, inputs)
-        click.echo(summary(run.reports, sendings, struck, target, language), nl=False)
-    complain(faults, language)
+        sendings = list[back.Sending]()
+        for report in run.reports:
+            keys = {each.fingerprint for each in struck if each.is_of(report)}
+            sent = back.sending(report, contents_of(report), keys, asked)
+            if sent is not None:
+                sendings.append(sent)
+                faults += sent.faults
+        folders = in_folders(sendings, run.reports)
+        put(folders, target, paths, inputs)
+        click.echo(summary(run.reports, folders, struck, target, language), nl=False)
+    complain((*faults, *run.results.remarks), language)
     tell_of_decisions(run, decided, paths, language)
     return 2 if faults else 0

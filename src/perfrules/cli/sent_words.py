@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from perfrules.bilingual import Language
-from perfrules.cli.sent_files import folder_names
-from perfrules.model.report import Report, Status
+from perfrules.model.report import Report
 from perfrules.model.rule import Severity
 from perfrules.reporters.back import Sending, Struck
 from perfrules.reporters.back.items import sent
-from perfrules.reporters.back.words import department_said, period_said
+from perfrules.reporters.lights import GREY_FIRST
+from perfrules.reporters.rows.names import named_apart
 from perfrules.reporters.words import ASKED, LIGHTS
 
 _MOST = 10
@@ -39,7 +39,7 @@ def of_list(
 
 def summary(
     reports: Sequence[Report],
-    sendings: Sequence[Sending],
+    sendings: Mapping[str, Sending],
     struck: Sequence[Struck],
     target: Path,
     language: Language,
@@ -47,7 +47,7 @@ def summary(
     """The lines of the summary, each ended."""
     number = len(sendings)
     lines = [f"退回材料: {target.as_posix()} ({number} 份)" if language == "zh" else f"returned: {target.as_posix()} ({number})"]  # fmt: skip
-    for name, each in zip(folder_names(sendings), sendings, strict=True):
+    for name, each in sendings.items():
         lines += _of_one(name, each, language)
     lines += _nothing(reports, sendings, language)
     lines += _struck(reports, struck, language)
@@ -66,12 +66,12 @@ def _of_one(name: str, sending: Sending, language: Language) -> Iterator[str]:
         yield f"      {file}  {comments}".rstrip()
 
 
-def _nothing(reports: Sequence[Report], sendings: Sequence[Sending], language: Language) -> Iterator[str]:
+def _nothing(reports: Sequence[Report], sendings: Mapping[str, Sending], language: Language) -> Iterator[str]:
     """The reports of which nothing goes back, by light: grey is no pass."""
-    done = {id(each.report) for each in sendings}
-    rest = [each for each in reports if id(each) not in done]
-    for status in (Status.GREY, Status.FINDINGS, Status.GREEN):
-        names = [_named(each, reports) for each in rest if each.status is status]
+    done = {id(each.report) for each in sendings.values()}
+    rest = [each for each in named_apart(reports, language) if id(each[0]) not in done]
+    for status in GREY_FIRST:
+        names = [name for report, name in rest if report.status is status]
         if names:
             light, zh = LIGHTS[status].said(language), language == "zh"
             said = (
@@ -81,24 +81,19 @@ def _nothing(reports: Sequence[Report], sendings: Sequence[Sending], language: L
             yield f"{said}: {('、' if zh else ', ').join(names[:_MOST])}{more}"
 
 
-def _named(report: Report, reports: Sequence[Report]) -> str:
-    """The department, with the period where there are several reports of it."""
-    name = department_said(report)
-    several = sum(department_said(each) == name for each in reports) > 1
-    return f"{name} {period_said(report.period)}".rstrip() if several else name
-
-
 def _struck(reports: Sequence[Report], struck: Sequence[Struck], language: Language) -> Iterator[str]:
     """What the reviewer kept back, with name and reason; also what is found no more."""
     if not struck:
         return
     zh = language == "zh"
-    known = {finding.fingerprint: (report, finding) for report in reports for finding in report.findings}
+    named = named_apart(reports, language)
     yield f"复核剔除 ({len(struck)})" if zh else f"kept back by the reviewer ({len(struck)})"
     for each in struck:
-        if each.fingerprint in known:
-            report, finding = known[each.fingerprint]
-            about = f"{department_said(report)} [{finding.rule}] {finding.title.said(language)}"
-        else:
-            about = "(本次没有这一发现)" if zh else "(not found this time)"
+        found = (
+            f"{name} [{finding.rule}] {finding.title.said(language)}"
+            for report, name in named
+            for finding in report.findings
+            if each.is_of(report) and finding.fingerprint == each.fingerprint
+        )
+        about = next(found, "(本次没有这一发现)" if zh else "(not found this time)")
         yield f"   {about}: {each.why} ({each.by})"

@@ -175,22 +175,20 @@ def unknown_format(path: Path, suffixes: Sequence[str]) -> Fault:
 
 
 def locked(path: Path) -> Fault:
-    """The fault of the lock that an office program keeps beside a document that is open."""
-    name = _opened(path)
-    message = Bilingual(
-        f"文件 {name} 可能正在编辑, 读到的是上次保存的内容",
-        f"{name} may be open in an office program; what was last saved is read",
-    )
-    hint = Bilingual("保存并关闭后再运行; 没有打开就删去这个 ~$ 文件", "save and close it and run again; if it is not open, delete the ~$ file")  # fmt: skip
-    return Fault("read.lock", message, Location(str(path)), hint)
-
-
-def _opened(path: Path) -> str:
-    """The name of the file that a lock is of: some programs write `~$` in front of it, some over its first two characters."""
-    told = path.name[2:]
+    """The remark on the lock that an office program keeps beside a document that is open; it may be left from one that is gone."""
+    name = path.name[2:]
     beside = [each.name for each in path.parent.glob("*") if each.name != path.name]
-    covered = [each for each in beside if each[2:] == told]
-    return covered[0] if told not in beside and len(covered) == 1 else told
+    covered = [
+        each for each in beside if each[2:] == name
+    ]  # some programs write ~$ over the first two characters
+    if name not in beside and len(covered) == 1:
+        name = covered[0]
+    if name in beside or covered:
+        zh, en = f"文件 {name} 可能正在编辑, 读到的是上次保存的内容", f"{name} may be open in an office program; what was last saved is read"  # fmt: skip
+    else:
+        zh, en = f"这是文件 {name} 打开时的锁, 旁边没有这个文件", f"this is the lock of {name}, which is not beside it"  # fmt: skip
+    hint = Bilingual("保存并关闭后再运行; 没有打开就删去这个 ~$ 文件", "save and close it and run again; if it is not open, delete the ~$ file")  # fmt: skip
+    return Fault("read.lock", Bilingual(zh, en), Location(str(path)), hint)
 
 
 def linked(path: Path) -> Fault:

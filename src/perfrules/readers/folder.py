@@ -196,7 +196,6 @@ def _kept_open(
         Unread(Location(fault.where.source), Path(fault.where.source).name, "not_read")
         for fault in told
         if fault.where is not None
-        and fault.code != "read.lock"
         and (is_own or (name and (whose.get(fault.where.source) == name or name in Path(fault.where.source).name)))
     ]  # fmt: skip
     return evolve(submission, unread=(*submission.unread, *dict.fromkeys(unread)))

@@ -34,6 +34,6 @@ def with_missed(submission: Submission, faults: Sequence[Fault]) -> Submission:
     unread = (
         Unread(Location(fault.where.source), Path(fault.where.source).name, "not_read")
         for fault in faults
-        if fault.where is not None and fault.code != "read.lock"
+        if fault.where is not None
     )
     return evolve(submission, unread=tuple(dict.fromkeys((*submission.unread, *unread))))

@@ -1,4 +1,4 @@
-"""The end of a report: the ledger's sums, what is undetermined for want of what, and figures left unread."""
+"""The end of a report: the ledger's sums, what is undetermined for want of what, and what was left unread."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ from perfrules.model.report import Report
 from perfrules.model.submission import Unread
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, labelled, rendered
-from perfrules.reporters.words import OUTCOMES, WHY_UNREAD, place_said
+from perfrules.reporters.words import (
+    FIGURES_UNREAD,
+    NOT_READ,
+    OUTCOMES,
+    PAPERS_UNREAD,
+    REMARKS,
+    WHY_UNREAD,
+    place_said,
+)
 
 MOST = 20
 
@@ -96,14 +104,17 @@ def corrected_lines(corrections: Sequence[Correction], language: Language, page:
 
 
 def unread_lines(unread: Sequence[Unread], language: Language, page: Page) -> Iterator[Styled]:
-    """Figures that were seen and not taken in, those a person should look at first."""
-    if not unread:
-        return
-    zh = language == "zh"
-    yield Styled("")
-    title = "未读入的数字" if zh else "Figures left unread"
-    yield Styled(f"{title} ({len(unread)})", "title")
+    """Papers that were not read, then figures that were seen and not taken in, of each those a person should look at first."""
     several = len({each.location.source for each in unread}) > 1
+    for title, is_paper in ((PAPERS_UNREAD, True), (FIGURES_UNREAD, False)):
+        if listed := [each for each in unread if each.is_paper is is_paper]:
+            yield Styled("")
+            yield Styled(f"{title.said(language).capitalize()} ({len(listed)})", "title")
+            yield from _unread(listed, language, page, several=several)
+
+
+def _unread(unread: Sequence[Unread], language: Language, page: Page, *, several: bool) -> Iterator[Styled]:
+    zh = language == "zh"
     for each in sorted(unread, key=lambda one: not one.open)[:MOST]:
         why = WHY_UNREAD[each.why].said(language) if each.why in WHY_UNREAD else each.why
         mark = ("请查看: " if zh else "please look: ") if each.open else ""
@@ -118,13 +129,18 @@ def unread_lines(unread: Sequence[Unread], language: Language, page: Page) -> It
         )
 
 
-def files_not_read(faults: Sequence[Fault], language: Language, page: Page) -> str:
-    """The files that are in no report because they cannot be read, as text; nothing where all were read."""
-    if not faults:
-        return ""
-    title = f"{'未能读取' if language == 'zh' else 'Not read'} ({len(faults)})"
-    lines = [Styled(""), Styled(title, "error")]
-    for fault in faults:
-        place = f"{fault.where}: " if fault.where else ""
-        lines += block(f"{place}{fault.message.said(language)}", page)
+def files_told(faults: Sequence[Fault], remarks: Sequence[Fault], language: Language, page: Page) -> str:
+    """The files that are in no report because they cannot be read, and remarks on others, as text; nothing where there are none."""
+    lines = list[Styled]()
+    for title, style, told in ((NOT_READ, "error", faults), (REMARKS, "title", remarks)):
+        if told:
+            lines += [Styled(""), Styled(f"{title.said(language).capitalize()} ({len(told)})", style)]
+        for each in told:
+            lines += block(fault_said(each, language), page)
     return rendered(lines, page)
+
+
+def fault_said(fault: Fault, language: Language) -> str:
+    """A fault in one sentence, behind its place."""
+    place = f"{fault.where}: " if fault.where else ""
+    return f"{place}{fault.message.said(language)}"
