@@ -35,8 +35,9 @@ from perfrules.readers.narrative.money.proofs import with_proved
 from perfrules.readers.narrative.money.spots import Setting
 from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.problems import ProblemProjects, problem_projects
-from perfrules.readers.narrative.projects import quoted_projects, scopes, told_in_clauses
+from perfrules.readers.narrative.projects import quoted_projects, told_in_clauses
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
+from perfrules.readers.narrative.scopes import scopes
 from perfrules.readers.narrative.sections import SEAL, Part, Topic, parts, section_facts
 from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read
 from perfrules.readers.narrative.title import (

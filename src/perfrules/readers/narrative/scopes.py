@@ -1,0 +1,230 @@
+"""Whose money a paragraph tells of by where it stands: under a heading or in a list that names a project, or another thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from perfrules.documents import TextDocument
+from perfrules.model.fact import Fact
+from perfrules.readers.narrative.amounts import masked
+from perfrules.readers.narrative.projects import BEFORE_BRACKET, PLAINLY, TOLD_ALONE
+from perfrules.readers.narrative.sections import Part, Topic
+from perfrules.readers.narrative.things import (
+    FRAME,
+    GENERAL,
+    HEADING_ENDS,
+    MONEY_INSIDE,
+    MONEY_TOLD,
+    NAME_ENDS,
+    NO_PROJECT,
+    OURS,
+    is_name,
+    is_thing,
+    named_at,
+)
+from perfrules.readers.narrative.title import head_length
+
+_ITEM = re.compile(
+    r"^(?:\d{1,2}[、.）]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]是)(?P<name>[^，。；：、□]{2,40}?)"
+    r"(?=(?P<stop>：|，?(?:20\d\d年)?(?:年初)?(?:预算|指标|安排)(?:为|总额|[\d一二两三四五六七八九十])))"
+)
+_RANKS = tuple(
+    re.compile(shape)
+    for shape in (
+        r"第?[一二三四五六七八九十]{1,3}(?:[、章]|部分)",
+        r"（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}节",
+        r"\d{1,2}[、.](?!\d)",
+        r"（\d{1,2}）|\d{1,2}）",
+        r"[①-⑳]",
+    )
+)
+"""The numbers in front of paragraphs, those of the highest rank first."""
+_RANKED = re.compile("|".join(f"(?:{shape.pattern})" for shape in _RANKS))
+_NAMED_ALONE = re.compile(
+    r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)(?P<name>[^，。；：、□\d（）]{4,40}?(?:经费|资金|项目|专项|工程|补助|补贴))(?:[。：]|$)"
+)
+_LEAD = re.compile(
+    r"^(?P<number>第?[一二三四五六七八九十]{1,3}[、]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.）](?!\d)|[一二三四五六七八九十]是|[①-⑳])?"
+    r"(?P<name>[^，。；：□]{2,40}?)(?P<stop>[。：]|$)"
+)
+"""What a paragraph opens with before its first 。 or ：, or all of it where it is a heading."""
+_TITLED = re.compile(
+    r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、|[①-⑳])?项目名称：(?P<name>[^，。；：□]{2,40})[。；]?$"
+)
+"""A line that names the project of which the lines below tell."""
+_ALONE = re.compile(r"(?P<name>(?![^，。；：、]*[局委办馆校]$)[^，。；：、！？\d□【】《》]{4,24})")
+"""A line of its own without a number and a mark: the heading of what follows, if it is none of the frame's."""
+_SIGN_OF_PROJECTS = re.compile("项目|专项")
+_OF_SEVERAL = re.compile(
+    "(?:以上|上述|[两二三四五六七八九十\\d]个|各)项目|^(?:[一二三四五六七八九十\\d]+[、.])?(?:以上|上述)?(?:各项|[两二三四五六七八九十]项)?(?:资金)?(?:共计|合计|总计)"
+)
+
+
+def listed_project(document: TextDocument, part: Part) -> Fact | None:
+    """The name of the project that a list item opens with; None where it opens with none."""
+    if part.topic not in (Topic.ACHIEVEMENTS, Topic.MONEY, Topic.OTHER):
+        return None
+    found = _ITEM.match(part.paragraph.text)
+    if found is None:
+        return None
+    if OURS.search(found["name"]):
+        return None
+    ends = HEADING_ENDS if found["stop"] == "：" else NAME_ENDS
+    if not ends.search(found["name"]):
+        return None
+    return named_at(document, part, found)
+
+
+@frozen
+class Scope:
+    """Whose money a paragraph tells of by where it stands: of a project, or of something that is none (`is_other`)."""
+
+    project: Fact | None = None
+    is_other: bool = False
+
+
+WHOLE = Scope()
+"""The scope of what stands under no thing's name: the department's."""
+
+
+@frozen
+class _Held:
+    """A scope that holds for what follows its heading, down to the next heading that ranks as high."""
+
+    scope: Scope
+    rank: float
+
+
+def scopes(document: TextDocument, told: Sequence[Part]) -> Iterator[Scope]:
+    """For each part what it is about, as the headings and the list it stands under say.
+
+    A heading that is a project's name (（一）公益性岗位补贴项目) holds for what follows it, down to the next of its rank.
+    So does one that names another thing, or a thing of which nothing shows that it is a project: then no figure below
+    it is the department's unless the department is named.
+    """
+    held, rank, body = list[_Held](), 0, head_length([part.paragraph for part in told])
+    for at, part in enumerate(told):
+        found, is_heading = _opened(document, told, at, is_below=at >= body)
+        own: float = _rank(part.paragraph.text)
+        rank = int(own) or rank
+        if is_heading and not own:  # a line without a number: as deep as the others of its kind
+            own = next((each.rank for each in held if each.rank % 1), rank + 0.5)
+        held = [each for each in held if not own or each.rank < own]
+        if is_heading:
+            held.append(_Held(found, own))
+        if found == WHOLE and held and not _OF_SEVERAL.search(part.paragraph.text):
+            yield held[-1].scope
+        else:
+            yield found
+
+
+def _opened(document: TextDocument, told: Sequence[Part], at: int, *, is_below: bool) -> tuple[Scope, bool]:
+    """What a part opens with, and whether that is a heading of what follows. `is_below` tells that the title is above."""
+    part = told[at]
+    if found := _TITLED.match(part.paragraph.text):
+        return Scope(named_at(document, part, found)), True
+    if (item := listed_project(document, part)) is not None:
+        return Scope(item), False
+    if (heading := _heading(document, part)) is not None:
+        return heading, True
+    return _led(document, told, at, is_below=is_below)
+
+
+def _led(document: TextDocument, told: Sequence[Part], at: int, *, is_below: bool) -> tuple[Scope, bool]:
+    """The thing that a part names before it tells of money: a project, however it is called, or none."""
+    part = told[at]
+    text = masked(part.paragraph.text)
+    if part.paragraph.is_row or part.topic is Topic.DUTIES:
+        return WHOLE, False
+    if part.topic not in (Topic.PROBLEMS, Topic.MEASURES) and (name := _told_at_once(text)):
+        return Scope(named_at(document, part, name)), False
+    found = _LEAD.match(text)
+    if found is None or found.end("stop") == found.end("number"):
+        return WHOLE, False
+    is_alone = found.end() == len(text)
+    if not found["number"] and (found["stop"] != "：" or is_alone):
+        is_line = is_below and at < len(told) - 3 and _ALONE.fullmatch(text)
+        return _headed(document, told, at, found) if is_line else (WHOLE, False)
+    if found["stop"] != "：":
+        return _headed(document, told, at, found)
+    if _is_frame(found["name"]):
+        return WHOLE, False
+    is_project = part.topic not in (Topic.PROBLEMS, Topic.MEASURES) and not NO_PROJECT.search(found["name"])
+    is_project &= bool(MONEY_TOLD.match(text[found.end() :]))
+    return Scope(named_at(document, part, found)) if is_project else Scope(is_other=True), False
+
+
+def _told_at_once(text: str) -> re.Match[str] | None:
+    """The name of a project that a paragraph opens with, and its money behind it."""
+    if (plain := PLAINLY.match(text)) and is_thing(plain["name"]):
+        return plain
+    if (opened := BEFORE_BRACKET.match(text)) and (is_thing(opened["name"]) or (NAME_ENDS.search(opened["name"]) and is_name(opened["name"]))):  # fmt: skip
+        return opened
+    if (alone := TOLD_ALONE.match(text)) and alone.start("name") == 0 and is_name(alone["name"]):
+        return alone
+    return None
+
+
+def _headed(
+    document: TextDocument, told: Sequence[Part], at: int, found: re.Match[str]
+) -> tuple[Scope, bool]:
+    """What a heading, or the first sentence of a numbered paragraph, says that all below it is about."""
+    part, name = told[at], found["name"]
+    if _is_frame(name):
+        return WHOLE, False
+    if part.topic in (Topic.PROBLEMS, Topic.MEASURES) or NO_PROJECT.search(name):
+        return Scope(is_other=True), True
+    block = _block(told, at, found.end())
+    is_told = bool(MONEY_TOLD.match(block[0])) if block else False
+    is_told |= _speaks_of_projects(told, at) and any(MONEY_INSIDE.search(each) for each in block)
+    return Scope(named_at(document, part, found)) if is_told else Scope(is_other=True), True
+
+
+def _is_frame(name: str) -> bool:
+    """Whether a heading is one of the report's own and names no thing."""
+    return bool(
+        GENERAL.fullmatch(name) or (FRAME.search(name) and not NAME_ENDS.search(name)) or _RANKED.match(name)
+    )
+
+
+def _block(told: Sequence[Part], at: int, start: int) -> list[str]:
+    """What stands under the heading of a part, which ends at `start`: down to the next that ranks as high."""
+    own = _rank(told[at].paragraph.text)
+    block = [masked(told[at].paragraph.text)[start:]]
+    for part in told[at + 1 :]:
+        rank = _rank(part.paragraph.text)
+        if 0 < rank <= own or (not own and (rank or _ALONE.fullmatch(part.paragraph.text))):
+            break
+        block.append(masked(part.paragraph.text))
+    return [each for each in block if each]
+
+
+def _speaks_of_projects(told: Sequence[Part], at: int) -> bool:
+    """Whether the title, or the heading above a part, says that projects are told of."""
+    own = _rank(told[at].paragraph.text) or len(_RANKS)
+    above = next((part for part in reversed(told[:at]) if 0 < _rank(part.paragraph.text) < own), None)
+    head = told[: head_length([part.paragraph for part in told])]
+    return any(
+        _SIGN_OF_PROJECTS.search(part.paragraph.text.split("。")[0])
+        for part in (*head, *([above] if above else []))
+    )
+
+
+def _rank(text: str) -> int:
+    """How deep the number in front of a paragraph ranks; 0 where there is none."""
+    return next((at for at, shape in enumerate(_RANKS, 1) if shape.match(text)), 0)
+
+
+def _heading(document: TextDocument, part: Part) -> Scope | None:
+    """The project whose name is a heading of its own, or the first sentence of its paragraph."""
+    if part.topic not in (Topic.ACHIEVEMENTS, Topic.MONEY, Topic.OTHER):
+        return None
+    found = _NAMED_ALONE.match(part.paragraph.text)
+    if found is None or GENERAL.fullmatch(found["name"]):
+        return None
+    return (
+        Scope(is_other=True) if NO_PROJECT.search(found["name"]) else Scope(named_at(document, part, found))
+    )
