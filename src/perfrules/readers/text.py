@@ -16,12 +16,10 @@ from perfrules.bilingual import Bilingual
 from perfrules.documents import Paragraph, TextDocument
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
-from perfrules.model.fact import Fact, State
-from perfrules.model.quantity import printed_quantity
+from perfrules.model.fact import Fact
 from perfrules.model.subject import Completeness, Subject, SubjectType, Table
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.submission import Document, Submission, Unread
-from perfrules.model.unit import MONEY_UNITS
 from perfrules.readers.infer import infer
 from perfrules.readers.link import with_claims_linked
 from perfrules.readers.merging import merged_submission
@@ -33,10 +31,11 @@ from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.money.doubts import without_doubtful
 from perfrules.readers.narrative.money.proofs import with_proved
 from perfrules.readers.narrative.money.spots import Setting
+from perfrules.readers.narrative.nothing import nothing_told, without_refuted
 from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.problems import ProblemProjects, problem_projects
 from perfrules.readers.narrative.projects import quoted_projects, told_in_clauses
-from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
+from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL, Readings
 from perfrules.readers.narrative.scopes import scopes
 from perfrules.readers.narrative.sections import SEAL, Part, Topic, parts, section_facts
 from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read
@@ -47,16 +46,6 @@ from perfrules.readers.narrative.title import (
     named_at_once,
     only_project,
 )
-
-_NONE = {
-    "carried_over": re.compile(
-        r"(?:无|没有|未发生)(?:上年|年初)(?:财政)?(?:拨款)?结转(?:结余)?(?:资金|经费)?(?=[，。；）]|$)"
-    ),
-    "adjustment": re.compile(
-        r"(?:未发生|没有|无)(?:年中)?(?:预算)?(?:追加|调整)(?:追减|调减|追减预算|预算)?(?=[，。；）]|$)"
-    ),
-}
-"""Sentences that say there was none of a field."""
 
 _CHANGED = re.compile(
     "调整后|预算调整|调整预算|调整[^，。；]{0,6}\\d|调增|调减|追加|追减|核增|核减[^，。；]{0,4}预算|压减[^，。；]{0,8}\\d|(?:上年|年初)[^，。；]{0,4}结转|年初(?!目标|设定|确定|以来|绩效|计划|下达目标)|增加预算"
@@ -77,7 +66,7 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     head = paragraphs[: head_length(paragraphs)]
     told = parts(paragraphs)
     setting = _setting(document, head, told)
-    readings = without_doubtful(with_proved(_narrative(setting, told)))
+    readings = without_doubtful(with_proved(without_refuted(_narrative(setting, told))))
     names = _names(document, head, told)
     department = _department(document, paragraphs, head, told, readings)
     table = assemble.projects(names, readings, _completeness(paragraphs, names))
@@ -169,7 +158,7 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
         )
         readings += money_and_claims(own, part.paragraph)
         readings += _bare_rows(own, part.paragraph)
-        readings += _nothing(own, part.paragraph)
+        readings += nothing_told(own, part.paragraph)
         if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER) or scope.project is not None:
             readings += _counts(own, part, is_own=scope.project is not None)
     return readings
@@ -191,22 +180,6 @@ def _bare_rows(setting: Setting, paragraph: Paragraph) -> Readings:
         where = setting.document.place(paragraph, *row.span())
         found.append(Unread(where, setting.document.cut(where), "no_field"))
     return Readings(unread=tuple(found))
-
-
-def _nothing(setting: Setting, paragraph: Paragraph) -> Readings:
-    """未发生追加追减, 无上年结转: a zero that is said in words, for the whole and so for its parts."""
-    if setting.is_plan:
-        return Readings()
-    found = []
-    for field, words in _NONE.items():
-        for match in words.finditer(paragraph.text):
-            where = setting.document.place(paragraph, *match.span())
-            quote = setting.document.cut(where)
-            zero = printed_quantity("0", MONEY_UNITS["万元"], words=match.group())
-            fact = Fact(field, zero, State.DERIVED, where, quote, formula=match.group())
-            owners = LINES if setting.owner == TOTAL and not setting.item else (setting.owner,)
-            found += [MoneyReading(owner, fact) for owner in owners]
-    return Readings(money=tuple(found))
 
 
 def _department(

@@ -9,10 +9,18 @@ from perfrules.documents import Paragraph, TextDocument
 from perfrules.model.fact import Fact
 from perfrules.readers.narrative.amounts import masked
 from perfrules.readers.narrative.sections import Part, Topic
-from perfrules.readers.narrative.things import FRAME, MONEY_TOLD, NAME_ENDS, is_name, is_thing, named_at
+from perfrules.readers.narrative.things import (
+    BULLET,
+    FRAME,
+    MONEY_TOLD,
+    NAME_ENDS,
+    is_name,
+    is_thing,
+    named_at,
+)
 
 TOLD_ALONE = re.compile(
-    r"(?:^|[；。：])(?:其中：?|[一二三四五六七八九]是)?(?P<name>[^，。；：、□\d]{2,36}(?:经费|资金|(?:项目|工程)(?=资金|经费)|项目|专项|工程|补助|补贴)(?<!(?:项目|工程)(?:资金|经费)))(?=(?:年初|全年|已|累计|实际|共|资金|经费)*(?:预算|支出|支付|到位|拨付|安排)[^，。；：□\d]{0,4}[\d一二两三四五六七八九十])"
+    rf"(?:^(?:{BULLET})?|[；。：])(?:其中：?|[一二三四五六七八九]是)?(?P<name>[^，。；：、□\d]{{2,36}}(?:经费|资金|(?:项目|工程)(?=资金|经费)|项目|专项|工程|补助|补贴)(?<!(?:项目|工程)(?:资金|经费)))(?=(?:年初|全年|已|累计|实际|共|资金|经费)*(?:预算|支出|支付|到位|拨付|安排)[^，。；：□\d]{{0,4}}[\d一二两三四五六七八九十])"
 )
 """Projects told one after the other without numbers: 新媒体采编经费支出81.6万元，…；应急广播维护经费支出52.4万元."""
 _BY_PROJECT = re.compile(
@@ -24,7 +32,7 @@ _IN_CLAUSES = re.compile(
 """What each clause of 分项目看，… is of."""
 _LED_INSIDE = re.compile(r"(?<=[。；])(?P<name>[^，。；：□\d（）]{3,30})：")
 BEFORE_BRACKET = re.compile(
-    r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)?(?P<name>[^，。；：、□\d（）]{3,30})（(?=(?:年初|全年|项目|已|实际|上半年)*(?:预算|支出|安排|到位)(?:资金|数)?：?[\d一二两三四五六七八九十])"
+    rf"(?:{BULLET}|（[一二三四五六七八九十\d]{{1,3}}）|\d{{1,2}}[、.]|[一二三四五六七八九十]{{1,3}}、)?(?P<name>[^，。；：、□\d（）]{{3,30}})（(?=(?:年初|全年|项目|已|实际|上半年)*(?:预算|支出|安排|到位)(?:资金|数)?：?[\d一二两三四五六七八九十])"
 )
 """A thing whose money stands in brackets behind it: 水库维修养护经费（年初预算：88.8万元；…）."""
 _IN_LIST = re.compile(r"(?P<name>[^，。；：、□\d（）]{3,30}?)\d[\d,]*(?:\.\d+)?[亿万]?元")
@@ -35,7 +43,7 @@ _LIST = re.compile(
 _QUOTED = re.compile(r"“(?P<name>[^“”，。；：]{3,30})”项目(?=[^，。；：“]{0,10}[\d一二两三四五六七八九十])")
 """A project in quotation marks: “数字工厂试点”项目支出112.5万元."""
 PLAINLY = re.compile(
-    r"(?P<name>[^，。；：、□\d]{3,30}?)(?=(?:年初|全年|调整后)(?:项目)?预算数?(?:为)?[\d一二两三四五六七八九十])"
+    rf"(?:{BULLET})?(?P<name>[^，。；：、□\d]{{3,30}}?)(?=(?:年初|全年|调整后)(?:项目)?预算数?(?:为)?[\d一二两三四五六七八九十])"
 )
 """A paragraph that opens with a thing and its budget: 应急物资储备全年预算数263.00万元，…."""
 _ENUMERATED = re.compile(

@@ -13,6 +13,7 @@ from perfrules.readers.narrative.amounts import masked
 from perfrules.readers.narrative.projects import BEFORE_BRACKET, PLAINLY, TOLD_ALONE
 from perfrules.readers.narrative.sections import Part, Topic
 from perfrules.readers.narrative.things import (
+    BULLET,
     FRAME,
     GENERAL,
     HEADING_ENDS,
@@ -39,6 +40,7 @@ _RANKS = tuple(
         r"\d{1,2}[、.](?!\d)",
         r"（\d{1,2}）|\d{1,2}）",
         r"[①-⑳]",
+        BULLET,
     )
 )
 """The numbers in front of paragraphs, those of the highest rank first."""
@@ -47,8 +49,8 @@ _NAMED_ALONE = re.compile(
     r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)(?P<name>[^，。；：、□\d（）]{4,40}?(?:经费|资金|项目|专项|工程|补助|补贴))(?:[。：]|$)"
 )
 _LEAD = re.compile(
-    r"^(?P<number>第?[一二三四五六七八九十]{1,3}[、]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.）](?!\d)|[一二三四五六七八九十]是|[①-⑳])?"
-    r"(?P<name>[^，。；：□]{2,40}?)(?P<stop>[。：]|$)"
+    rf"^(?P<number>{BULLET}|第?[一二三四五六七八九十]{{1,3}}[、]|（[一二三四五六七八九十\d]{{1,3}}）|\d{{1,2}}[、.）](?!\d)|[一二三四五六七八九十]是|[①-⑳])?"
+    rf"(?P<name>[^，。；：□]{{2,40}}?)(?P<stop>[。：]|$)"
 )
 """What a paragraph opens with before its first 。 or ：, or all of it where it is a heading."""
 _TITLED = re.compile(
@@ -146,7 +148,11 @@ def _led(document: TextDocument, told: Sequence[Part], at: int, *, is_below: boo
         return WHOLE, False
     is_alone = found.end() == len(text)
     if not found["number"] and (found["stop"] != "：" or is_alone):
-        is_line = is_below and at < len(told) - 3 and _ALONE.fullmatch(text)
+        is_line = (
+            is_below
+            and _ALONE.fullmatch(text)
+            and any("。" in each.paragraph.text for each in told[at + 1 :])
+        )
         return _headed(document, told, at, found) if is_line else (WHOLE, False)
     if found["stop"] != "：":
         return _headed(document, told, at, found)

@@ -20,6 +20,7 @@ from perfrules.readers.narrative.money.course import Before
 from perfrules.readers.narrative.money.placing import placed_money
 from perfrules.readers.narrative.money.ratios import claims_told
 from perfrules.readers.narrative.money.spots import Placed, Setting, spots
+from perfrules.readers.narrative.money.subject import another_speaks
 from perfrules.readers.narrative.money.window import window
 from perfrules.readers.narrative.projects import lead_of
 from perfrules.readers.narrative.readings import TOTAL, Readings
@@ -41,7 +42,7 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
         inside = [each for each in found if start <= each.start < end]
         own = evolve(setting, is_proposal=bool(_PROPOSAL.match(blotted[start:end])))
         if setting.owner == TOTAL and owners and TOTAL not in owners:
-            own = evolve(own, is_other=True)  # what was told so far is of one line
+            own = evolve(own, is_parted=True)  # what was told so far is of one line
         if (lead := lead_of(blotted[start:end])) is not None:
             is_known = lead in setting.projects
             setting = evolve(setting, item=lead if is_known else "", is_other=not is_known)
@@ -50,7 +51,12 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
         placed, last = placed_money(own, paragraph, blotted, (start, end), inside, head, before)
         owners |= _led(placed)
         wholes = [each.reading for each in placed if each.reading and each.reading.owner == TOTAL]
-        before = Before(last, wholes[-1] if wholes else None)
+        is_of_another = another_speaks(blotted[start:end], "", setting.units)
+        before = Before(
+            last,
+            wholes[-1] if wholes else None,
+            before.is_of_another and not wholes if is_of_another is None else is_of_another,
+        )
         placed = _reowned(setting, blotted, (start, end), inside, placed)
         readings += _told(setting, paragraph, placed)
         readings += claims_told(setting, paragraph, blotted, (start, end), inside, placed)

@@ -31,7 +31,8 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: Course) ->
     alone = setting.owner.startswith(PROJECT_PREFIX)
     if said.project:
         return PROJECT_PREFIX + said.project if not said.line else None
-    if said.field == "forecast" and not head and not setting.item and not setting.is_other:
+    is_apart = not alone and not said.is_ours and (setting.is_other or course.is_of_another)
+    if said.field == "forecast" and not head and not setting.item and not is_apart:
         return said.line or setting.owner
     if setting.item or alone:
         is_sum = bool(_SOURCE.search(course.foreign_by) and _IN_ALL.search(said.words))
@@ -42,12 +43,18 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: Course) ->
             and (not course.is_foreign or said.is_anchored or is_sum)
         )
         return owner if fits else None
+    if setting.is_other and not said.is_ours:
+        return None
     if setting.owner != TOTAL and said.line == TOTAL:  # the sum of the projects
         return setting.owner
     if head is not None:
         return said.line if said.line and head.owner == TOTAL else None
-    if said.line or said.is_anchored:
-        return said.line or setting.owner
-    if course.is_foreign or setting.is_other or (setting.is_aside and course.head is None):
+    if said.line:
+        return said.line
+    if is_apart:
+        return None
+    if said.is_anchored:
+        return setting.owner
+    if course.is_foreign or setting.is_parted or (setting.is_aside and course.head is None):
         return None
     return course.line or setting.owner

@@ -37,12 +37,14 @@ from perfrules.readers.narrative.money.sums import (
     with_lines_that_add_up,
     without_several_moves,
 )
-from perfrules.readers.narrative.money.window import Window
+from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window
 from perfrules.readers.narrative.readings import LINES, PROJECT_PREFIX, TOTAL, MoneyReading
 from perfrules.readers.narrative.words import MOVED, OWN
 
 _PARTS = re.compile("^：(?=“)|其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)[，：]")
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
+_LEADS_WITH_LINE = re.compile(rf"基本支出|项目支出|[^，。；]{{0,6}}{SEVERAL_PROJECTS.pattern}")
+"""How a clause opens whose line is the subject of those that follow."""
 _IS_BASE = re.compile(r"(?:的|之)(?:约|近)?[\d.]+%")
 """What follows the budget in 完成全年预算2560万元的47.61%: it is named once more, and nothing new is told."""
 _FUTURE = re.compile("计划|拟|将于|力争|确保|底前|日前|□前|可支付|可拨付|尚需|还需|预计(?!执行)")
@@ -124,7 +126,7 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         course.head = _head(one, said, spot)
         course.in_parts = False
         course.heads += [course.head] if course.head else []
-        leads_with_line = bool(said.line) and spot.words.startswith(("基本支出", "项目支出"))
+        leads_with_line = bool(said.line) and bool(_LEADS_WITH_LINE.match(spot.words))
         course.line = (
             said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
         )

@@ -8,7 +8,8 @@ from attrs import evolve
 
 from perfrules.readers.narrative.money.course import Course, project_told
 from perfrules.readers.narrative.money.spots import Setting, Spot
-from perfrules.readers.narrative.money.window import Window, window, without_project
+from perfrules.readers.narrative.money.subject import another_speaks
+from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window, window, without_project
 from perfrules.readers.narrative.readings import TOTAL
 
 _NO_TOPIC = re.compile("^(?:全部|主要|均|系|为|用于)")
@@ -64,7 +65,10 @@ def said_of(setting: Setting, spot: Spot, course: Course) -> Window:
         course.topic = ""
     course.topic = _project_before(setting, before) or course.topic
     words = _words(setting, spot, course)
-    context = f"财政{spot.context}" if setting.item else spot.context  # to a project finance releases
+    is_of_another = another_speaks(before, spot.words, setting.units)
+    course.is_of_another = course.before.is_of_another if is_of_another is None else is_of_another
+    is_of_projects = bool(setting.item or SEVERAL_PROJECTS.search(words))
+    context = f"财政{spot.context}" if is_of_projects else spot.context  # to a project finance releases
     said = window(words, setting.projects, setting.units, context)
     said = _of_a_budget(setting, course, words, before, said)
     said = _of_a_flow(spot, course, words, said)

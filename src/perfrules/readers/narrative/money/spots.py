@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from perfrules.documents import Paragraph, TextDocument
+from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
 from perfrules.readers.narrative.period import is_other_period
 from perfrules.readers.narrative.readings import TOTAL, MoneyReading
@@ -31,7 +32,7 @@ class Setting:
     the project whose list item is being read. `is_plan` tells a part of the report whose figures are intentions,
     `is_aside` one that is not about the budget, where the unit must be named for its money to be meant. `is_unadjusted`
     tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year. `is_other`
-    tells an item on something that is neither the whole nor a project, an office or a kind of expense, and `said` is the
+    tells an item on something that is neither the whole nor a project, an office or a kind of expense, `is_parted` that the paragraph has told of one line so far, and `said` is the
     whole paragraph. `is_proposal` tells a sentence on what is proposed or will be done.
     """
 
@@ -46,6 +47,7 @@ class Setting:
     is_aside: bool = False
     is_unadjusted: bool = False
     is_other: bool = False
+    is_parted: bool = False
     said: str = ""
     is_proposal: bool = False
 
@@ -89,7 +91,8 @@ def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> I
         context = blotted[start : amount.start]
         after = blotted[amount.end : sentence[1]]
         yield Spot(amount, words, before, context, context.count("（") - context.count("）"), after)
-        previous = amount.end
+        if amount.kind is not Kind.COUNT or not blotted.startswith("项目", amount.end):  # 6个项目合计下达
+            previous = amount.end
 
 
 def is_other_time(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str) -> bool:

@@ -21,6 +21,9 @@ from perfrules.readers.narrative.words import (
 
 _FIELDS = tuple((name, re.compile(words)) for name, words in FIELDS)
 _ANCHOR = re.compile(rf"{OWN_UNIT.pattern}|部门|财政|今年|本年|总支出")
+_OURS = re.compile(rf"{OWN_UNIT.pattern}|全[局委办馆校院站]|全系统|部门整体|(?<!财政)部门(?=预算|支出|$)")
+SEVERAL_PROJECTS = re.compile("(?:个|以上|上述|各|全部)项目")
+"""The projects of a report together."""
 _OWN_PAYS = re.compile(rf"(?:{OWN_UNIT.pattern})[^，]*拨付")
 _FULL_SPENT = re.compile(r"(?:实际|累计|共|总|合计|已|资金|完成)支出$")
 _LINES = tuple((name, re.compile(words)) for name, words in LINES)
@@ -43,7 +46,7 @@ class Window:
 
     `is_clear` tells that they say nothing but that; `speaks_of_budget` that some budget word is among them,
     `is_bare` that the field is told by 支出 alone,
-    `is_anchored` that the unit itself, the whole of it or the treasury is named. `rest` of the `words` nothing took up.
+    `is_anchored` that the unit itself, the whole of it or the treasury is named, `is_ours` that it is not the treasury alone. `rest` of the `words` nothing took up.
     """
 
     field: str = ""
@@ -54,6 +57,7 @@ class Window:
     is_other_money: bool = False
     speaks_of_budget: bool = False
     is_anchored: bool = False
+    is_ours: bool = False
     is_bare: bool = False
     rest: str = ""
     words: str = ""
@@ -70,6 +74,8 @@ def window(words: str, projects: Sequence[str], units: Sequence[str], context: s
         for name, pattern in _LINES
         if fields and name != "total" and pattern.search(without_project(words, project))
     ]
+    if SEVERAL_PROJECTS.search(words):
+        lines = [name for name in lines if name != "total"]  # 6个项目预算合计
     for unit in units:
         rest = re.sub(rf"[我本]?{re.escape(unit)}", "", rest)
     clear = len(set(fields)) <= 1 and len(set(lines)) <= 1 and bool(_FILLER.fullmatch(rest))
@@ -84,6 +90,7 @@ def window(words: str, projects: Sequence[str], units: Sequence[str], context: s
         bool(NOT_BUDGET.search(rest) or NOT_OURS.search(words)),
         bool(fields or VAGUE_FIELD.search(words)),
         bool(_ANCHOR.search(words)) or any(unit in words for unit in units),
+        bool(_OURS.search(words)) or any(unit in words for unit in units),
         words.endswith("支出") and field == "spent" and not _FULL_SPENT.search(words),
         rest,
         words,
