@@ -150,7 +150,9 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
         alone, item = setting.owner.startswith(PROJECT_PREFIX), scope.project
         own = evolve(
             setting,
+            line=scope.line if setting.owner == TOTAL else "",
             is_other=scope.is_other,
+            is_unclear=scope.is_unclear,
             said=part.paragraph.text,
             item=str(item.value) if item and not alone else "",
             is_plan=part.topic in (Topic.MEASURES, Topic.DUTIES),

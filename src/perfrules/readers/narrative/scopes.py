@@ -11,6 +11,7 @@ from perfrules.documents import TextDocument
 from perfrules.model.fact import Fact
 from perfrules.readers.narrative.amounts import masked
 from perfrules.readers.narrative.projects import BEFORE_BRACKET, PLAINLY, TOLD_ALONE
+from perfrules.readers.narrative.readings import BASIC, PROJECT
 from perfrules.readers.narrative.sections import Part, Topic
 from perfrules.readers.narrative.things import (
     BULLET,
@@ -27,6 +28,7 @@ from perfrules.readers.narrative.things import (
     named_at,
 )
 from perfrules.readers.narrative.title import head_length
+from perfrules.readers.narrative.words import OWN
 
 _ITEM = re.compile(
     r"^(?:\d{1,2}[、.）]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]是)(?P<name>[^，。；：、□]{2,40}?)"
@@ -59,6 +61,8 @@ _TITLED = re.compile(
 """A line that names the project of which the lines below tell."""
 _ALONE = re.compile(r"(?P<name>(?![^，。；：、]*[局委办馆校]$)[^，。；：、！？\d□【】《》]{4,24})")
 """A line of its own without a number and a mark: the heading of what follows, if it is none of the frame's."""
+_OF_ALL = re.compile("^[^，。；：]{0,12}，?(?:全[局委办馆校院站]|全系统|部门整体|部门预算)")
+_SELF = re.compile(OWN)
 _SIGN_OF_PROJECTS = re.compile("项目|专项")
 _OF_SEVERAL = re.compile(
     "(?:以上|上述|[两二三四五六七八九十\\d]个|各)项目|^(?:[一二三四五六七八九十\\d]+[、.])?(?:以上|上述)?(?:各项|[两二三四五六七八九十]项)?(?:资金)?(?:共计|合计|总计)"
@@ -82,12 +86,19 @@ def listed_project(document: TextDocument, part: Part) -> Fact | None:
 
 @frozen
 class Scope:
-    """Whose money a paragraph tells of by where it stands: of a project, or of something that is none (`is_other`)."""
+    """Whose money a paragraph tells of by where it stands: of a project, of a line, or of something that is none (`is_other`).
+
+    `is_unclear` tells that not even the unit's name makes it the department's.
+    """
 
     project: Fact | None = None
+    line: str = ""
     is_other: bool = False
+    is_unclear: bool = False
 
 
+OTHER = Scope(is_other=True)
+UNCLEAR = Scope(is_other=True, is_unclear=True)
 WHOLE = Scope()
 """The scope of what stands under no thing's name: the department's."""
 
@@ -108,6 +119,7 @@ def scopes(document: TextDocument, told: Sequence[Part]) -> Iterator[Scope]:
     it is the department's unless the department is named.
     """
     held, rank, body = list[_Held](), 0, head_length([part.paragraph for part in told])
+    after, is_first = WHOLE, False
     for at, part in enumerate(told):
         found, is_heading = _opened(document, told, at, is_below=at >= body)
         own: float = _rank(part.paragraph.text)
@@ -117,10 +129,22 @@ def scopes(document: TextDocument, told: Sequence[Part]) -> Iterator[Scope]:
         held = [each for each in held if not own or each.rank < own]
         if is_heading:
             held.append(_Held(found, own))
-        if found == WHOLE and held and not _OF_SEVERAL.search(part.paragraph.text):
-            yield held[-1].scope
-        else:
-            yield found
+        elif found == WHOLE and not own:
+            found = after if after != WHOLE else held[-1].scope if held else WHOLE
+            found = _spoken_of(part.paragraph.text, found, is_first=is_first)
+        elif found == WHOLE and held:
+            found = _spoken_of(part.paragraph.text, held[-1].scope, is_first=is_first)
+        is_item = not is_heading and found.project is not None and found not in [each.scope for each in held]
+        after = after if after != WHOLE and not own and not is_heading else OTHER if is_item else WHOLE
+        is_first = is_heading
+        yield found
+
+
+def _spoken_of(text: str, scope: Scope, *, is_first: bool) -> Scope:
+    """The scope of a paragraph under another's name; of the whole where it names that, unclear where it names the unit."""
+    if scope == WHOLE or _OF_SEVERAL.search(text) or _OF_ALL.search(text):
+        return WHOLE
+    return UNCLEAR if not is_first and _SELF.search(text) else scope
 
 
 def _opened(document: TextDocument, told: Sequence[Part], at: int, *, is_below: bool) -> tuple[Scope, bool]:
@@ -160,7 +184,7 @@ def _led(document: TextDocument, told: Sequence[Part], at: int, *, is_below: boo
         return WHOLE, False
     is_project = part.topic not in (Topic.PROBLEMS, Topic.MEASURES) and not NO_PROJECT.search(found["name"])
     is_project &= bool(MONEY_TOLD.match(text[found.end() :]))
-    return Scope(named_at(document, part, found)) if is_project else Scope(is_other=True), False
+    return Scope(named_at(document, part, found)) if is_project else OTHER, False
 
 
 def _told_at_once(text: str) -> re.Match[str] | None:
@@ -179,14 +203,20 @@ def _headed(
 ) -> tuple[Scope, bool]:
     """What a heading, or the first sentence of a numbered paragraph, says that all below it is about."""
     part, name = told[at], found["name"]
+    if line := _LINE_HEADING.fullmatch(name):
+        return Scope(line=_LINES[line["line"]]), True
     if _is_frame(name):
         return WHOLE, False
     if part.topic in (Topic.PROBLEMS, Topic.MEASURES) or NO_PROJECT.search(name):
-        return Scope(is_other=True), True
+        return OTHER, True
     block = _block(told, at, found.end())
     is_told = bool(MONEY_TOLD.match(block[0])) if block else False
     is_told |= _speaks_of_projects(told, at) and any(MONEY_INSIDE.search(each) for each in block)
-    return Scope(named_at(document, part, found)) if is_told else Scope(is_other=True), True
+    return Scope(named_at(document, part, found)) if is_told else OTHER, True
+
+
+_LINE_HEADING = re.compile("(?P<line>基本|项目)支出(?:预算)?(?:执行|预算|使用|完成|支出)?(?:情况)?")
+_LINES = {"基本": BASIC, "项目": PROJECT}
 
 
 def _is_frame(name: str) -> bool:

@@ -31,6 +31,8 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: Course) ->
     alone = setting.owner.startswith(PROJECT_PREFIX)
     if said.project:
         return PROJECT_PREFIX + said.project if not said.line else None
+    if setting.is_unclear and not said.project:
+        return None
     is_apart = not alone and not said.is_ours and (setting.is_other or course.is_of_another)
     if said.field == "forecast" and not head and not setting.item and not is_apart:
         return said.line or setting.owner
@@ -53,8 +55,10 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: Course) ->
         return said.line
     if is_apart:
         return None
+    if setting.line and said.is_ours:
+        return None
     if said.is_anchored:
-        return setting.owner
+        return setting.line or setting.owner
     if course.is_foreign or setting.is_parted or (setting.is_aside and course.head is None):
         return None
-    return course.line or setting.owner
+    return course.line or setting.line or setting.owner

@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from perfrules.readers.narrative.money.window import window
 
 _CLAUSE = re.compile("(?:^|（)[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[，；：。（）]")
+_TIME = re.compile(
+    "(?:□|今年|本年度?|当年|以来|年[初中内底末]|上半年|下半年|半年来?|全年|目前|期间|各季度|第?[一二三四]季度|前三季度|来|末|底)*"
+)
 _NO_SUBJECT = re.compile(
     r"(?:□|\d|[一二三四五六七八九]是|其中|[其另]他?|按|根据|依据|遵照|为(?!□)|因|由于|鉴于|截?[至止]|自|从|到|在|于|通过|经|受|随着|围绕|结合|对|除|与|和|较|比|将|把|以|用于|系|属|均|都|全部|已|尚|未|没有|无|共|合计|累计|总计"
-    r"|同时|此外|另外|并|也|但|且|则|即|预计|主要|今年|本年|当年|年[初中内底末]|上半年|下半年|半年|全年|目前|期间|各季度|第?[一二三四]季度|每|现|完成|实现|达到?|占|严格|认真|及时|如下|具体|总体|整体|一般)"
+    r"|同时|此外|另外|并|也|但|且|则|即|预计|主要|每|现|完成|实现|达到?|占|严格|认真|及时|如下|具体|总体|整体|一般)"
 )
 """How a clause opens that names no subject: circumstances, causes, deeds of whoever speaks."""
 _OF_ANOTHER = re.compile(r"其(?![中他余])|[该此](?:项目|专项|工程|经费|资金|款项|单位)|本项目")
@@ -35,6 +38,7 @@ def another_speaks(before: str, words: str, units: Sequence[str]) -> bool | None
         said = window(clause, (), units, "财政")
         if _OF_ANOTHER.search(clause):
             return True
+        clause = _TIME.sub("", clause, count=1)
         if said.is_ours:
             return False
         if not clause or re.search(r"\d", clause) or said.is_clear or _NO_SUBJECT.match(clause):
