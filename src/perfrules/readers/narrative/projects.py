@@ -50,10 +50,24 @@ _ENUMERATED = re.compile(
     r"(?:^|[；。：，])[一二三四五六七八九]是(?P<name>[^，。；：、□\d]{3,30})，(?=(?:年初|全年|项目)?(?:预算|安排|支出|到位|资金)[^，。；：□\d]{0,3}[\d一二两三四五六七八九十])"
 )
 """Projects told one after the other: 一是办案业务费，预算数412.00万元，…；二是…."""
+_ARRANGED_FOR = re.compile(
+    r"(?:^|[。；：])(?P<name>[^，。；：、□\d（）]{3,30}?)(?=(?:年初|全年|共)?(?:预算)?安排(?:资金|预算|经费)?(?:为)?[\d一二两三四五六七八九十][\d,.]*[亿万千百十]*元)"
+)
 _RATED = re.compile(
     r"(?:率|进度)[^，。；：]{0,4}[□\d.]+%的(?:是|有|为)(?P<name>[^，。；：、□\d（]{3,30}?)(?:项目)?（"
 )
 """A project named behind its rate: 执行率达85%的是数据安全监管服务项目（年初预算96万元，…）."""
+
+
+def _arranged_for(text: str) -> Iterator[re.Match[str]]:
+    """The things that open one sentence after the other and are given money: 殡葬设施维护安排30万元，…。养老护理员培训安排15万元."""
+    found = [each for each in _ARRANGED_FOR.finditer(text) if is_name(each["name"])]
+    if len({each["name"] for each in found}) > 1 and all(_may_be_named(each["name"]) for each in found):
+        yield from found
+
+
+def _may_be_named(name: str) -> bool:
+    return is_thing(name) or bool(NAME_ENDS.search(name))
 
 
 def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fact]:
@@ -78,6 +92,7 @@ def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fa
                     if is_name(found["name"])
                 )
             yield from (named_at(document, part, found) for found in _listed_behind_a_sum(text))
+            yield from (named_at(document, part, found) for found in _arranged_for(text))
 
 
 def _leads_inside(text: str) -> Iterator[re.Match[str]]:

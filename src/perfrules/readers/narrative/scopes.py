@@ -32,7 +32,7 @@ from perfrules.readers.narrative.words import OWN
 
 _ITEM = re.compile(
     r"^(?:\d{1,2}[、.）]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]是)(?P<name>[^，。；：、□]{2,40}?)"
-    r"(?=(?P<stop>：|，?(?:20\d\d年)?(?:年初)?(?:预算|指标|安排)(?:为|总额|[\d一二两三四五六七八九十])))"
+    r"(?=(?P<stop>：|，?(?:20\d\d年)?(?:年初)?(?:预算|指标|安排)+(?:资金)?(?:为|总额|[\d一二两三四五六七八九十])))"
 )
 _RANKS = tuple(
     re.compile(shape)

@@ -74,7 +74,9 @@ def placed_money(
     head_at: int | None = None
     for spot in spots(blotted, sentence, found):
         if spot.amount.kind is Kind.COUNT and spot.amount.quantity.unit.name not in _THINGS:
-            course.is_foreign |= setting.owner in LINES and not setting.item  # it tells what was done
+            course.is_foreign |= setting.owner in LINES and not (
+                setting.item or course.topic
+            )  # it tells what was done
         if spot.amount.kind is not Kind.MONEY:
             continue
         met.append(spot)

@@ -50,6 +50,8 @@ def claims_told(
         words = spot.words
         if words == "的" and (base := _base_before(blotted, sentence, found, spot)):
             words = base
+        if words == "占" and (base := _only_budget(blotted, sentence, found, spot)):
+            words += base
         if rate and LINE_ALONE.fullmatch(words):
             words += rate
         is_aside = setting.is_plan or is_other_year(setting, paragraph, spot)
@@ -147,6 +149,14 @@ def _base_before(blotted: str, sentence: tuple[int, int], found: Sequence[Amount
         if spot.amount.kind is Kind.MONEY and spot.amount.end == ratio.amount.start - 1:
             return spot.words + "的"
     return ""
+
+
+def _only_budget(blotted: str, sentence: tuple[int, int], found: Sequence[Amount], ratio: Spot) -> str:
+    """The words of the budget in 预算320万元，支出101.28万元，占31.65%: where there is no other base it can be a share of."""
+    money = [each for each in spots(blotted, sentence, found) if each.amount.kind is Kind.MONEY]
+    before = [each.words for each in money if each.amount.start < ratio.amount.start]
+    is_told = len(before) == 2 and "预算" in before[0] and "支" in before[1]
+    return before[0] if is_told and ratio.between == "，占" else ""
 
 
 def _ends_parts(placed: Sequence[Placed], spot: Spot, found: Sequence[Amount]) -> bool:

@@ -27,6 +27,8 @@ _OTHER_BUDGET = re.compile(
 _BESIDE_BUDGET = re.compile("(?<!含)上年结转")
 """What an item tells apart from its 预算, which is then the one at the start of the year."""
 _AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
+_AFTER_MOVE = re.compile("后(?:的?预算)?(?:为|共|达到?)")
+"""What stands between a change and the budget it leads to: 核减60万元后为900万元."""
 _ARRIVED = re.compile(
     r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)"
 )
@@ -38,7 +40,7 @@ _SUM_OF_PROJECTS = re.compile(
     r"(?:预算|安排|批复)[^，。；]{0,6}项目(?:共|共计|为)?\d{1,3}个，(?:项目)?(?:预算)?(?:金额|资金)?(?:合计|共计|总计|总额|总金额|金额|资金)(?:为)?$"
 )
 """部门预算批复项目6个，金额合计: of all the projects."""
-_SEVERAL = re.compile("分别|(?<![县市区省])本级(?!财政|预算|安排|拨)")
+_SEVERAL = re.compile("分别(?![为是](?:基本|项目)支出)|(?<![县市区省])本级(?!财政|预算|安排|拨)")
 """Words of one of several sums: which is whose, or which is the whole, they do not say."""
 _PLANNED = re.compile("预算[^，。；]{0,6}收入|收入预算")
 """What makes 总支出 behind it one that was planned."""
@@ -109,6 +111,8 @@ def _of_a_budget(setting: Setting, course: Course, words: str, before: str, said
     if not said.field and (project_told(setting, course) or said.project) and _ARRANGED.search(said.rest):
         rest = _ARRANGED.sub("", said.rest)
         said = evolve(said, field="initial_budget", rest=rest, is_clear=window(rest, (), (), "").is_clear)
+    if course.head and course.head.field == "adjustment" and _AFTER_MOVE.fullmatch(words):
+        said = evolve(said, field="adjusted_budget", is_clear=True, is_other_money=False, rest="")
     if not said.field and _SUM_OF_PROJECTS.search(before + words):
         said = evolve(said, field="initial_budget", line="project", is_clear=True)
     return said
