@@ -65,13 +65,17 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
         raise ReadError(Fault("read.empty", _EMPTY, Location(document.path)))
     head = paragraphs[: head_length(paragraphs)]
     told = parts(paragraphs)
-    setting = _setting(document, head, told)
-    readings = without_doubtful(with_proved(without_refuted(_narrative(setting, told))))
     names = _names(document, head, told)
+    named = _department(document, paragraphs, head, told, Readings())
+    tables = tuple(tables_read(document, paragraphs, types, named, _alone(document, head)))
+    known = tuple(str(name.value) for name in (*names, *_table_names(tables)))
+    setting = _setting(document, head, known)
+    readings = without_doubtful(with_proved(without_refuted(_narrative(setting, told))))
     department = _department(document, paragraphs, head, told, readings)
+    told_of = {each.owner for each in readings.money} | {each.owner for each in readings.claims}
+    names += [name for name in _table_names(tables) if PROJECT_PREFIX + str(name.value) in told_of]
     table = assemble.projects(names, readings, _completeness(paragraphs, names))
-    tables = tuple(tables_read(document, paragraphs, types, department, _alone(document, head)))
-    problems = problem_projects(document, told, [*(str(name.value) for name in names), *_in_tables(tables)])
+    problems = problem_projects(document, told, known)
     submission = Submission(
         _with_tables(department, table, problems, readings),
         (Document(document.path, document.sha256, "text"),),
@@ -101,11 +105,10 @@ def _pictures(document: TextDocument) -> Iterator[Unread]:
             yield Unread(Location(document.path), words[:60], "hidden", open=False)
 
 
-def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Setting:
+def _setting(document: TextDocument, head: Sequence[Paragraph], projects: tuple[str, ...]) -> Setting:
     alone = _alone(document, head)
     unit = department_name(document, head, document.paragraphs[len(head) :])
     owner = PROJECT_PREFIX + str(alone.value) if alone else (PROJECT if is_about_projects(head) else TOTAL)
-    projects = tuple(str(name.value) for name in _names(document, head, told))
     units = tuple(_short_forms(str(unit.value))) if unit else ()
     period = period_facts(document, head, document.paragraphs[len(head) :])
     days = [period[name].value for name in ("period_from", "period_to") if name in period]
@@ -232,10 +235,11 @@ def _with_tables(
     return evolve(department, facts=facts, tables=tables)
 
 
-def _in_tables(tables: Sequence[TableRead]) -> Iterator[str]:
+def _table_names(tables: Sequence[TableRead]) -> Iterator[Fact]:
     """The names of the projects in the tables of a report."""
     for each in tables:
-        yield from (row.name for row in each.submission.department.table("projects").rows)
+        rows = each.submission.department.table("projects").rows
+        yield from (row.facts["name"] for row in rows if "name" in row.facts)
 
 
 def _completeness(paragraphs: Sequence[Paragraph], names: Sequence[Fact]) -> Completeness:

@@ -21,9 +21,12 @@ def owner_of(setting: Setting, said: Window, head: Head | None, course: Course) 
     """
     owner = _owner(setting, said, head, course)
     is_alone = setting.owner.startswith(PROJECT_PREFIX)
-    if not course.topic or said.line or said.project or is_alone or not (owner in LINES or setting.item):
+    if not course.topic or said.line or said.project or is_alone:
         return owner
-    return PROJECT_PREFIX + course.topic if course.topic in setting.projects else None
+    if course.topic in setting.projects:
+        fits = (owner is not None or not course.is_foreign) and (head is None or bool(said.field))
+        return PROJECT_PREFIX + course.topic if fits else None
+    return None if owner in LINES or setting.item else owner
 
 
 def _owner(setting: Setting, said: Window, head: Head | None, course: Course) -> str | None:

@@ -48,6 +48,8 @@ _IS_SPENT = re.compile(r"，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,
 """What is told of money that was spent: 基本支出402万元，完成年初预算75.6%."""
 _IS_RATED = re.compile("，(?:预算|支出)?(?:执行率|支出进度|进度)")
 """The same behind a sentence on the whole spending: 全年支出271万元…。基本支出164万元，执行率100%."""
+_AS_SUBJECT = re.compile("(?:项目|工程|经费|资金|专项)?(?:因|由于|经|已|受|按|于|在|正|尚|未|由|系|预计|$)")
+"""What follows a thing that a clause is about."""
 _TOPIC = re.compile(
     r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
 )
@@ -65,7 +67,7 @@ def said_of(setting: Setting, spot: Spot, course: Course) -> Window:
     before = spot.context.removesuffix(spot.words)
     if "；" in spot.between:
         course.topic = ""
-    course.topic = _project_before(setting, before) or course.topic
+    course.topic = _project_before(setting, before) or _project_opening(setting, before) or course.topic
     words = _words(setting, spot, course)
     is_of_another = another_speaks(before, spot.words, setting.units)
     course.is_of_another = course.before.is_of_another if is_of_another is None else is_of_another
@@ -146,6 +148,20 @@ def _project_before(setting: Setting, before: str) -> str | None:
     is_opened = before != named
     names = (each for each in setting.projects if named.endswith((each, f"{each}项目")))
     return max(names, key=len, default=None) if is_opened and "，" not in before[len(named) + 1 :] else None
+
+
+def _project_opening(setting: Setting, before: str) -> str | None:
+    """The project that opens a clause as its subject: 古籍修复因新发现虫蛀古籍，9月份增加8万元; None where another thing does."""
+    segment = before.rpartition("；")[2].rpartition("：")[2]
+    for clause in reversed(segment.split("，")):
+        if named := max(
+            (name for name in setting.projects if clause.startswith(name)), key=len, default=None
+        ):
+            is_subject = _AS_SUBJECT.match(clause[len(named) :])
+            return named if is_subject else None
+        if another_speaks(clause, "", setting.units):
+            return None
+    return None
 
 
 def _with_start(words: str, project: str) -> str:
