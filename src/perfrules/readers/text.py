@@ -34,7 +34,7 @@ from perfrules.readers.narrative.money.spots import Setting
 from perfrules.readers.narrative.nothing import nothing_told, without_refuted
 from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.problems import ProblemProjects, problem_projects
-from perfrules.readers.narrative.projects import quoted_projects, told_in_clauses
+from perfrules.readers.narrative.projects import projects_counted, quoted_projects, told_in_clauses
 from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL, Readings
 from perfrules.readers.narrative.scopes import scopes
 from perfrules.readers.narrative.sections import SEAL, Part, Topic, parts, section_facts
@@ -114,8 +114,16 @@ def _setting(document: TextDocument, head: Sequence[Paragraph], projects: tuple[
     days = [period[name].value for name in ("period_from", "period_to") if name in period]
     months = tuple(day.month for day in days if isinstance(day, date))
     is_unadjusted = not _CHANGED.search(document.text)
+    most = max((projects_counted(each.text) for each in document.paragraphs), default=0)
     return Setting(
-        document, year_of(head), months, owner, projects=projects, units=units, is_unadjusted=is_unadjusted
+        document,
+        year_of(head),
+        months,
+        owner,
+        projects=projects,
+        units=units,
+        is_unadjusted=is_unadjusted,
+        most_projects=most,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from perfrules.documents import Paragraph, TextDocument
+from perfrules.documents.numerals import whole_number
 from perfrules.model.fact import Fact
 from perfrules.readers.narrative.amounts import masked
 from perfrules.readers.narrative.sections import Part, Topic
@@ -14,6 +15,7 @@ from perfrules.readers.narrative.things import (
     FRAME,
     MONEY_TOLD,
     NAME_ENDS,
+    NO_PROJECT,
     is_name,
     is_thing,
     named_at,
@@ -70,6 +72,12 @@ def _may_be_named(name: str) -> bool:
     return is_thing(name) or bool(NAME_ENDS.search(name))
 
 
+_NUMBER = r"(?:[一二两三四五六七八九十]{1,3}|(?<!\d)\d{1,3})"
+_COUNTED = re.compile(
+    rf"(?P<before>{_NUMBER})个(?:重点|县级|监控|预算)?项目|项目(?:共|计|总|合)*(?P<behind>{_NUMBER})个"
+)
+
+
 def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fact]:
     """The projects that open clauses which tell of their money, wherever they stand in a paragraph."""
     for part in told:
@@ -90,6 +98,7 @@ def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fa
                     named_at(document, part, found)
                     for found in shape.finditer(text)
                     if is_name(found["name"])
+                    and not (shape is TOLD_ALONE and NO_PROJECT.search(found["name"]))
                 )
             yield from (named_at(document, part, found) for found in _listed_behind_a_sum(text))
             yield from (named_at(document, part, found) for found in _arranged_for(text))
@@ -120,6 +129,12 @@ def _listed_behind_a_sum(text: str) -> Iterator[re.Match[str]]:
         are_projects = all(is_name(each["name"]) and (is_thing(each["name"]) or NAME_ENDS.search(each["name"])) for each in names)  # fmt: skip
         if len(names) > 1 and are_projects:
             yield from names
+
+
+def projects_counted(text: str) -> int:
+    """The greatest number of projects that a text counts: 5个项目, 项目共5个; 0 where it counts none."""
+    told = (found["before"] or found["behind"] for found in _COUNTED.finditer(text))
+    return max((int(each) if each.isdecimal() else whole_number(each) or 0 for each in told), default=0)
 
 
 def quoted_projects(paragraphs: Sequence[Paragraph]) -> set[str]:

@@ -27,6 +27,9 @@ from perfrules.readers.narrative.readings import TOTAL, Readings
 
 _GOES_ON = re.compile("[，、]?(?:其中|按[^，。；]{0,8}(?:分|看|划分)[，：])")
 """What opens a sentence on the parts of what the one before told."""
+_OPENING = re.compile("[，：（。]")
+_THE_SAME = re.compile("(?:[该此本](?:项目|专项|工程|经费|资金)|其(?![中他余]))")
+"""What an item's sentences call the item."""
 _PROPOSAL = re.compile(
     r"(?:（?[\d一二三四五六七八九十]{1,2}[、.）]|[一二三四五六七八九十]是)?(?:建议|恳请|请求|拟|下一步|下步|今后|力争|争取)"
 )
@@ -41,6 +44,8 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
     for start, end in sentences(paragraph.text):
         inside = [each for each in found if start <= each.start < end]
         own = evolve(setting, is_proposal=bool(_PROPOSAL.match(blotted[start:end])))
+        if setting.item and start > 0 and _opens_with_another(own, blotted[start:end]):
+            own = evolve(own, item="", is_other=True)
         if setting.owner == TOTAL and owners and TOTAL not in owners:
             own = evolve(own, is_parted=True)  # what was told so far is of one line
         if (lead := lead_of(blotted[start:end])) is not None:
@@ -61,6 +66,13 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
         readings += _told(setting, paragraph, placed)
         readings += claims_told(setting, paragraph, blotted, (start, end), inside, placed)
     return readings
+
+
+def _opens_with_another(setting: Setting, sentence: str) -> bool:
+    """Whether a sentence within an item opens with another thing than the item's as its subject."""
+    opening = _OPENING.split(sentence)[0]
+    is_named = any(name in opening for name in setting.projects) or opening.startswith(setting.item[:3])
+    return not (is_named or _THE_SAME.match(opening)) and another_speaks(opening, "", setting.units) is True
 
 
 def _led(placed: Sequence[Placed]) -> set[str]:

@@ -10,6 +10,7 @@ from perfrules.readers.narrative.money.course import Course, project_told
 from perfrules.readers.narrative.money.spots import Setting, Spot
 from perfrules.readers.narrative.money.subject import another_speaks
 from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window, window, without_project
+from perfrules.readers.narrative.projects import projects_counted
 from perfrules.readers.narrative.readings import TOTAL
 
 _NO_TOPIC = re.compile("^(?:全部|主要|均|系|为|用于)")
@@ -48,6 +49,7 @@ _IS_SPENT = re.compile(r"，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,
 """What is told of money that was spent: 基本支出402万元，完成年初预算75.6%."""
 _IS_RATED = re.compile("，(?:预算|支出)?(?:执行率|支出进度|进度)")
 """The same behind a sentence on the whole spending: 全年支出271万元…。基本支出164万元，执行率100%."""
+_SOME = re.compile("其中|其余|其他|另|部分|余下|剩余")
 _AS_SUBJECT = re.compile("(?:项目|工程|经费|资金|专项)?(?:因|由于|经|已|受|按|于|在|正|尚|未|由|系|预计|$)")
 """What follows a thing that a clause is about."""
 _TOPIC = re.compile(
@@ -74,6 +76,8 @@ def said_of(setting: Setting, spot: Spot, course: Course) -> Window:
     is_of_projects = bool(setting.item or SEVERAL_PROJECTS.search(words))
     context = f"财政{spot.context}" if is_of_projects else spot.context  # to a project finance releases
     said = window(words, setting.projects, setting.units, context)
+    if _are_some_projects(setting, before, spot.words):
+        said = evolve(said, is_clear=False)
     said = _of_a_budget(setting, course, words, before, said)
     said = _of_a_flow(spot, course, words, said)
     if said.is_anchored or said.line:
@@ -140,6 +144,14 @@ def _is_thing(setting: Setting, name: str) -> bool:
     """Whether words before a budget name a thing, and not the unit or a part of the budget."""
     said = window(name, (), setting.units, "")
     return not _NO_TOPIC.match(name) and bool(said.rest) and not said.is_clear and not said.is_anchored
+
+
+def _are_some_projects(setting: Setting, before: str, words: str) -> bool:
+    """Whether projects are counted that are not all of them: 其中3个项目, 其余3个项目, 4个项目 where 5 are told of."""
+    found = SEVERAL_PROJECTS.search(words)
+    number = projects_counted(words)
+    is_some = _SOME.search(words) or before.endswith("中，") or 0 < number < setting.most_projects
+    return found is not None and bool(is_some)
 
 
 def _project_before(setting: Setting, before: str) -> str | None:

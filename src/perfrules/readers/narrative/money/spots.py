@@ -29,7 +29,8 @@ class Setting:
     """What is known of the document while its sentences are read.
 
     `owner` is whose money is meant where nothing is said: the total line, the project line, or one project; `item` is
-    the project whose list item is being read, `line` the line whose heading stands above. `is_plan` tells a part of the report whose figures are intentions,
+    the project whose list item is being read, `line` the line whose heading stands above. `most_projects` is the
+    greatest number of projects that the document counts. `is_plan` tells a part of the report whose figures are intentions,
     `is_aside` one that is not about the budget, where the unit must be named for its money to be meant. `is_unadjusted`
     tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year. `is_other`
     tells an item on something that is neither the whole nor a project, an office or a kind of expense, `is_unclear` that even the unit's name does not tell, `is_parted` that the paragraph has told of one line so far, and `said` is the
@@ -43,6 +44,7 @@ class Setting:
     item: str = ""
     line: str = ""
     projects: tuple[str, ...] = ()
+    most_projects: int = 0
     units: tuple[str, ...] = ()
     is_plan: bool = False
     is_aside: bool = False
