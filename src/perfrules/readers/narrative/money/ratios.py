@@ -25,6 +25,9 @@ _NO_RATE = re.compile(
 )
 """What makes a rate one that is aimed at, or that of something else."""
 
+_SPENT = re.compile("(?:实际|累计|已|共|完成|资金)*(?:支出|支付|使用)(?:资金|经费)?")
+"""Words of spending, and of no line."""
+
 
 def claims_told(
     setting: Setting,
@@ -155,7 +158,7 @@ def _only_budget(blotted: str, sentence: tuple[int, int], found: Sequence[Amount
     """The words of the budget in 预算320万元，支出101.28万元，占31.65%: where there is no other base it can be a share of."""
     money = [each for each in spots(blotted, sentence, found) if each.amount.kind is Kind.MONEY]
     before = [each.words for each in money if each.amount.start < ratio.amount.start]
-    is_told = len(before) == 2 and "预算" in before[0] and "支" in before[1]
+    is_told = len(before) == 2 and "预算" in before[0] and _SPENT.fullmatch(before[1])
     return before[0] if is_told and ratio.between == "，占" else ""
 
 
