@@ -10,6 +10,7 @@ from attrs import frozen
 from perfrules.documents import TextDocument
 from perfrules.model.fact import Fact
 from perfrules.readers.narrative.amounts import masked
+from perfrules.readers.narrative.outline import RANKED, Outline, outline
 from perfrules.readers.narrative.projects import BEFORE_BRACKET, PLAINLY, TOLD_ALONE
 from perfrules.readers.narrative.readings import BASIC, PROJECT
 from perfrules.readers.narrative.sections import Part, Topic
@@ -27,26 +28,12 @@ from perfrules.readers.narrative.things import (
     is_thing,
     named_at,
 )
-from perfrules.readers.narrative.title import head_length
 from perfrules.readers.narrative.words import OWN
 
 _ITEM = re.compile(
     r"^(?:\d{1,2}[、.）]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]是)(?P<name>[^，。；：、□]{2,40}?)"
     r"(?=(?P<stop>：|，?(?:20\d\d年)?(?:年初)?(?:预算|指标|安排)+(?:资金)?(?:为|总额|[\d一二两三四五六七八九十])))"
 )
-_RANKS = tuple(
-    re.compile(shape)
-    for shape in (
-        r"第?[一二三四五六七八九十]{1,3}(?:[、章]|部分)",
-        r"（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}节",
-        r"\d{1,2}[、.](?!\d)",
-        r"（\d{1,2}）|\d{1,2}）",
-        r"[①-⑳]",
-        BULLET,
-    )
-)
-"""The numbers in front of paragraphs, those of the highest rank first."""
-_RANKED = re.compile("|".join(f"(?:{shape.pattern})" for shape in _RANKS))
 _NAMED_ALONE = re.compile(
     r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)(?P<name>[^，。；：、□\d（）]{4,40}?(?:经费|资金|项目|专项|工程|补助|补贴))(?:[。：]|$)"
 )
@@ -59,14 +46,14 @@ _TITLED = re.compile(
     r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、|[①-⑳])?项目名称：(?P<name>[^，。；：□]{2,40})[。；]?$"
 )
 """A line that names the project of which the lines below tell."""
-_ALONE = re.compile(r"(?P<name>(?![^，。；：、]*[局委办馆校]$)[^，。；：、！？\d□【】《》]{4,24})")
-"""A line of its own without a number and a mark: the heading of what follows, if it is none of the frame's."""
 _OF_ALL = re.compile("^[^，。；：]{0,12}，?(?:全[局委办馆校院站]|全系统|部门整体|部门预算)")
 _SELF = re.compile(OWN)
-_SIGN_OF_PROJECTS = re.compile("项目|专项")
 _OF_SEVERAL = re.compile(
     "(?:以上|上述|[两二三四五六七八九十\\d]个|各)项目|^(?:[一二三四五六七八九十\\d]+[、.])?(?:以上|上述)?(?:各项|[两二三四五六七八九十]项)?(?:资金)?(?:共计|合计|总计)"
 )
+
+_LINE_HEADING = re.compile("(?P<line>基本|项目)支出(?:预算)?(?:执行|预算|使用|完成|支出)?(?:情况)?")
+_LINES = {"基本": BASIC, "项目": PROJECT}
 
 
 def listed_project(document: TextDocument, part: Part) -> Fact | None:
@@ -118,11 +105,11 @@ def scopes(document: TextDocument, told: Sequence[Part]) -> Iterator[Scope]:
     So does one that names another thing, or a thing of which nothing shows that it is a project: then no figure below
     it is the department's unless the department is named.
     """
-    held, rank, body = list[_Held](), 0, head_length([part.paragraph for part in told])
+    held, rank, report = list[_Held](), 0, outline(told)
     after, is_first = WHOLE, False
     for at, part in enumerate(told):
-        found, is_heading = _opened(document, told, at, is_below=at >= body)
-        own: float = _rank(part.paragraph.text)
+        found, is_heading = _opened(document, report, at)
+        own: float = report.ranks[at]
         rank = int(own) or rank
         if is_heading and not own:  # a line without a number: as deep as the others of its kind
             own = next((each.rank for each in held if each.rank % 1), rank + 0.5)
@@ -147,21 +134,21 @@ def _spoken_of(text: str, scope: Scope, *, is_first: bool) -> Scope:
     return UNCLEAR if not is_first and _SELF.search(text) else scope
 
 
-def _opened(document: TextDocument, told: Sequence[Part], at: int, *, is_below: bool) -> tuple[Scope, bool]:
-    """What a part opens with, and whether that is a heading of what follows. `is_below` tells that the title is above."""
-    part = told[at]
+def _opened(document: TextDocument, report: Outline, at: int) -> tuple[Scope, bool]:
+    """What a part opens with, and whether that is a heading of what follows."""
+    part = report.told[at]
     if found := _TITLED.match(part.paragraph.text):
         return Scope(named_at(document, part, found)), True
     if (item := listed_project(document, part)) is not None:
         return Scope(item), False
     if (heading := _heading(document, part)) is not None:
         return heading, True
-    return _led(document, told, at, is_below=is_below)
+    return _led(document, report, at)
 
 
-def _led(document: TextDocument, told: Sequence[Part], at: int, *, is_below: bool) -> tuple[Scope, bool]:
+def _led(document: TextDocument, report: Outline, at: int) -> tuple[Scope, bool]:
     """The thing that a part names before it tells of money: a project, however it is called, or none."""
-    part = told[at]
+    part = report.told[at]
     text = masked(part.paragraph.text)
     if part.paragraph.is_row or part.topic is Topic.DUTIES:
         return WHOLE, False
@@ -172,14 +159,9 @@ def _led(document: TextDocument, told: Sequence[Part], at: int, *, is_below: boo
         return WHOLE, False
     is_alone = found.end() == len(text)
     if not found["number"] and (found["stop"] != "：" or is_alone):
-        is_line = (
-            is_below
-            and _ALONE.fullmatch(text)
-            and any("。" in each.paragraph.text for each in told[at + 1 :])
-        )
-        return _headed(document, told, at, found) if is_line else (WHOLE, False)
+        return _headed(document, report, at, found) if report.is_line(at) else (WHOLE, False)
     if found["stop"] != "：":
-        return _headed(document, told, at, found)
+        return _headed(document, report, at, found)
     if _is_frame(found["name"]):
         return WHOLE, False
     is_project = part.topic not in (Topic.PROBLEMS, Topic.MEASURES) and not NO_PROJECT.search(found["name"])
@@ -198,60 +180,28 @@ def _told_at_once(text: str) -> re.Match[str] | None:
     return None
 
 
-def _headed(
-    document: TextDocument, told: Sequence[Part], at: int, found: re.Match[str]
-) -> tuple[Scope, bool]:
+def _headed(document: TextDocument, report: Outline, at: int, found: re.Match[str]) -> tuple[Scope, bool]:
     """What a heading, or the first sentence of a numbered paragraph, says that all below it is about."""
-    part, name = told[at], found["name"]
+    part, name = report.told[at], found["name"]
     if line := _LINE_HEADING.fullmatch(name):
         return Scope(line=_LINES[line["line"]]), True
     if _is_frame(name):
         return WHOLE, False
     if part.topic in (Topic.PROBLEMS, Topic.MEASURES) or NO_PROJECT.search(name):
         return OTHER, True
-    block = _block(told, at, found.end())
-    is_told = bool(MONEY_TOLD.match(block[0])) if block else False
-    is_told |= _speaks_of_projects(told, at) and any(MONEY_INSIDE.search(each) for each in block)
+    rest = masked(part.paragraph.text)[found.end() :]
+    is_told = bool(MONEY_TOLD.match(rest or next(report.block(at), "")))
+    is_told |= report.speaks_of_projects(at) and any(
+        MONEY_INSIDE.search(each) for each in (rest, *report.block(at))
+    )
     return Scope(named_at(document, part, found)) if is_told else OTHER, True
-
-
-_LINE_HEADING = re.compile("(?P<line>基本|项目)支出(?:预算)?(?:执行|预算|使用|完成|支出)?(?:情况)?")
-_LINES = {"基本": BASIC, "项目": PROJECT}
 
 
 def _is_frame(name: str) -> bool:
     """Whether a heading is one of the report's own and names no thing."""
     return bool(
-        GENERAL.fullmatch(name) or (FRAME.search(name) and not NAME_ENDS.search(name)) or _RANKED.match(name)
+        GENERAL.fullmatch(name) or (FRAME.search(name) and not NAME_ENDS.search(name)) or RANKED.match(name)
     )
-
-
-def _block(told: Sequence[Part], at: int, start: int) -> list[str]:
-    """What stands under the heading of a part, which ends at `start`: down to the next that ranks as high."""
-    own = _rank(told[at].paragraph.text)
-    block = [masked(told[at].paragraph.text)[start:]]
-    for part in told[at + 1 :]:
-        rank = _rank(part.paragraph.text)
-        if 0 < rank <= own or (not own and (rank or _ALONE.fullmatch(part.paragraph.text))):
-            break
-        block.append(masked(part.paragraph.text))
-    return [each for each in block if each]
-
-
-def _speaks_of_projects(told: Sequence[Part], at: int) -> bool:
-    """Whether the title, or the heading above a part, says that projects are told of."""
-    own = _rank(told[at].paragraph.text) or len(_RANKS)
-    above = next((part for part in reversed(told[:at]) if 0 < _rank(part.paragraph.text) < own), None)
-    head = told[: head_length([part.paragraph for part in told])]
-    return any(
-        _SIGN_OF_PROJECTS.search(part.paragraph.text.split("。")[0])
-        for part in (*head, *([above] if above else []))
-    )
-
-
-def _rank(text: str) -> int:
-    """How deep the number in front of a paragraph ranks; 0 where there is none."""
-    return next((at for at, shape in enumerate(_RANKS, 1) if shape.match(text)), 0)
 
 
 def _heading(document: TextDocument, part: Part) -> Scope | None:
@@ -261,6 +211,4 @@ def _heading(document: TextDocument, part: Part) -> Scope | None:
     found = _NAMED_ALONE.match(part.paragraph.text)
     if found is None or GENERAL.fullmatch(found["name"]):
         return None
-    return (
-        Scope(is_other=True) if NO_PROJECT.search(found["name"]) else Scope(named_at(document, part, found))
-    )
+    return OTHER if NO_PROJECT.search(found["name"]) else Scope(named_at(document, part, found))
