@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from perfrules.readers.narrative.money.window import window
+from perfrules.readers.narrative.things import FRAME, GENERAL
 
 _CLAUSE = re.compile("(?:^|（)[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[，；：。（）]")
 _TIME = re.compile(
@@ -21,6 +23,8 @@ _NO_SUBJECT = re.compile(
 """How a clause opens that names no subject: circumstances, causes, deeds of whoever speaks."""
 _OF_ANOTHER = re.compile(r"其(?![中他余])|[该此](?:项目|专项|工程|经费|资金|款项|单位)|本项目")
 """What stands for a thing named before."""
+_FIGURE = re.compile(r"\d|百分之|[零〇一二两三四五六七八九十百千万亿]{2}")
+_IN_BRACKETS = re.compile("【([^】]{2,16})】")
 _OF_THE_WHOLE = re.compile(
     "(?:各|全部|所有|部分|个别|整体|总体|年度|[县市区省]级?|[县市区]?(?:人大|政府|人代会|常务会)|上述|以上)*(?:部门|财政|预算|支出|资金|经费|指标|用款|执行|项目|收入|机关|单位|增减|收支|结转|结余|追加|调整|调[增减]|全[局县市区镇乡校院委办馆站])"
 )
@@ -32,16 +36,27 @@ def another_speaks(before: str, words: str, units: Sequence[str]) -> bool | None
 
     The nearest clause that names a subject decides; None where none does.
     """
-    if _OF_ANOTHER.search(words):
+    if _OF_ANOTHER.search(words) or _is_headed(before + words):
         return True
-    for clause in reversed(_CLAUSE.split(before)):
-        said = window(clause, (), units, "财政")
-        if _OF_ANOTHER.search(clause):
-            return True
-        clause = _TIME.sub("", clause, count=1)
-        if said.is_ours:
-            return False
-        if not clause or re.search(r"\d", clause) or said.is_clear or _NO_SUBJECT.match(clause):
-            continue
-        return not _OF_THE_WHOLE.match(clause)
-    return None
+    told = (_is_another(clause, tuple(units)) for clause in reversed(_CLAUSE.split(before)) if clause)
+    return next((each for each in told if each is not None), None)
+
+
+def _is_headed(text: str) -> bool:
+    """Whether the last heading in brackets, 【社会救助】, names a thing and is none of a report's own."""
+    names = _IN_BRACKETS.findall(text)
+    return bool(names) and not FRAME.search(names[-1]) and not GENERAL.fullmatch(names[-1])
+
+
+@lru_cache(maxsize=1024)
+def _is_another(clause: str, units: tuple[str, ...]) -> bool | None:
+    """Whether the subject of a clause is something else than the unit; None where it names none."""
+    if _OF_ANOTHER.search(clause):
+        return True
+    said = window(clause, (), units, "财政")
+    if said.is_ours:
+        return False
+    rest = _TIME.sub("", clause, count=1)
+    if not rest or _FIGURE.search(rest) or said.is_clear or _NO_SUBJECT.match(rest):
+        return None
+    return not _OF_THE_WHOLE.match(rest)
