@@ -6,9 +6,10 @@ Each text is of a family: headings that are names, lists, names that open senten
 from __future__ import annotations
 
 import pytest
-from tests.readers.test_money_sentences import facts
+from tests.readers.test_money_sentences import claims, facts, left
 
 from perfrules.documents import text_document
+from perfrules.model.fact import State
 from perfrules.model.submission import Submission
 from perfrules.readers import read_text
 
@@ -299,7 +300,7 @@ def read(title: str, body: str) -> Submission:
         ),
         (
             "二、预算执行情况|年初预算300万元，实际支出120万元。|——社区食堂|年初预算20万元，支出8万元。|——助浴点|年初预算10万元，支出3万元。",
-            "total.initial_budget=300万元 total.spent=120万元",
+            "total.initial_budget=300万元 total.spent=120万元 project:社区食堂.initial_budget=20万元 project:社区食堂.spent=8万元 project:助浴点.initial_budget=10万元 project:助浴点.spent=3万元",
         ),
         (
             "二、预算执行情况|年初预算300万元，实际支出120万元。|第一，殡仪馆火化炉更新。财政拨付60万元，支出0万元。|第二，公墓绿化。财政拨付12万元，支出5万元。",
@@ -311,7 +312,7 @@ def read(title: str, body: str) -> Submission:
         ),
         (
             "二、预算执行情况|年初预算300万元，实际支出120万元。|A.特困供养|财政拨付40万元，支出20万元。",
-            "total.initial_budget=300万元 total.spent=120万元",
+            "total.initial_budget=300万元 total.spent=120万元 project:特困供养.spent=20万元 project:特困供养.appropriated=40万元",
         ),
         (
             "二、预算执行情况|年初预算300万元，实际支出120万元。|（三）敬老院改造（续建）。上年结转18万元，支出16万元。|（四）其他说明。上年结转资金中有2万元为质保金。",
@@ -502,3 +503,49 @@ def test_in_a_report_of_the_whole(body: str, expected: str) -> None:
 )  # fmt: skip
 def test_in_a_report_on_projects(body: str, expected: str) -> None:
     assert facts(read("项目支出", body.replace("|", "\n\n"))) == set(expected.split())
+
+
+def zeros(submission: Submission) -> set[str]:
+    """The zeros that are said in words, each with its owner."""
+    department = submission.department
+    subjects = [*department.members.values(), *department.table("projects").rows]
+    return {
+        f"{subject.id.rpartition('/')[2]}.{field}"
+        for subject in subjects
+        for field, fact in subject.facts.items()
+        if fact.state is State.DERIVED and fact.formula == fact.quote
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("年初预算100万元，未发生追加追减。", "total.adjustment basic.adjustment project.adjustment"),
+        ("年初预算100万元。追加项目支出5万元，基本支出没有调整。", "basic.adjustment"),
+        ("年初预算100万元。追加项目支出5万元，没有调整。", ""),
+        ("年初预算100万元。乡村振兴衔接资金没有调整。", ""),
+        ("（一）公务接待费|年初预算3万元，无上年结转。", ""),
+        ("（一）防汛物资储备|年初预算10万元，无上年结转。", "project:防汛物资储备.carried_over"),
+    ],
+)
+def test_a_zero_in_words_is_of_whom_it_speaks(body: str, expected: str) -> None:
+    report = read("部门整体", "二、预算执行情况|".replace("|", "\n\n") + body.replace("|", "\n\n"))
+    assert zeros(report) == set(expected.split())
+
+
+def test_budgets_of_projects_that_exceed_what_the_projects_had_at_the_start_are_left() -> None:
+    """158 + 86.4 is more than 200: the list is not of the year's start, or not all of it."""
+    listed = (
+        "1、康复服务项目，预算安排158万元，支出150万元。\n\n2、危房改造项目，预算安排86.4万元，支出77万元。"
+    )
+    report = read("部门整体", f"二、预算执行情况\n\n年初预算项目支出200万元，追加60万元。\n\n{listed}")
+    assert {each for each in facts(report) if "initial" in each} == {"project.initial_budget=200万元"}
+    assert {"158万元 ambiguous open", "86.4万元 ambiguous open"} <= left(report)
+    assert "project:康复服务项目.spent=150万元" in facts(report)
+
+
+def test_a_share_without_a_base_is_of_the_one_budget_told() -> None:
+    body = "二、预算执行情况\n\n预算320万元，支出101.28万元，占31.65%。\n\n{}"
+    assert claims(read("项目支出", body.format(""))) == {"project: spent/budget=31.65%"}
+    parts = "年初预算320万元，其中基本支出101.28万元，占31.65%。"
+    assert claims(read("部门整体", f"二、预算执行情况\n\n{parts}")) == set()

@@ -37,7 +37,7 @@ MONEY_TOLD = re.compile(rf"^(?:[^，。；：\d□]{{0,25}}，)?{_MONEY}")
 """A paragraph that tells at once of somebody's money."""
 MONEY_INSIDE = re.compile(rf"(?:^|[，。；：]){_MONEY}")
 """A clause that does so."""
-BULLET = "[—–·•●◆■★※▪-]{1,2}"
+BULLET = "(?:[—–·•●◆■★※▪-]{1,2}|[A-Za-z][.、])"
 _IN_QUOTES = re.compile("“(?P<name>[^“”]+)”(?:项目)?")
 
 
