@@ -549,3 +549,12 @@ def test_a_share_without_a_base_is_of_the_one_budget_told() -> None:
     assert claims(read("项目支出", body.format(""))) == {"project: spent/budget=31.65%"}
     parts = "年初预算320万元，其中基本支出101.28万元，占31.65%。"
     assert claims(read("部门整体", f"二、预算执行情况\n\n{parts}")) == set()
+
+
+def test_kinds_of_expense_are_no_projects_however_they_are_told() -> None:
+    listed = "1.人员经费：年初预算60万元，支出30万元。|2.日常公用经费年初预算10万元，支出4万元。|人员经费（预算60万元）。|3.三公经费：年初预算3万元。"
+    report = read(
+        "部门整体", "二、预算执行情况|年初预算300万元。|".replace("|", "\n\n") + listed.replace("|", "\n\n")
+    )
+    assert facts(report) == {"total.initial_budget=300万元"}
+    assert not report.department.table("projects").rows

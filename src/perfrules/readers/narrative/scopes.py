@@ -140,7 +140,7 @@ def _opened(document: TextDocument, report: Outline, at: int) -> tuple[Scope, bo
     if found := _TITLED.match(part.paragraph.text):
         return Scope(named_at(document, part, found)), True
     if (item := listed_project(document, part)) is not None:
-        return Scope(item), False
+        return (OTHER if NO_PROJECT.search(str(item.value)) else Scope(item)), False
     if (heading := _heading(document, part)) is not None:
         return heading, True
     return _led(document, report, at)
@@ -153,7 +153,7 @@ def _led(document: TextDocument, report: Outline, at: int) -> tuple[Scope, bool]
     if part.paragraph.is_row or part.topic is Topic.DUTIES:
         return WHOLE, False
     if part.topic not in (Topic.PROBLEMS, Topic.MEASURES) and (name := _told_at_once(text)):
-        return Scope(named_at(document, part, name)), False
+        return (OTHER if NO_PROJECT.search(name["name"]) else Scope(named_at(document, part, name))), False
     found = _LEAD.match(text)
     if found is None or found.end("stop") == found.end("number"):
         return WHOLE, False
