@@ -7,6 +7,7 @@ import pytest
 from perfrules import pipeline
 from perfrules.documents import text_document
 from perfrules.model.finding import Outcome
+from perfrules.model.submission import Submission
 from perfrules.plugins import catalog
 from perfrules.readers import read_text
 
@@ -15,10 +16,14 @@ CORE = pipeline.prepare("core", CATALOG)
 TITLE = "石桥县水利局2024年1-6月部门整体绩效监控报告"
 
 
+def read(body: str, title: str = TITLE) -> Submission:
+    """A report of a half year, as it is read."""
+    return read_text(text_document("report.txt", f"{title}\n{body}\n".encode()))
+
+
 def outcomes(body: str, rule: str) -> set[Outcome]:
     """What a rule comes to on a report, without the subjects it does not apply to."""
-    submission = read_text(text_document("report.txt", f"{TITLE}\n{body}\n".encode()))
-    report = pipeline.check(submission, CORE, CATALOG)
+    report = pipeline.check(read(body), CORE, CATALOG)
     found = {each.outcome for each in report.ledger.verdicts if each.rule == rule}
     return found - {Outcome.NOT_APPLICABLE}
 

@@ -51,6 +51,9 @@ _CHANGED = re.compile(
     "调整后|预算调整|调整预算|调整[^，。；]{0,6}\\d|调增|调减|追加|追减|核增|核减[^，。；]{0,4}预算|压减[^，。；]{0,8}\\d|(?:上年|年初)[^，。；]{0,4}结转|年初(?!目标|设定|确定|以来|绩效|计划|下达目标)|增加预算"
 )
 """Words of budgets that are not the one at the start of the year, or that tell it from others."""
+_PLANS = re.compile("用款(?:计划|额度)")
+_QUOTAS = re.compile(r"(?<!用款)(?<!绩效)指标[^，。；]{0,6}\d|下达[^，。；]{0,4}(?<!用款)(?<!绩效)指标")
+"""Words of two sums that a unit may pay from."""
 _SELVES = ("中心", "学校", "医院", "学院", "支队", "大队", "街道")
 _SELVES_OF = {"中学": ("学校",), "小学": ("学校",), "一中": ("学校",), "卫生院": ("医院",)}
 _EMPTY = Bilingual("文件里没有文字", "the file has no text")
@@ -113,7 +116,7 @@ def _setting(document: TextDocument, head: Sequence[Paragraph], projects: tuple[
     period = period_facts(document, head, document.paragraphs[len(head) :])
     days = [period[name].value for name in ("period_from", "period_to") if name in period]
     months = tuple(day.month for day in days if isinstance(day, date))
-    is_unadjusted = not _CHANGED.search(document.text)
+    text = "".join(document.text.split())
     most = max((projects_counted(each.text) for each in document.paragraphs), default=0)
     return Setting(
         document,
@@ -122,7 +125,8 @@ def _setting(document: TextDocument, head: Sequence[Paragraph], projects: tuple[
         owner,
         projects=projects,
         units=units,
-        is_unadjusted=is_unadjusted,
+        is_unadjusted=not _CHANGED.search(document.text),
+        has_plans=bool(_PLANS.search(text) and _QUOTAS.search(text)),
         most_projects=most,
     )
 

@@ -32,6 +32,11 @@ _IN_CLAUSES = re.compile(
     r"(?<=[，：；])(?P<name>[^，。；：、□\d]{3,30}?)(?=(?:年初|全年|共|已)*(?:预算|安排|支出|到位)(?:资金)?(?:为)?[\d一二两三四五六七八九十])"
 )
 """What each clause of 分项目看，… is of."""
+_BRACKETED = re.compile(
+    r"(?:^|[；。，：、])(?:其中：?|[一二三四五六七八九]是)?(?P<name>[^，。；：、（）□\d]{2,36}(?:经费|资金|项目|专项|工程|补助|补贴|费))"
+    r"（(?=(?:年初|全年|项目)*预算(?:数|资金)?(?:为)?[\d一二两三四五六七八九十][^，。；（）]{0,16}元[^（）]{0,30}）(?:已|实际|累计|共|上半年|□)*支[出付][^，。；]{0,4}[\d一二两三四五六七八九十])"
+)
+"""Projects with their budgets in brackets, one after the other: 甲培训经费（预算60万元）支出30万元，乙会议专项（…."""
 _LED_INSIDE = re.compile(
     rf"(?<=[。；])(?:{BULLET}|[①-⑳])?(?P<name>[^，。；：□\d（）①-⑳—–·•●◆■★※▪-]{{3,30}})："
 )
@@ -95,12 +100,12 @@ def told_in_clauses(document: TextDocument, told: Sequence[Part]) -> Iterator[Fa
                 if is_thing(found["name"])
             )
             yield from (named_at(document, part, found) for found in _leads_inside(text))
-            for shape in (TOLD_ALONE, _ENUMERATED, _RATED, _QUOTED):
+            for shape in (TOLD_ALONE, _ENUMERATED, _RATED, _QUOTED, _BRACKETED):
                 yield from (
                     named_at(document, part, found)
                     for found in shape.finditer(text)
                     if is_name(found["name"])
-                    and not (shape is TOLD_ALONE and NO_PROJECT.search(found["name"]))
+                    and not (shape in (TOLD_ALONE, _BRACKETED) and NO_PROJECT.search(found["name"]))
                 )
             yield from (named_at(document, part, found) for found in _listed_behind_a_sum(text))
             yield from (named_at(document, part, found) for found in _arranged_for(text))

@@ -39,7 +39,7 @@ _NAMED_ALONE = re.compile(
 )
 _LEAD = re.compile(
     rf"^(?P<number>{BULLET}|第?[一二三四五六七八九十]{{1,3}}[、]|（[一二三四五六七八九十\d]{{1,3}}）|\d{{1,2}}[、.）](?!\d)|[一二三四五六七八九十]是|[①-⑳])?"
-    rf"(?P<name>[^，。；：□]{{2,40}}?)(?P<stop>[。：]|$)"
+    rf"(?!（)(?P<name>[^，。；：□]{{2,40}}?)(?P<stop>[。：]|$)"
 )
 """What a paragraph opens with before its first 。 or ：, or all of it where it is a heading."""
 _TITLED = re.compile(

@@ -52,7 +52,9 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
             is_known = lead in setting.projects
             setting = evolve(setting, item=lead if is_known else "", is_other=not is_known)
             own = evolve(own, item=setting.item, is_other=setting.is_other)
-        head = before.head if _GOES_ON.match(blotted[start:end]) else None
+        goes_on = bool(_GOES_ON.match(blotted[start:end]))
+        head = before.head if goes_on else None
+        before = before if goes_on else evolve(before, sums=())
         placed, last = placed_money(own, paragraph, blotted, (start, end), inside, head, before)
         owners |= _led(placed)
         wholes = [each.reading for each in placed if each.reading and each.reading.owner == TOTAL]
@@ -60,6 +62,7 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
         before = Before(
             last,
             wholes[-1] if wholes else None,
+            (*before.sums, *(each.reading for each in placed if each.reading)),
             before.is_of_another and not wholes if is_of_another is None else is_of_another,
         )
         placed = _reowned(setting, blotted, (start, end), inside, placed)

@@ -24,11 +24,12 @@ class Head:
 class Before:
     """What the sentence before leaves to this one.
 
-    The head that a 其中 would speak of, its last sum of the whole, and whether its subject was something else than the unit.
+    The head that a 其中 would speak of, its last sum of the whole, the `sums` that this one tells the parts of, and whether its subject was something else than the unit.
     """
 
     head: Head | None = None
     whole: MoneyReading | None = None
+    sums: tuple[MoneyReading, ...] = ()
     is_of_another: bool = False
 
     @property

@@ -52,6 +52,7 @@ def without_doubtful(readings: Readings) -> Readings:
     )
 
 
+_PRINTED = (State.PRINTED, State.SUSPECT)
 Reading = TypeVar("Reading", MoneyReading, ClaimReading)
 
 
@@ -62,9 +63,10 @@ def _doubtful(readings: Sequence[Reading], whose: Callable[[Reading], Hashable])
         groups.setdefault(whose(each), []).append(each)
     found = []
     for group in groups.values():
-        weak = [each for each in group if not each.is_named and each.fact.state is State.PRINTED]
+        weak = [each for each in group if not each.is_named and each.fact.state in _PRINTED]
         sure = [each for each in group if each.is_named]
-        others = _distinct(sure or weak)
+        firm = [each for each in weak if each.fact.state is State.PRINTED]  # as of the end of the period
+        others = _distinct(sure or firm or weak)
         agreed = {fact.value: all(_agree(fact, other) for other in others) for fact in _distinct(weak)}
         found += [each for each in weak if not agreed[each.fact.value]]
     return found

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from perfrules.documents import Paragraph
-from perfrules.model.fact import Fact
+from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
@@ -25,7 +25,9 @@ from perfrules.readers.narrative.money.spots import (
     Placed,
     Setting,
     Spot,
+    is_last_year,
     is_other_cut_off,
+    is_other_month,
     is_other_time,
     is_other_year,
     label,
@@ -35,6 +37,7 @@ from perfrules.readers.narrative.money.sums import (
     as_adjusted,
     as_named,
     with_lines_that_add_up,
+    without_parts_as_sums,
     without_several_moves,
 )
 from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window
@@ -100,7 +103,9 @@ def placed_money(
         return _fact(setting, paragraph, spot, field_name)
 
     added_up = with_lines_that_add_up(placed, met, before.whole, fact)
-    return without_several_moves(added_up), course.last_head
+    marks = [each.start() for each in _PARTS.finditer(blotted, *sentence)]
+    sums = without_parts_as_sums(added_up, met, marks, before.sums)
+    return without_several_moves(sums), course.last_head
 
 
 def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course) -> Placed:
@@ -170,10 +175,13 @@ def _one(
         return Placed(amount, None, "ambiguous", True, proposal)  # before or after adjustment
     is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
     if not field_name or is_alone:
-        is_open = (said.speaks_of_budget or bool(said.line)) and not is_other_year(setting, paragraph, spot)
+        is_told_apart = is_other_year(setting, paragraph, spot) or is_last_year(paragraph, spot)
+        is_open = (said.speaks_of_budget or bool(said.line)) and not is_told_apart
         return Placed(amount, None, "no_field" if is_open else "not_budget", is_open)
     if is_other_time(setting, paragraph, spot, field_name):
         return Placed(amount, None, "not_budget")
+    if field_name == "unspent" and setting.has_plans and "支付" in spot.words:
+        return Placed(amount, None, "ambiguous", True)  # of the quota, or of the plan
     owner_told = owner_of(setting, said, head, course)
     if not said.is_clear or owner_told is None or (head and _names_another_field(said, head)):
         is_part = head is not None and not said.line and not said.speaks_of_budget
@@ -184,7 +192,10 @@ def _one(
         head or said.line or said.is_anchored or course.line or owner_told.startswith(PROJECT_PREFIX)
     )
     is_named &= not is_other_cut_off(setting, paragraph, spot)
-    reading = MoneyReading(owner_told, _fact(setting, paragraph, spot, field_name, negative), is_named)
+    fact = _fact(setting, paragraph, spot, field_name, negative)
+    if is_other_month(setting, paragraph, spot, field_name):
+        fact = evolve(fact, state=State.SUSPECT)
+    reading = MoneyReading(owner_told, fact, is_named)
     return Placed(amount, reading, is_part=head is not None)
 
 

@@ -14,7 +14,15 @@ from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
 from perfrules.readers.narrative.money.claims import LINE_ALONE, Said, claim, line_of_share, rate_told
 from perfrules.readers.narrative.money.listed import owners_named, runs
-from perfrules.readers.narrative.money.spots import Placed, Setting, Spot, is_other_year, label, spots
+from perfrules.readers.narrative.money.spots import (
+    Placed,
+    Setting,
+    Spot,
+    is_last_year,
+    is_other_year,
+    label,
+    spots,
+)
 from perfrules.readers.narrative.readings import Readings
 
 _MONEY_RATE = re.compile(
@@ -57,7 +65,7 @@ def claims_told(
             words += base
         if rate and LINE_ALONE.fullmatch(words):
             words += rate
-        is_aside = setting.is_plan or is_other_year(setting, paragraph, spot)
+        is_aside = setting.is_plan or is_other_year(setting, paragraph, spot) or is_last_year(paragraph, spot)
         said = (
             None
             if is_aside
@@ -79,9 +87,8 @@ def claims_told(
         quote = setting.document.cut(where)
         if said is None or spot.amount.doubt:
             is_cut = spot.amount.doubt == "ambiguous" and not spot.context  # 88。81%
-            is_open = is_cut or (
-                not is_other_year(setting, paragraph, spot) and _is_unplaced_rate(words, spot)
-            )
+            is_told_apart = is_other_year(setting, paragraph, spot) or is_last_year(paragraph, spot)
+            is_open = is_cut or (not is_told_apart and _is_unplaced_rate(words, spot))
             why = "unpaired" if is_open else "not_budget"
             readings += Readings(unread=(Unread(where, quote, why, is_open),))
         elif not said.owner:

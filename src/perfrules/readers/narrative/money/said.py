@@ -10,8 +10,9 @@ from perfrules.readers.narrative.money.course import Course, project_told
 from perfrules.readers.narrative.money.spots import Setting, Spot
 from perfrules.readers.narrative.money.subject import another_speaks
 from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window, window, without_project
+from perfrules.readers.narrative.problems import resembles
 from perfrules.readers.narrative.projects import projects_counted
-from perfrules.readers.narrative.readings import TOTAL
+from perfrules.readers.narrative.readings import PROJECT_PREFIX, TOTAL
 
 _NO_TOPIC = re.compile("^(?:全部|主要|均|系|为|用于)")
 _HEADER = re.compile(
@@ -52,6 +53,10 @@ _IS_RATED = re.compile("，(?:预算|支出)?(?:执行率|支出进度|进度)")
 _SOME = re.compile("其中|其余|其他|另|部分|余下|剩余")
 _AS_SUBJECT = re.compile("(?:项目|工程|经费|资金|专项)?(?:因|由于|经|已|受|按|于|在|正|尚|未|由|系|预计|$)")
 """What follows a thing that a clause is about."""
+_BEFORE_BRACKET = re.compile(
+    r"(?:^|[；。，：、）])(?:[一二三四五六七八九]是|其中：?|另有)?(?P<name>[^，。；：、（）\d□]{2,30})（$"
+)
+"""乙会议专项（预算80万元）支出40万元: the name before the bracket."""
 _TOPIC = re.compile(
     r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
 )
@@ -68,8 +73,11 @@ def said_of(setting: Setting, spot: Spot, course: Course) -> Window:
     """What the words before an amount name; the course is carried on to the project they speak of."""
     before = spot.context.removesuffix(spot.words)
     if "；" in spot.between:
-        course.topic = ""
+        course.is_foreign |= bool(course.line)  # whether it is still told of the line is not said
+        course.topic = course.line = ""
     course.topic = _project_before(setting, before) or _project_opening(setting, before) or course.topic
+    if (opened := _BEFORE_BRACKET.search(before)) and _is_thing(setting, opened["name"]):
+        _turn_to(setting, course, opened["name"])
     words = _words(setting, spot, course)
     is_of_another = another_speaks(before, spot.words, setting.units)
     course.is_of_another = course.before.is_of_another if is_of_another is None else is_of_another
@@ -85,6 +93,14 @@ def said_of(setting: Setting, spot: Spot, course: Course) -> Window:
     if said.field in ("initial_budget", "adjusted_budget") and (named := _TOPIC.search(before)):
         course.topic = named["name"] if _is_thing(setting, named["name"]) else course.topic
     return said
+
+
+def _turn_to(setting: Setting, course: Course, name: str) -> None:
+    """Carries the course on to the thing that is named before a bracket: what follows is its money, and no other's."""
+    if setting.owner.startswith(PROJECT_PREFIX):
+        course.is_foreign |= not resembles(name, [setting.owner.removeprefix(PROJECT_PREFIX)])
+    elif not any(name.endswith((each, f"{each}项目")) for each in setting.projects):
+        course.topic = name
 
 
 def _words(setting: Setting, spot: Spot, course: Course) -> str:

@@ -21,6 +21,11 @@ _MANY_YEARS = re.compile(
 """Words of more than one year."""
 _LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[①-⑳])(?!\d)")
 _CUT_OFF = re.compile(r"(?:截[至止到]|^至|，至)(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日|末|底|份|$)")
+_LAST_YEAR = re.compile(
+    r"[（]?(?:与|较|比)?(?:上一?年度?|去年)(?:的|全年|同期|1?\d[-—–~至]\d{1,2}月份?|上半年)+(?!结)[^，。；]{0,6}(?:：|年初|预算|支出|执行|到位|拨付|部门|我)"
+)
+"""How a sentence or a bracket opens that is told of the year before."""
+_THIS_YEAR = re.compile("今年|本年|本期|当年|目前|现在|20\\d\\d年|截[至止]|[；。]")
 _PERIODIC = ("spent", "unspent", "appropriated")
 
 
@@ -35,6 +40,8 @@ class Setting:
     tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year. `is_other`
     tells an item on something that is neither the whole nor a project, an office or a kind of expense, `is_unclear` that even the unit's name does not tell, `is_parted` that the paragraph has told of one line so far, and `said` is the
     whole paragraph. `is_proposal` tells a sentence on what is proposed or will be done.
+    `has_plans` tells that the document speaks of plans of payment (用款计划) beside quotas issued (指标): a 支付率 or what is
+    未支付 may then be of either.
     """
 
     document: TextDocument
@@ -54,6 +61,7 @@ class Setting:
     is_parted: bool = False
     said: str = ""
     is_proposal: bool = False
+    has_plans: bool = False
 
 
 @frozen
@@ -102,7 +110,7 @@ def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> I
 def is_other_time(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str) -> bool:
     """Whether the words before the amount in its sentence speak of another year, or of a part of the period."""
     text = _said_before(paragraph, spot)
-    if _MANY_YEARS.search(text.rpartition("。")[2]):
+    if _MANY_YEARS.search(text.rpartition("。")[2]) or is_last_year(paragraph, spot):
         return True
     if is_other_year(setting, paragraph, spot) and not (
         field_name == "carried_over" and "结转" in spot.words
@@ -111,6 +119,19 @@ def is_other_time(setting: Setting, paragraph: Paragraph, spot: Spot, field_name
     if re.search("去年|上年(?!结转|结余|度?财政拨款结)", text.rpartition("，")[2]):
         return True
     return field_name in _PERIODIC and is_other_period(text, setting.months)
+
+
+def is_last_year(paragraph: Paragraph, spot: Spot) -> bool:
+    """Whether all that the bracket or the sentence says before an amount is told of the year before: （上年同期：…，支出40万元."""
+    text = _said_before(paragraph, spot)
+    inside = text[text.rfind("（") + 1 :] if spot.depth > 0 else ""
+    return any(_LAST_YEAR.match(said) and not _THIS_YEAR.search(said) for said in (text, inside))
+
+
+def is_other_month(setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str) -> bool:
+    """Whether a sum that grows with the months is stated as of another month than the last of the report's period."""
+    found = _CUT_OFF.findall(_said_before(paragraph, spot)) if field_name in _PERIODIC else []
+    return bool(found) and len(setting.months) == 2 and int(found[-1][0]) != setting.months[1]
 
 
 def is_other_cut_off(setting: Setting, paragraph: Paragraph, spot: Spot) -> bool:
