@@ -49,3 +49,42 @@ def test_a_ratio_without_its_amount_is_undetermined_where_an_amount_was_left_unr
 )
 def test_a_ratio_without_its_amount_is_asked_for_it_where_every_amount_was_read(body: str) -> None:
     assert outcomes(body, "CMP101") == {Outcome.VIOLATION}
+
+
+def open_amounts(body: str) -> set[str]:
+    """The amounts that were left and ask for a look, as printed, without blanks and line ends."""
+    return {"".join(each.quote.split()) for each in read(body).unread if each.open}
+
+
+@pytest.mark.parametrize(
+    ("body", "amounts"),
+    [
+        ("年初预算2000万元，6月末支出进度为45%（即900万元），其中基本支出进度50%（100万元）。", "900万元 100万元"),
+        ("一、年初预算\n（一）基本支出\n85.5万元。", "85.5万元"),
+        ("我局2024年部门预算包括基本支出和项目支出，分别为85万元和215万元，合计300万元。", "85万元 215万元 300万元"),
+        ("年初预算项目经费280万元：大气监测80万元，水质监测100万元，土壤详查110万元。", "80万元 100万元 110万元"),
+        ("财政部门实拨92万元（基本60万元、项目32万元），尚有12.3万元未使用。", "92万元 60万元 32万元 12.3万元"),
+        ("购书经费项目：批复50万元。", "50万元"),
+        ("馆舍维修项目20万元。", "20万元"),
+        ("2023年我局财政拨款收入预算为1020.36万元。", "1020.36万元"),
+        ("年初预算100万元，财政下达指标112万元，用款计划下达70万元。", "70万元"),
+    ],
+)  # fmt: skip
+def test_what_nobody_has_decided_asks_for_a_look(body: str, amounts: str) -> None:
+    assert set(amounts.split()) <= open_amounts(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "新建学校2所，投资1.3亿元；发放助学金326.7万元，惠及学生4316人次。",
+        "审计查出问题资金3.2万元；罚没收入上缴12万元。",
+        "年初预算100万元，其中财政拨款80万元，自筹20万元。",
+        "单户最高补助50万元，带动企业研发投入1.86亿元。",
+        "下半年计划支付合同尾款38万元。",
+        "年初预算收入100万元，年初预算支出100万元。",
+        "项目支出共90万元，其中办公费3万元。",
+    ],
+)
+def test_what_is_decided_asks_for_none(body: str) -> None:
+    assert open_amounts(body) == set()

@@ -51,6 +51,10 @@ _CHANGED = re.compile(
     "调整后|预算调整|调整预算|调整[^，。；]{0,6}\\d|调增|调减|追加|追减|核增|核减[^，。；]{0,4}预算|压减[^，。；]{0,8}\\d|(?:上年|年初)[^，。；]{0,4}结转|年初(?!目标|设定|确定|以来|绩效|计划|下达目标)|增加预算"
 )
 """Words of budgets that are not the one at the start of the year, or that tell it from others."""
+_BUDGETED = re.compile(
+    "年初[^，。；]{0,8}(?:预算|安排|批复)|支出(?:部门)?预算|预算总?支出|部门预算(?!执行|绩效|[^，。；]{0,4}收入)|全年预算数|预算(?:总额|批复|安排)|总支出"
+)
+"""Words of the budget that is spent, not of the income that it comes from."""
 _PLANS = re.compile("用款(?:计划|额度)")
 _QUOTAS = re.compile(r"(?<!用款)(?<!绩效)指标[^，。；]{0,6}\d|下达[^，。；]{0,4}(?<!用款)(?<!绩效)指标")
 """Words of two sums that a unit may pay from."""
@@ -126,6 +130,7 @@ def _setting(document: TextDocument, head: Sequence[Paragraph], projects: tuple[
         projects=projects,
         units=units,
         is_unadjusted=not _CHANGED.search(document.text),
+        has_income_only=not _BUDGETED.search(text),
         has_plans=bool(_PLANS.search(text) and _QUOTAS.search(text)),
         most_projects=most,
     )

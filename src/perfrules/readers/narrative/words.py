@@ -45,7 +45,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
 """The words for each money field, in the order in which they are looked for; the longest word at a place wins."""
 
 VAGUE_FIELD = re.compile(
-    r"花[了费去]|开支|用款|兑付|预算|收回|拨付|支出|支付|结转|追加|调整|经费|指标|到位|下达|执行"
+    r"花[了费去]|开支|用款|批复|实拨|兑付|预算|收回|拨付|支出|支付|结转|追加|调整|经费|指标|到位|下达|执行"
 )
 """A budget word: an amount beside one that could not be placed is left open for a person."""
 

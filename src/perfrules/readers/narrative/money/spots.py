@@ -41,7 +41,7 @@ class Setting:
     tells an item on something that is neither the whole nor a project, an office or a kind of expense, `is_unclear` that even the unit's name does not tell, `is_parted` that the paragraph has told of one line so far, and `said` is the
     whole paragraph. `is_proposal` tells a sentence on what is proposed or will be done.
     `has_plans` tells that the document speaks of plans of payment (用款计划) beside quotas issued (指标): a 支付率 or what is
-    未支付 may then be of either.
+    未支付 may then be of either. `has_income_only` tells that the budget is named by its income alone.
     """
 
     document: TextDocument
@@ -62,6 +62,7 @@ class Setting:
     said: str = ""
     is_proposal: bool = False
     has_plans: bool = False
+    has_income_only: bool = False
 
 
 @frozen

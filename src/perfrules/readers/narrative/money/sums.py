@@ -14,8 +14,8 @@ from perfrules.readers.narrative.money.spots import Placed, Spot
 from perfrules.readers.narrative.readings import TOTAL, MoneyReading
 
 _COUNTED_OFF = re.compile("^(?:[一二三四]是|其中)")
-_SOURCE = re.compile(
-    "财政拨款|预算拨款|(?:一般公共|政府性基金|财政|公共)预算|[自专]有|自筹|单位资金|其他资金|专户|事业收入|上级|中央|[省市县区]级|债券"
+SOURCE = re.compile(
+    "财政拨款|预算拨款|(?:一般公共|政府性基金|财政|公共)预算|[自专]有|自筹|单位资金|其他资金|专户|事业收入|上级|中央|[省市县区]级|[省市][^，。；]{0,4}补助|债券"
 )
 """Words of what one source brings."""
 _LINES = {"基本支出": "basic", "项目支出": "project"}
@@ -89,7 +89,7 @@ def without_parts_as_sums(
             marks, spot.amount.start
         )
         if value != first[0] and is_below:
-            is_source = bool(_SOURCE.search(spot.words))
+            is_source = bool(SOURCE.search(spot.words))
             done[at] = Placed(one.amount, None, "source_row" if is_source else "ambiguous", not is_source)
     return done
 

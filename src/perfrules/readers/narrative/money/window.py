@@ -34,7 +34,7 @@ _FILLER_WORDS = (
     "我办 我馆 我校 我委 我院 我站 全局 全县 部门 单位 财政 国库 收入 预算 资金 经费 指标 金额 总额 总量 数额 本级 共计 "
     "一共 已经 累计 总计 合计 实际 截至 截止 全年 本年 当年 今年 年度 年中 月份 期间 达到 大约 不足 超过 至少 其中 全部 "
     "另外 另有 同时 包括 包含 分别 批复 核定 目前 以来 数 额 县 区 市 省 州 共 已 年 月 底 末 日 为 是 了 达 有 计 约 近 超 "
-    "逾 仅 只 的 于 在 其 均 都 另 ： “ ” 由 给 因 加 系 "
+    "逾 仅 只 的 于 在 其 均 都 另 ： “ ” 由 给 因 加 系 即 "
 )
 """Words that name nothing, longest first: at each place the first that fits is taken and never given back."""
 _FILLER = re.compile(
