@@ -83,7 +83,7 @@ def test_what_nobody_has_decided_asks_for_a_look(body: str, amounts: str) -> Non
         "单户最高补助50万元，带动企业研发投入1.86亿元。",
         "下半年计划支付合同尾款38万元。",
         "年初预算收入100万元，年初预算支出100万元。",
-        "项目支出共90万元，其中办公费3万元。",
+        "年初预算基本支出90万元，其中办公费3万元。",
     ],
 )
 def test_what_is_decided_asks_for_none(body: str) -> None:

@@ -20,9 +20,24 @@ from perfrules.readers import read_text
 from perfrules.reporters.words import WHY_UNREAD
 
 FILES = sorted((Path(__file__).parents[2] / "examples").rglob("*.txt"))
-SEEN = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:亿|百万|千万|万|千|百)*元|\d+(?:\.\d+)?\s*[%％‰]")
+SEEN = re.compile(
+    r"\d[\d,]*(?:\.\d+)?\s*(?:亿|百万|千万|万|千|百)*元|\d+(?:\.\d+)?\s*[%％‰]|\d[\d,]*(?:\.\d+)?\s*[万亿](?=[，。；：、（）已待/]|$)"
+)
 """Figures as a search finds them that knows nothing of the reader."""
-NUMBERS = ("29.5342万元", "1,286.50元", "1.2亿元", "0万元", "46.30%", "7.5 万元", "５.５万元", "30％", "2‰")
+NUMBERS = (
+    "29.5342万元",
+    "1,286.50元",
+    "1.2亿元",
+    "0万元",
+    "46.30%",
+    "7.5 万元",
+    "５.５万元",
+    "30％",
+    "2‰",
+    "10万",
+    "1.2亿",
+    "1,200.5万",
+)
 SENTENCES = (
     "年初预算{}，调整预算{}，实际支出{}，占调整预算的{}。",
     "其中：基本支出{}，项目支出{}。",

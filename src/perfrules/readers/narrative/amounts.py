@@ -178,7 +178,10 @@ def _unit(found: re.Match[str], before: str) -> tuple[Unit | None, int]:
 
 def _speaks_of_money(before: str) -> bool:
     clause = re.split("[，。；：、（）]", before)[-1]
-    return bool(VAGUE_FIELD.search(clause) or re.search("资金|金额|安排|费$", clause))
+    return bool(
+        VAGUE_FIELD.search(clause)
+        or re.search("资金|金额|安排|费$|剩余|结余|尚余|余额|余款|欠款|尾款|货款|工资|津贴", clause)
+    )
 
 
 def _qualifier(before: str, after: str, more: bool) -> tuple[Qualifier, bool]:
