@@ -6,7 +6,9 @@ import pytest
 
 from perfrules import pipeline
 from perfrules.documents import text_document
+from perfrules.model.fact import State
 from perfrules.model.finding import Outcome
+from perfrules.model.quantity import Quantity
 from perfrules.model.submission import Submission
 from perfrules.plugins import catalog
 from perfrules.readers import read_text
@@ -88,3 +90,52 @@ def test_what_nobody_has_decided_asks_for_a_look(body: str, amounts: str) -> Non
 )
 def test_what_is_decided_asks_for_none(body: str) -> None:
     assert open_amounts(body) == set()
+
+
+@pytest.mark.parametrize("unit", ["（金额单位：万元）", "单位：万元", "（单位：人民币万元）"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "年初预算1200，其中基本支出800，项目支出400；1-6月支出600，预算执行率50%。",
+        "年初预算：1,200；基本支出：800；项目支出：400\n1-6月支出：600",
+        "年初预算为1200.00，其中：基本支出800.00，项目支出400.00。\n截至6月底，累计支出600.00。",
+    ],
+)
+def test_a_unit_stated_above_is_that_of_the_numbers_below(unit: str, body: str) -> None:
+    lines = read(f"{unit}\n{body}").department.members
+    printed = {
+        (line, name): fact.value.exact
+        for line, member in lines.items()
+        for name, fact in member.facts.items()
+        if isinstance(fact.value, Quantity) and fact.state is State.PRINTED
+    }
+    assert printed == {
+        ("total", "initial_budget"): 12_000_000,
+        ("basic", "initial_budget"): 8_000_000,
+        ("project", "initial_budget"): 4_000_000,
+        ("total", "spent"): 6_000_000,
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "年初预算1200，其中基本支出800。",  # no unit is stated
+        "（金额单位：万元）\n年初预算1200，其中基本支出800万元。",  # the paragraph has units of its own
+        "（金额单位：万元）\n科目|年初预算|支出\n其他|3|2\n年初预算1200，其中基本支出800。",  # it was the table's
+        "（金额单位：万元）\n2024年年初预算项目12个，预算科目301，依据预算法第12条，培训支出人员40人。",
+    ],
+)
+def test_a_number_without_a_stated_unit_is_no_money(body: str) -> None:
+    assert not any(
+        "initial_budget" in each.facts or "spent" in each.facts
+        for each in read(body).department.members.values()
+    )
+
+
+def test_a_label_before_a_colon_is_printed_whole() -> None:
+    total = read("年初预算：100万元；上年结转：8万元。").department.members["total"]
+    assert [total.facts[name].label for name in ("initial_budget", "carried_over")] == [
+        "年初预算：",
+        "上年结转：",
+    ]

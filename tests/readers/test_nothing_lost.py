@@ -104,6 +104,28 @@ def test_every_figure_ends_somewhere(text: str) -> None:
     assert lost(text_document("any.txt", text.encode())) == []
 
 
+BELOW_A_UNIT = (
+    "年初预算{}，其中基本支出{}，项目支出{}；1-6月支出{}。",
+    "年初预算：{}；基本支出：{}",
+    "上年结转：{}",
+    "追加{}，调减{}，余额{}，已拨付（{}）。",
+    "调整预算：{}；项目支出-{}",
+)
+
+
+@given(
+    st.sampled_from(("（金额单位：万元）", "单位：元", "（单位：人民币亿元）", "二、收支情况（单位：千元）")),
+    st.lists(st.sampled_from(BELOW_A_UNIT), min_size=1, max_size=5).map("\n".join),
+    st.lists(st.sampled_from(("1200", "800.50", "1,526,400.00", "0", "5,000")), min_size=20, max_size=20),
+)
+@settings(max_examples=200, deadline=None)
+def test_every_number_below_a_stated_unit_ends_somewhere(unit: str, body: str, numbers: list[str]) -> None:
+    document = text_document("any.txt", f"{HEADS[0]}\n{unit}\n{body.format(*numbers)}\n".encode())
+    spans = list(placed(read_text(document)))
+    for found in re.finditer(r"(?<=[\u4e00-\u9fff：（-])\d[\d,.]*(?=[，。；）\n])", document.text):
+        assert any(start < found.end() and found.start() < end for start, end in spans), found.group()
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_figure_of_a_report_ends_somewhere(path: Path) -> None:
     document = text_document(str(path), path.read_bytes())

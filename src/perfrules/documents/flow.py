@@ -30,6 +30,9 @@ _LEADS_ON = ("其中：", "分别为：", "分别是：")
 """Ends of lines that are no ends of sentences though a colon stands there."""
 _LISTED = re.compile("[^，。；：\\d]{2,30}：")
 """An item of a list that names what it is of: 其中：⏎校舍维修改造：到位240万元."""
+_ENTRY = re.compile(r"(?:^|；)[^，。；：\d]{2,14}(?:：-?|-)[\d,.]*\d$")
+_NEXT_ENTRY = re.compile(r"(?:\d{1,2}[-—–~至]\d{1,2}月|20\d\d年)?[^，。；：\d]{2,14}：?\d")
+"""A label and its number, as they stand one below the other where a unit is stated above: 年初预算：1,526,400.00."""
 _STOPS = re.compile("[，。；、：]")
 _BODY = re.compile(
     r"[。；]|，.*，|：$|\d(?:\.\d+)?[亿万]?元|^[^，。]{20,}，|[我本](?:单位|部门|中心|街道|[局委办馆校院站所镇乡])"
@@ -174,6 +177,8 @@ def _rest_of_title(lines: list[_Line]) -> range:
 def _goes_on(line: _Line, following: _Line, *, has_stop: bool) -> bool:
     """Whether the paragraph that a line ends goes on in the next; over an empty line only where it has a mark of a sentence."""
     if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
+        return False
+    if _ENTRY.search(line.text) and _NEXT_ENTRY.match(following.text):
         return False
     if (
         _ENDS.search(line.text)

@@ -24,7 +24,7 @@ from perfrules.readers.infer import infer
 from perfrules.readers.link import with_claims_linked
 from perfrules.readers.merging import merged_submission
 from perfrules.readers.narrative import assemble
-from perfrules.readers.narrative.amounts import amounts, masked
+from perfrules.readers.narrative.amounts import amounts, masked, unit_stated
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
@@ -163,13 +163,17 @@ def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Par
 
 
 def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
-    readings = Readings()
+    readings, unit = Readings(), None
     for part, scope in zip(told, scopes(setting.document, told), strict=True):
+        unit = (
+            None if part.paragraph.is_row else unit_stated(part.paragraph) or unit
+        )  # that of a table ends with it
         if part.paragraph.is_row or part.is_heading:
             continue
         alone, item = setting.owner.startswith(PROJECT_PREFIX), scope.project
         own = evolve(
             setting,
+            unit=unit,
             line=scope.line if setting.owner == TOTAL else "",
             is_other=scope.is_other,
             is_unclear=scope.is_unclear,

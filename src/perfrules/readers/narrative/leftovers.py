@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain
 
 from perfrules.documents import Paragraph, TextDocument
 from perfrules.model.submission import Submission, Unread
+from perfrules.readers.narrative.amounts import unit_stated
 from perfrules.readers.narrative.words import MEASURE_WORDS
 
 _FIGURE = re.compile(
@@ -22,9 +24,13 @@ _IN_WAN = re.compile(rf"\d[\d,]*(?:\.\d+)?\s*[百千]?[万亿](?!\s*(?:[余多�
 _LOOKS = re.compile(
     r"[￥¥]\s*\d[\d,.]*|(?:RMB|CNY)\s*\d[\d,.]*|\d[\d,.]*\s*块钱|[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*[元圆]整?"
     r"|百分之[\d零一二两三四五六七八九十百点]+|[一二两三四五六七八九\d](?:\.\d)?成(?=以[上下]|左右|多|[，。；）]|$)|[一二两三四五六七八九十]分之[一二三四五六七八九]"
-    r"|(?<=[预算支出拨付到位结转余执行率数额度进])(?:为|：|仅|达|约|共|计)*(?P<bare>-?\d+\.\d+)(?![\d.,]*\s*[^\s，。；：、（）\d.])"
+    r"|(?<=[预算支出拨付到位结转余执行率数额度进])(?:为|：|仅|达|约|共|计)*(?P<bare>-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+))(?![\d.,]*\s*[^\s，。；：、（）\d.])"
 )
 """What else may be a figure: money by its sign, in the numerals of cheques, shares in words, decimals without a unit."""
+_WHOLE = re.compile(
+    r"(?<=[预算支出拨付到位结转余加减额])(?:为|：|仅|达|约|共|计|（)*(?P<bare>-?\d[\d,]*(?:\.\d+)?)(?=[，。；：、（）]|$)"
+)
+"""The same for whole numbers, where a unit of money is stated for what has none."""
 _BUDGET = re.compile("预算|支出|拨付|到位|结转|结余|执行|进度|经费|资金|指标|占比")
 _FOREIGN = re.compile("[美欧港]元")
 """Money of other currencies: no budget is in it."""
@@ -45,13 +51,17 @@ def leftovers(
     Those in titles matter less, and those in the words of tables that were read (`lines`): goals and reasons.
     """
     taken = sorted(set(_spans(submission)))
+    has_unit = any(unit_stated(each) for each in paragraphs)
     for paragraph in paragraphs:
         titles = [found.span() for found in _TITLE.finditer(paragraph.text)]
-        for found in (
-            *_FIGURE.finditer(paragraph.text),
-            *_looks(paragraph),
-            *_IN_WAN.finditer(paragraph.text),
-        ):
+        whole = _WHOLE.finditer(paragraph.text) if has_unit and not paragraph.is_row else ()
+        shapes = (
+            _FIGURE.finditer(paragraph.text),
+            _looks(paragraph),
+            _IN_WAN.finditer(paragraph.text),
+            whole,
+        )
+        for found in chain.from_iterable(shapes):
             where = document.place(paragraph, *found.span())
             assert where.span is not None, "a text has spans"
             if not _meets(where.span, taken):

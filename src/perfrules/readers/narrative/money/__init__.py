@@ -39,7 +39,7 @@ _PROPOSAL = re.compile(
 def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
     """The money facts and printed ratios of a paragraph, and its amounts that are neither."""
     blotted = masked(paragraph.text)
-    found = amounts(paragraph)
+    found = amounts(paragraph, setting.unit)
     readings, before, owners = Readings(), Before(), set[str]()
     for start, end in sentences(paragraph.text):
         inside = [each for each in found if start <= each.start < end]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from perfrules.documents import Paragraph, TextDocument
-from perfrules.model.unit import Kind
+from perfrules.model.unit import Kind, Unit
 from perfrules.readers.narrative.amounts import Amount
 from perfrules.readers.narrative.period import is_other_period
 from perfrules.readers.narrative.readings import TOTAL, MoneyReading
@@ -40,6 +40,7 @@ class Setting:
     tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year. `is_other`
     tells an item on something that is neither the whole nor a project, an office or a kind of expense, `is_unclear` that even the unit's name does not tell, `is_parted` that the paragraph has told of one line so far, and `said` is the
     whole paragraph. `is_proposal` tells a sentence on what is proposed or will be done.
+    `unit` is the unit of money stated above what is read.
     `has_plans` tells that the document speaks of plans of payment (用款计划) beside quotas issued (指标): a 支付率 or what is
     未支付 may then be of either. `has_income_only` tells that the budget is named by its income alone.
     """
@@ -61,6 +62,7 @@ class Setting:
     is_parted: bool = False
     said: str = ""
     is_proposal: bool = False
+    unit: Unit | None = None
     has_plans: bool = False
     has_income_only: bool = False
 
@@ -160,4 +162,5 @@ def is_other_year(setting: Setting, paragraph: Paragraph, spot: Spot) -> bool:
 
 def label(paragraph: Paragraph, spot: Spot) -> str:
     """The words before an amount as they stand in the text, titles and dates included."""
-    return paragraph.text[spot.amount.start - len(spot.words) : spot.amount.start]
+    colon = 0 if spot.context.endswith(spot.words) else 1  # 年初预算：40万元
+    return paragraph.text[spot.amount.start - len(spot.words) - colon : spot.amount.start]
