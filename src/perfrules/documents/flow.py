@@ -26,6 +26,10 @@ _HEADING = re.compile(
 _TITLE_ENDS = re.compile("(?:报告|汇报|总结|情况|说明|材料)(?:（[^）]{0,80}）)?$")
 _NO_TITLE = re.compile("[。；：，]|号$|文件$|^附件|单位$|^（|年度?$|局$|委员会$|政府$|中心$")
 """Lines above a title that are none of it: letterheads, document numbers, the unit's name."""
+_WHOLE_LINE = re.compile(
+    r"[。；：]$|单位：|号$|文件$|^附件|单位$|^（[^）]*）$|\d年度?$|[月日章组股科室]$|局$|委员会$|政府$|中心$|目录$"
+)
+"""Lines between a title and the text that are cut from nothing: dates, units, names."""
 _LEADS_ON = ("其中：", "分别为：", "分别是：")
 """Ends of lines that are no ends of sentences though a colon stands there."""
 _LISTED = re.compile("[^，。；：\\d]{2,30}：")
@@ -160,8 +164,24 @@ def _body_start(lines: list[_Line]) -> int:
     """The index of the first line that is no title: lines above never go on in the next."""
     for index, line in enumerate(lines):
         if line.is_heading or _BODY.search(line.text):
-            return index
+            return _first_of(lines, index)
     return len(lines)
+
+
+def _first_of(lines: list[_Line], body: int) -> int:
+    """The line on which the paragraph begins that a line of the body belongs to: below the title it may be cut too."""
+    title = next((at for at in range(body - 1, -1, -1) if _TITLE_ENDS.search(lines[at].text)), body)
+    first = body
+    while (
+        first - 1 > title
+        and not lines[first].blank_before
+        and not lines[first].is_heading
+        and not lines[first - 1].is_row
+        and not _OPENS.match(lines[first].text)
+        and not _WHOLE_LINE.search(lines[first - 1].text)
+    ):
+        first -= 1
+    return first
 
 
 def _rest_of_title(lines: list[_Line]) -> range:
