@@ -161,3 +161,15 @@ def test_a_change_that_was_not_read_is_not_assumed_to_be_none(change: str) -> No
     facts_ = read(body).department.members["total"].facts
     assert "adjustment" not in facts_ or facts_["adjustment"].state is not State.ASSUMED
     assert Outcome.VIOLATION not in outcomes(body, "ARI106")
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [("一、", "二、", "三、"), ("（一）", "（二）", "（三）"), ("1、", "2、", "3、")],
+)
+@pytest.mark.parametrize("end", ["。", ""])
+def test_a_numbered_line_that_tells_an_amount_is_no_heading(marks: tuple[str, ...], end: str) -> None:
+    lines = ("年初预算100万元", "上年结转8万元", "实际支出50万元，占年初预算的50%")
+    found = read("\n".join(f"{mark}{line}{end}" for mark, line in zip(marks, lines, strict=True)))
+    assert facts(found) == {"total.initial_budget=100万元", "total.carried_over=8万元", "total.spent=50万元"}
+    assert not found.department.table("projects").rows

@@ -52,7 +52,7 @@ _LIST = re.compile(
 _QUOTED = re.compile(r"“(?P<name>[^“”，。；：]{3,30})”项目(?=[^，。；：“]{0,10}[\d一二两三四五六七八九十])")
 """A project in quotation marks: “数字工厂试点”项目支出112.5万元."""
 PLAINLY = re.compile(
-    rf"(?:{BULLET})?(?P<name>[^，。；：、□\d]{{3,30}}?)(?=(?:年初|全年|调整后)(?:项目)?预算数?(?:为)?[\d一二两三四五六七八九十])"
+    rf"(?:{BULLET})?(?!（)(?P<name>[^，。；：、□\d]{{3,30}}?)(?=(?:年初|全年|调整后)(?:项目)?预算数?(?:为)?[\d一二两三四五六七八九十])"
 )
 """A paragraph that opens with a thing and its budget: 应急物资储备全年预算数263.00万元，…."""
 _ENUMERATED = re.compile(
