@@ -26,10 +26,17 @@ _HEADING = re.compile(
 _TITLE_ENDS = re.compile("(?:报告|汇报|总结|情况|说明|材料)(?:（[^）]{0,80}）)?$")
 _NO_TITLE = re.compile("[。；：，]|号$|文件$|^附件|单位$|^（|年度?$|局$|委员会$|政府$|中心$")
 """Lines above a title that are none of it: letterheads, document numbers, the unit's name."""
+_WHOLE_LINE = re.compile(
+    r"[。；：]$|单位：|号$|文件$|^附件|单位$|^（[^）]*）$|\d年度?$|[月日章组股科室]$|局$|委员会$|政府$|中心$|目录$"
+)
+"""Lines between a title and the text that are cut from nothing: dates, units, names."""
 _LEADS_ON = ("其中：", "分别为：", "分别是：")
 """Ends of lines that are no ends of sentences though a colon stands there."""
 _LISTED = re.compile("[^，。；：\\d]{2,30}：")
 """An item of a list that names what it is of: 其中：⏎校舍维修改造：到位240万元."""
+_ENTRY = re.compile(r"(?:^|；)[^，。；：\d]{2,14}(?:：-?|-)[\d,.]*\d$")
+_NEXT_ENTRY = re.compile(r"(?:\d{1,2}[-—–~至]\d{1,2}月|20\d\d年)?[^，。；：\d]{2,14}：?\d")
+"""A label and its number, as they stand one below the other where a unit is stated above: 年初预算：1,526,400.00."""
 _STOPS = re.compile("[，。；、：]")
 _BODY = re.compile(
     r"[。；]|，.*，|：$|\d(?:\.\d+)?[亿万]?元|^[^，。]{20,}，|[我本](?:单位|部门|中心|街道|[局委办馆校院站所镇乡])"
@@ -157,8 +164,24 @@ def _body_start(lines: list[_Line]) -> int:
     """The index of the first line that is no title: lines above never go on in the next."""
     for index, line in enumerate(lines):
         if line.is_heading or _BODY.search(line.text):
-            return index
+            return _first_of(lines, index)
     return len(lines)
+
+
+def _first_of(lines: list[_Line], body: int) -> int:
+    """The line on which the paragraph begins that a line of the body belongs to: below the title it may be cut too."""
+    title = next((at for at in range(body - 1, -1, -1) if _TITLE_ENDS.search(lines[at].text)), body)
+    first = body
+    while (
+        first - 1 > title
+        and not lines[first].blank_before
+        and not lines[first].is_heading
+        and not lines[first - 1].is_row
+        and not _OPENS.match(lines[first].text)
+        and not _WHOLE_LINE.search(lines[first - 1].text)
+    ):
+        first -= 1
+    return first
 
 
 def _rest_of_title(lines: list[_Line]) -> range:
@@ -174,6 +197,8 @@ def _rest_of_title(lines: list[_Line]) -> range:
 def _goes_on(line: _Line, following: _Line, *, has_stop: bool) -> bool:
     """Whether the paragraph that a line ends goes on in the next; over an empty line only where it has a mark of a sentence."""
     if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
+        return False
+    if _ENTRY.search(line.text) and _NEXT_ENTRY.match(following.text):
         return False
     if (
         _ENDS.search(line.text)

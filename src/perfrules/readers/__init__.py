@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from attrs import evolve
-
 from perfrules.bilingual import Bilingual
 from perfrules.documents import MAX_BYTES, TextDocument, text_document, word_document
 from perfrules.documents.besides import told_of
@@ -26,6 +24,7 @@ from perfrules.plugins.hooks import Reader, hookimpl
 from perfrules.readers.corrections import corrected
 from perfrules.readers.folder import gathered
 from perfrules.readers.infer import infer
+from perfrules.readers.link import with_unread
 from perfrules.readers.missed import may_be_filed, unread_folder, with_missed
 from perfrules.readers.review import corrections_from, review_workbook
 from perfrules.readers.review_kept import keep_review
@@ -141,7 +140,7 @@ def _told(submission: Submission, path: Path, data: bytes) -> Submission:
     told = (
         Unread(Location(str(path), part), name, why, open=why == "embedded") for why, part, name in besides
     )
-    return evolve(submission, unread=(*submission.unread, *told))
+    return with_unread(submission, told)
 
 
 def _with_figures(submission: Submission, path: Path) -> Submission:

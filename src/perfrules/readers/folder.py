@@ -20,6 +20,7 @@ from perfrules.location import Location
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Submission, Unread
+from perfrules.readers.link import with_unread
 from perfrules.readers.merging import merged_submission
 
 _VERSION = re.compile(
@@ -198,7 +199,7 @@ def _kept_open(
         if fault.where is not None
         and (is_own or (name and (whose.get(fault.where.source) == name or name in Path(fault.where.source).name)))
     ]  # fmt: skip
-    return evolve(submission, unread=(*submission.unread, *dict.fromkeys(unread)))
+    return with_unread(submission, dict.fromkeys(unread))
 
 
 def _told_versions(group: Sequence[Submission]) -> list[Fault]:

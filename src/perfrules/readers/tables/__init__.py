@@ -16,6 +16,7 @@ from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Document, Submission, Unread
+from perfrules.readers.link import with_unread
 from perfrules.readers.merging import merged_submission
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_form_values import form_values, is_form
@@ -61,7 +62,7 @@ def read_tables(source: str, data: bytes, types: Mapping[str, SubjectType]) -> S
     told = [each for part in read for each in part.taken.unread]
     told += _sheets_told(source, sheets, {part.sheet.name for part in read})
     whole = evolve(whole, documents=(document,), unread=tuple(told))
-    return evolve(whole, unread=(*whole.unread, *_cells_left(whole, sheets)))
+    return with_unread(whole, _cells_left(whole, sheets))
 
 
 def _no_form(source: str) -> Fault:
