@@ -9,13 +9,15 @@ import logging
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import groupby, pairwise
 from typing import Any
 
 from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
+from perfrules.documents.apart import FIGURE, are_columns
 from perfrules.documents.flow import paragraphs
-from perfrules.documents.text_document import TextDocument, document_of
+from perfrules.documents.text_document import LeftOut, TextDocument, document_of
 from perfrules.documents.text_tables import Grid, Place, with_tables
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
@@ -28,6 +30,10 @@ MOST_CODES = 5_000_000
 """Codes of characters and numbers of objects that the spans in a file may name in all; large fonts name some 60,000."""
 THIN = 2.0
 """Points that a stroke through text is high at most."""
+_GAP, _BLANK = 0.9, 3.0
+"""How wide a gap is that parts a line, in heights of its characters, and one that is a blank, in points."""
+_COLUMN = 6
+"""Characters that a line of a page's column has at least."""
 Line = tuple[float, str, Place | None]
 """How far from the top of its page a line stands, its text, and of a row its table's number and its own."""
 
@@ -74,7 +80,10 @@ def pdf_document(path: str, data: bytes) -> TextDocument:
         firsts.append(line)
         line += len(page.lines)
     document = document_of(path, data, text, paragraphs)
-    document = evolve(document, pages=tuple(firsts), pictures=pictures)
+    left_out = tuple(
+        LeftOut(why, words, number) for number, page in enumerate(pages, 1) for why, words in page.left_out
+    )
+    document = evolve(document, pages=tuple(firsts), pictures=pictures, left_out=left_out)
     return with_tables(document, _grids(pages, firsts))
 
 
@@ -102,10 +111,14 @@ def _bound_ranges() -> None:
 
 @frozen
 class _Page:
-    """A page's lines, and its tables: the numbers of the lines of its rows on the page, from 0, and the merged areas."""
+    """A page's lines, and its tables: the numbers of the lines of its rows on the page, from 0, and the merged areas.
+
+    `left_out` are words of the page that are none of its lines, each with the reason.
+    """
 
     lines: tuple[str, ...]
     grids: tuple[Grid, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def _grids(pages: Sequence[_Page], firsts: Sequence[int]) -> list[Grid]:
@@ -116,7 +129,8 @@ def _grids(pages: Sequence[_Page], firsts: Sequence[int]) -> list[Grid]:
     for page, first in zip(pages, firsts, strict=True):
         for grid in page.grids:
             lines = tuple(first + each for each in grid.lines)
-            width = page.lines[grid.lines[0]].count("|")
+            first_row = page.lines[grid.lines[0]]
+            width = first_row.count("|") or first_row.count("\t")
             if ends_page and grid.lines[0] == 0 and widths[-1] == width:
                 above = len(found[-1].lines)
                 moved = {(row + above, column): (top + above, left) for (row, column), (top, left) in grid.merged.items()}  # fmt: skip
@@ -147,32 +161,107 @@ _TYPED = Bilingual(
 def _page(page: Any) -> _Page:
     """The lines of a page from its top, page numbers left out; a row of a table is one line with `|` between its cells.
 
-    What is struck through is a deletion that was printed, and is left out.
+    What is struck through is a deletion that was printed, and is left out; so is what stands turned, as watermarks do.
     """
     strokes = [each for each in (*page.lines, *page.rects) if each["height"] <= THIN]
-    if strokes:
-        page = page.filter(lambda each: not _is_struck(each, strokes))
+    left_out = {at: why for at, each in enumerate(page.chars) if (why := _why_left_out(each, strokes))}
+    told = tuple(
+        (why, "".join(page.chars[at]["text"] for at in run))
+        for why, run in groupby(left_out, key=left_out.__getitem__)
+    )
+    if left_out:
+        gone = {id(page.chars[at]) for at in left_out}
+        page = page.filter(lambda each: id(each) not in gone)
     tables = [table for table in page.find_tables() if len(table.rows) > 1]
     found: list[Line] = [row for number, table in enumerate(tables) for row in _rows(table, number)]
     boxes = [table.bbox for table in tables]
     running = page.filter(lambda each: not _is_inside(each, boxes)) if boxes else page
-    found += [(line["top"], line["text"], None) for line in running.extract_text_lines(return_chars=False)]
+    found += _running(running.extract_text_lines(), len(tables))
     lines = sorted((each for each in found if each[1].strip()), key=lambda each: each[0])
     for end in (0, -1):
         if lines and _PAGE_NUMBER.fullmatch(lines[end][1]):
             del lines[end]
     grids = []
-    for number, table in enumerate(tables):
+    for number in range(1 + max((place[0] for _, _, place in found if place), default=-1)):
         at = {place[1]: line for line, (_, _, place) in enumerate(lines) if place and place[0] == number}
         if at:
             rows = {row: place for place, row in enumerate(sorted(at))}
+            areas = _merged(tables[number]) if number < len(tables) else {}
             merged = {
                 (rows[row], column): (rows[top], left)
-                for (row, column), (top, left) in _merged(table).items()
+                for (row, column), (top, left) in areas.items()
                 if row in rows and top in rows
             }
             grids.append(Grid(tuple(at[row] for row in sorted(at)), merged))
-    return _Page(tuple(text for _, text, _ in lines), tuple(grids))
+    return _Page(tuple(text for _, text, _ in lines), tuple(grids), told)
+
+
+@frozen
+class _Parted:
+    """A line of a page in the parts that wide gaps make of it, each with where it begins and ends."""
+
+    top: float
+    text: str
+    parts: tuple[tuple[float, float, str], ...]
+    size: float
+
+    def shares(self, other: _Parted) -> bool:
+        """Whether one of its gaps lies over one of another line's."""
+        return any(
+            min(mine[1], its[1]) - max(mine[0], its[0]) >= _GAP * self.size
+            for mine in self.gaps
+            for its in other.gaps
+        )
+
+    @property
+    def gaps(self) -> list[tuple[float, float]]:
+        """From where to where nothing stands in the line."""
+        return [(left[1], right[0]) for left, right in pairwise(self.parts)]
+
+
+def _running(lines: Sequence[dict[str, Any]], tables: int) -> list[Line]:
+    """The lines beside the tables: of those whose gaps lie over one another tabs stand in the gaps, for the text goes over none.
+
+    They are rows of a table where they have columns; else no one can tell what goes with what, and they are told row by row.
+    """
+    found: list[Line] = []
+    parted = [_parted(line) for line in lines]
+    at = 0
+    while at < len(parted):
+        end = at + 1
+        while end < len(parted) and parted[end - 1].shares(parted[end]):
+            end += 1
+        run = parted[at:end]
+        is_table = are_columns([[part[:2] for part in each.parts] for each in run])
+        if is_table or _are_pages_columns(run):
+            place = (tables + len({each[2][0] for each in found if each[2]}), 0) if is_table else None
+            found += [(each.top, "\t".join(part[2].replace("|", "¦") for part in each.parts), place and (place[0], row)) for row, each in enumerate(run)]  # fmt: skip
+        else:
+            found += [(each.top, each.text, None) for each in run]
+        at = end
+    return found
+
+
+def _are_pages_columns(run: Sequence[_Parted]) -> bool:
+    """Whether lines side by side are of two columns of a page, or rows whose columns cannot be told: not labels with their figures."""
+    wide = max(part[1] - part[0] for each in run for part in each.parts[:1])
+    are_labels = all(len(each.parts) == 2 and FIGURE.fullmatch(each.parts[1][2]) for each in run)
+    return len(run) > 1 and wide >= _COLUMN * run[0].size and not are_labels
+
+
+def _parted(line: dict[str, Any]) -> _Parted:
+    """A line in its parts; gaps narrower than a character are within one."""
+    chars = [each for each in line["chars"] if each["text"].strip()]
+    size = max((each["size"] for each in chars), default=0.0)
+    parts: list[tuple[float, float, str]] = []
+    for each in chars:
+        gap = each["x0"] - parts[-1][1] if parts else 0.0
+        if not parts or gap > _GAP * size:
+            parts.append((each["x0"], each["x1"], each["text"]))
+        else:
+            blank = " " if gap > _BLANK else ""
+            parts[-1] = (parts[-1][0], each["x1"], f"{parts[-1][2]}{blank}{each['text']}")
+    return _Parted(line["top"], line["text"], tuple(parts), size)
 
 
 def _rows(table: Any, number: int) -> list[Line]:
@@ -206,10 +295,14 @@ def _merged(table: Any) -> dict[Place, Place]:
     return found
 
 
+def _why_left_out(each: dict[str, Any], strokes: Sequence[dict[str, Any]]) -> str:
+    """Why a character is none of the text: it stands turned, or is struck through; empty where it is."""
+    along, up = each["matrix"][:2]
+    return "rotated" if abs(up) > abs(along) / 100 else "struck" if _is_struck(each, strokes) else ""
+
+
 def _is_struck(each: dict[str, Any], strokes: Sequence[dict[str, Any]]) -> bool:
     """Whether a stroke goes through the middle of a character: one that underlines it lies in its lowest quarter."""
-    if each.get("object_type") != "char":
-        return False
     middle, margin = (each["x0"] + each["x1"]) / 2, (each["bottom"] - each["top"]) / 4
     return any(
         stroke["x0"] <= middle <= stroke["x1"]

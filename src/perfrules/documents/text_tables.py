@@ -1,4 +1,4 @@
-"""The tables that stand in a text, as sheets of cells: rows of Word and PDF with their merged areas, and rows typed with | or tabs."""
+"""The tables that stand in a text, as sheets of cells: rows of Word and PDF with their merged areas, and typed rows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
+from perfrules.documents.apart import cells_apart
 from perfrules.documents.flow import Paragraph
 from perfrules.documents.sheet import ERRORS, Cell, Sheet, letters
 from perfrules.documents.text_document import TextDocument
@@ -43,7 +44,9 @@ def _is_even(paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def pieces(paragraph: Paragraph) -> list[tuple[int, int]]:
-    """Where the cells of a row stand in it, blanks around them left out; separated by | or tabs."""
+    """Where the cells of a row stand in it, blanks around them left out; separated by |, tabs, or nothing but blanks."""
+    if not set("|\t") & set(paragraph.text):
+        return cells_apart(paragraph.text)
     separator = "|" if "|" in paragraph.text else "\t"
     found, start = [], 0
     for piece in paragraph.text.split(separator):

@@ -89,7 +89,7 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
             *without_changes(readings.unread, readings.counts),
             *(unread for each in tables for unread in each.unread),
             *rows_left(document, paragraphs, tables),
-            *_pictures(document),
+            *_not_seen(document),
         ),
         document.text,
     )
@@ -102,13 +102,15 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     return with_claims_linked(infer(submission, types, document.text))
 
 
-def _pictures(document: TextDocument) -> Iterator[Unread]:
-    """The pages that hold no text, which nobody has read, and figures that the file does not show."""
+def _not_seen(document: TextDocument) -> Iterator[Unread]:
+    """The pages that hold no text, which nobody has read, and figures of words that are none of the text."""
     for page in document.pictures:
         yield Unread(Location(document.path, f"p{page}"), f"p{page}", "picture")
-    for words in document.hidden:
-        if any(each.isnumeric() for each in words):
-            yield Unread(Location(document.path), words[:60], "hidden", open=False)
+    for each in document.left_out:
+        if any(character.isnumeric() for character in each.words):
+            address = f"p{each.page}" if each.page else ""
+            is_open = each.why in ("rotated", "equation")
+            yield Unread(Location(document.path, address), each.words[:60], each.why, open=is_open)
 
 
 def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Setting:
@@ -166,8 +168,7 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
             is_plan=part.topic in (Topic.MEASURES, Topic.DUTIES),
             is_aside=part.topic in (Topic.ACHIEVEMENTS, Topic.PROBLEMS),
         )
-        readings += money_and_claims(own, part.paragraph)
-        readings += _bare_rows(own, part.paragraph)
+        readings += _each_once(money_and_claims(own, part.paragraph), _bare_rows(own, part.paragraph))
         readings += _nothing(own, part.paragraph)
         if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER) or scope.project is not None:
             readings += _counts(own, part, is_own=scope.project is not None)
@@ -190,6 +191,22 @@ def _bare_rows(setting: Setting, paragraph: Paragraph) -> Readings:
         where = setting.document.place(paragraph, *row.span())
         found.append(Unread(where, setting.document.cut(where), "no_field"))
     return Readings(unread=tuple(found))
+
+
+def _each_once(readings: Readings, rows: Readings) -> Readings:
+    """The readings of a paragraph with its bare rows: what stands unread in a row is told with it, what reaches beyond instead."""
+    told = [each.location.span for each in readings.unread if each.location.span]
+    whole = [
+        (each, span)
+        for each in rows.unread
+        if (span := each.location.span) and not any(start < span[1] < end for start, end in told)
+    ]
+    kept = (
+        each
+        for each in readings.unread
+        if not any(each.location.span and start <= each.location.span[0] < end for _, (start, end) in whole)
+    )
+    return evolve(readings, unread=(*kept, *(each for each, _ in whole)))
 
 
 def _nothing(setting: Setting, paragraph: Paragraph) -> Readings:

@@ -13,18 +13,18 @@ from perfrules.documents import Paragraph, TextDocument
 from perfrules.model.submission import Submission, Unread
 
 _FIGURE = re.compile(
-    r"\d[\d,.]*[lIOoS][\dlIOoS,.]*\s*[亿万千百]*[元无]|\d[\d,]*(?:\.\d+)?\s*(?:[余多]?\s*[亿万千百十]*[余多]?\s*[美欧港]?元|[%‰])"
+    r"(?<![\dlIOoS])(?<!\d[,.])\d[\d,.]*[lIOoS][\dlIOoS,.]*\s*[亿万千百]*[元无]|(?<!\d)(?<!\d,)\d[\d,]*(?:\.\d+)?\s*(?:[余多]?\s*[亿万千百十]*[余多]?\s*[美欧港]?元|[%‰])"
 )
 _LOOKS = re.compile(
-    r"[￥¥]\s*\d[\d,.]*|(?:RMB|CNY)\s*\d[\d,.]*|\d[\d,.]*\s*块钱|[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*[元圆]整?"
+    r"[￥¥]\s*\d[\d,.]*|(?:RMB|CNY)\s*\d[\d,.]*|(?<!\d)(?<!\d[,.])\d[\d,.]*\s*块钱|(?<![壹贰叁肆伍陆柒捌玖拾佰仟万亿零])[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*[元圆]整?"
     r"|百分之[\d零一二两三四五六七八九十百点]+|[一二两三四五六七八九\d](?:\.\d)?成(?=以[上下]|左右|多|[，。；）]|$)|[一二两三四五六七八九十]分之[一二三四五六七八九]"
-    r"|(?<=[预算支出拨付到位结转余执行率数额度进])(?:为|：|仅|达|约|共|计)*(?P<bare>-?\d+\.\d+)(?![\d.,]*\s*[^\s，。；：、（）\d.])"
+    r"|(?<=[预算支出拨付到位结转余执行率数额度进])(?:为|：|仅|达|约|共|计)*(?P<bare>-?\d++\.\d++)(?![\d.,]*\s*[^\s，。；：、（）\d.])"
 )
 """What else may be a figure: money by its sign, in the numerals of cheques, shares in words, decimals without a unit."""
 _BUDGET = re.compile("预算|支出|拨付|到位|结转|结余|执行|进度|经费|资金|指标|占比")
 _FOREIGN = re.compile("[美欧港]元")
 """Money of other currencies: no budget is in it."""
-_TITLE = re.compile("《[^》]*》")
+_TITLE = re.compile("《[^》]{0,200}》")
 Span = tuple[int, int]
 
 
@@ -55,8 +55,8 @@ def leftovers(
 def _looks(paragraph: Paragraph) -> Iterator[re.Match[str]]:
     """What looks like a figure in a clause on the budget; elsewhere it is nobody's figure."""
     for found in () if paragraph.is_row else _LOOKS.finditer(paragraph.text):
-        clause = re.split("[。；]", paragraph.text[: found.start()])[-1]
-        if _BUDGET.search(clause) or found.group()[0] in "￥¥RC":
+        start = max(paragraph.text.rfind(mark, 0, found.start()) for mark in "。；") + 1
+        if _BUDGET.search(paragraph.text, start, found.start()) or found.group()[0] in "￥¥RC":
             yield found
 
 

@@ -20,7 +20,7 @@ from perfrules.readers.merging import merged_submission
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_form_values import form_values, is_form
 from perfrules.readers.tables.parts import parts_on
-from perfrules.readers.tables.taken import Part
+from perfrules.readers.tables.taken import ASIDE, Part
 
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
 _AMOUNT = re.compile(
@@ -127,7 +127,7 @@ def _cells_left(whole: Submission, sheets: Sequence[Sheet]) -> Iterator[Unread]:
                 why = cell.why or ("no_field" if is_bare else "not_budget")
                 if (cell.why or is_bare or _AMOUNT.search(cell.text)) and cell.location not in taken:
                     taken.add(cell.location)
-                    yield Unread(cell.location, cell.quote or "=", why, is_bare or bool(cell.why))
+                    yield Unread(cell.location, cell.quote or "=", why, why not in ASIDE)
 
 
 def _sheets_told(source: str, sheets: Sequence[Sheet], read: Set[str]) -> Iterator[Unread]:

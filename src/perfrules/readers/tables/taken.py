@@ -12,7 +12,7 @@ from perfrules.documents.sheet import Cell, Sheet
 from perfrules.location import Location
 from perfrules.model.submission import Unread
 
-ASIDE = ("source_row", "not_budget")
+ASIDE = ("source_row", "not_budget", "struck")
 """Reasons that need nobody to look."""
 _FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+[余多]?[元圆块]")
 
