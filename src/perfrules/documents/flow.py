@@ -261,9 +261,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     for start, end in pairwise(ends):
         while end - start > LONGEST_SENTENCE:
             last = start + LONGEST_SENTENCE
-            cut = max(text.rfind("；", start, last), start - 1) + 1
-            cut = cut if cut > start else max(text.rfind("，", start, last), start - 1) + 1
-            if cut == start:
+            cut = next((at + 1 for mark in "；，、" if (at := text.rfind(mark, start, last)) >= 0), end)
+            if cut == end:
                 break
             yield start, cut
             start = cut

@@ -13,6 +13,8 @@ from perfrules.documents.sheet import ERRORS, Cell, Sheet, letters
 from perfrules.documents.text_document import TextDocument
 from perfrules.location import Location
 
+WIDEST = 200
+"""Columns that typed rows have at most."""
 Place = tuple[int, int]
 """Row and column of a cell, counted from 0."""
 
@@ -39,8 +41,9 @@ def with_tables(
 
 
 def _is_even(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether rows have as many cells each: where they have not, which cell stands below which is a guess."""
-    return len({len(pieces(each)) for each in paragraphs}) == 1
+    """Whether rows have as many cells each, and no more than a table has: else which cell stands below which is a guess."""
+    numbers = {len(pieces(each)) for each in paragraphs}
+    return len(numbers) == 1 and numbers.pop() <= WIDEST
 
 
 def pieces(paragraph: Paragraph) -> list[tuple[int, int]]:

@@ -99,8 +99,7 @@ def _zero(fact: Fact) -> Quantity:
 
 def _never_mentioned(department: Subject, types: Mapping[str, SubjectType], text: str) -> tuple[Field, ...]:
     subjects = [*department.members.values(), *department.table("projects").rows]
-    sections = [fact.value for fact in department.facts.values() if isinstance(fact.value, str)]
-    said = _of_this_year("".join([*"\n".join([text, *sections]).split()]))
+    said = _said(department, text)
     return tuple(
         field
         for field in types["line"].fields
@@ -108,6 +107,16 @@ def _never_mentioned(department: Subject, types: Mapping[str, SubjectType], text
         and not any(field.name in subject.facts for subject in subjects)
         and not (field.name in MENTIONS and MENTIONS[field.name].search(said))
     )
+
+
+def said_of_this_year(submission: Submission) -> str:
+    """All that a submission says in words, without the sentences that only say what may come."""
+    return _said(submission.department, submission.text)
+
+
+def _said(department: Subject, text: str) -> str:
+    sections = [fact.value for fact in department.facts.values() if isinstance(fact.value, str)]
+    return _of_this_year("".join("\n".join([text, *sections]).split()))
 
 
 def _of_this_year(text: str) -> str:

@@ -31,13 +31,14 @@ def labels_of(rows: Rows, skipped: Sequence[int]) -> Mapping[str, Cell]:
     """What stands beside each cell that may be a label, the first of each; rows of headings name nothing."""
     found: dict[str, Cell] = {}
     for number, row in enumerate(rows):
-        for at, cell in enumerate(row) if number not in skipped else ():
+        cells = list({cell.location: cell for cell in row}.values()) if number not in skipped else []
+        for at, cell in enumerate(cells):
             if own := _TOLD.fullmatch(cell.text.strip()):  # label and value in one cell
                 found.setdefault("".join(own[1].split()), evolve(cell, text=own[2], printed=own[2]))
             label = bare(cell).strip("：:")
             if not label or len(label) > _LONGEST or label in found:
                 continue
-            beside = next((each for each in row[at + 1 :] if each.text and each.text != cell.text), None)
+            beside = next((each for each in cells[at + 1 :] if each.text and each.text != cell.text), None)
             if beside is not None:
                 found[label] = beside
     return found

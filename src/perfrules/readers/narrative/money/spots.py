@@ -20,6 +20,8 @@ _MANY_YEARS = re.compile(
 """Words of more than one year."""
 _LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[①-⑳])(?!\d)")
 _CUT_OFF = re.compile(r"(?:截[至止到]|^至|，至)(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日|末|底|份|$)")
+_LONGEST_CLAUSE = 300
+"""Characters before an amount, without a mark between, that may speak of it."""
 _PERIODIC = ("spent", "unspent", "appropriated")
 
 
@@ -86,6 +88,7 @@ def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> I
         words = _LIST_NUMBER.sub("", pieces[-1]) if previous == start else pieces[-1]
         if not words and before.endswith("：") and len(pieces) > 1:  # 年初预算：40万元
             words = pieces[-2]
+        words = words[-_LONGEST_CLAUSE:]
         context = blotted[start : amount.start]
         after = blotted[amount.end : sentence[1]]
         yield Spot(amount, words, before, context, context.count("（") - context.count("）"), after)
