@@ -256,15 +256,22 @@ LONGEST_SENTENCE = 1_500
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of a paragraph, its closing mark included; one beyond measure is cut at its inner marks."""
+    """Start and end of each sentence of a paragraph, its closing mark included.
+
+    One beyond measure is cut at its inner marks; what has none of them is no sentence.
+    """
     ends = [0, *(found.end() for found in re.finditer(r"[。！？][”’」』）]*", text)), len(text)]
     for start, end in pairwise(ends):
         while end - start > LONGEST_SENTENCE:
             last = start + LONGEST_SENTENCE
-            cut = next((at + 1 for mark in "；，、" if (at := text.rfind(mark, start, last)) >= 0), end)
-            if cut == end:
-                break
-            yield start, cut
-            start = cut
+            cut = next((at + 1 for mark in "；，、" if (at := text.rfind(mark, start, last)) >= 0), None)
+            if cut is not None:
+                yield start, cut
+            start = cut or _next_mark(text, last, end)
         if end > start:
             yield start, end
+
+
+def _next_mark(text: str, start: int, end: int) -> int:
+    """The place behind the next inner mark of a sentence; its end where it has none."""
+    return min((at + 1 for mark in "；，、" if (at := text.find(mark, start, end)) >= 0), default=end)
