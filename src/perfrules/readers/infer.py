@@ -24,7 +24,7 @@ from perfrules.model.unit import MONEY_UNITS, Kind, Unit
 MENTIONS = {
     "carried_over": re.compile("结转|结余"),
     "adjustment": re.compile(
-        "追加|追减|调增|调减|调剂|核增|核减|压减|调整(?:后|的|项目|基本|部门|支出|全年)*预算|预算调整|年中调整"
+        "追加|追减|调增|调减|调剂|核增|核减|压减|调整(?:后|的|项目|基本|部门|支出|全年)*预算|预算调整|年中调整|收回(?:预算|指标|资金|额度|数)"
     ),
 }
 """The words by which a text mentions a field whose absence means something; a text that has them assumes nothing."""

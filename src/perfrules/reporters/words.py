@@ -56,6 +56,9 @@ WHY_UNREAD = {
     "struck": Bilingual(
         "在文件中划了删除线, 视为已删去", "it is struck through in the file, and taken as taken out"
     ),
+    "netted": Bilingual(
+        "已并入追加调整: 调增减去调减", "it is part of the adjustment: what was raised less what was cut"
+    ),
     "rotated": Bilingual(
         "在页面上是斜排或旋转的文字 (可能是水印), 没有读入, 请看一下",
         "it stands turned on its page, perhaps as a watermark, and was not read; please look",
