@@ -174,12 +174,17 @@ def _figures(submission: Submission) -> bool:
     return bool(submission.unread) or next(printed, None) is not None
 
 
+_ARCHIVES = (".zip", ".rar", ".7z")
+_UNPACK = Bilingual("先解压, 再把里面的文件放进文件夹", "unpack it, and put the files in it into the folder")
+
+
 def unknown_format(path: Path, suffixes: Sequence[str]) -> Fault:
     """The fault of a file that no reader knows, with the formats that can be read."""
     message = Bilingual(
         f"不支持的文件格式 {path.suffix or '（无扩展名）'}", f"unknown format {path.suffix or '(no suffix)'}"
     )
-    return Fault("read.unknown_format", message, Location(str(path)), _readable(suffixes))
+    hint = _UNPACK if path.suffix.lower() in _ARCHIVES else _readable(suffixes)
+    return Fault("read.unknown_format", message, Location(str(path)), hint)
 
 
 def failed(path: Path, reader: Reader, error: Exception) -> Fault:

@@ -65,6 +65,9 @@ _SELVES = ("中心", "学校", "医院", "学院", "支队", "大队", "街道")
 _SELVES_OF = {"中学": ("学校",), "小学": ("学校",), "一中": ("学校",), "卫生院": ("医院",)}
 _EMPTY = Bilingual("文件里没有文字", "the file has no text")
 _BARE_ROW = re.compile(r"(?<![\d.,])-?\d[\d,]*(?:\.\d+)?(?: +-?\d[\d,]*(?:\.\d+)?%?){2,}")
+_MORE_OF_IT = re.compile(r"(?:(?<![\d%元月年日])[-－])?[\dlIOo][\dlIOo.,]*$|(?<![\d%元月年日])[-－]$")
+"""What stands before digits and belongs to their number."""
+_LONGEST_NUMBER = 30
 _NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
 
 
@@ -98,8 +101,21 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
         submission = merged_submission([submission, *parts_read], types)
     lines = frozenset(line for each in tables for line in each.lines)
     left = tuple(leftovers(document, paragraphs, submission, lines))
-    submission = evolve(submission, unread=(*submission.unread, *left))
+    submission = evolve(submission, unread=tuple(_whole(document, (*submission.unread, *left))))
     return with_claims_linked(infer(submission, types, document.text))
+
+
+def _whole(document: TextDocument, unread: Sequence[Unread]) -> Iterator[Unread]:
+    """The figures left unread, each with its sign and all of its digits, as far as they stand right before it."""
+    for each in unread:
+        span = each.location.span
+        if span is None or "!" in each.location.address or not each.quote[:1].isdecimal():
+            yield each
+            continue
+        found = _MORE_OF_IT.search(document.text, max(0, span[0] - _LONGEST_NUMBER), span[0])
+        more = len(found.group()) if found else 0
+        where = document.at(span[0] - more, span[1]) if more else each.location
+        yield evolve(each, location=where, quote=document.cut(where)) if more else each
 
 
 def _not_seen(document: TextDocument) -> Iterator[Unread]:

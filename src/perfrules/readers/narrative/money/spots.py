@@ -134,4 +134,5 @@ def is_other_year(setting: Setting, paragraph: Paragraph, spot: Spot) -> bool:
 
 def label(paragraph: Paragraph, spot: Spot) -> str:
     """The words before an amount as they stand in the text, titles and dates included."""
-    return paragraph.text[spot.amount.start - len(spot.words) : spot.amount.start]
+    colon = spot.between.endswith("：") and not spot.words.endswith("：")  # 年初预算：40万元
+    return paragraph.text[spot.amount.start - len(spot.words) - colon : spot.amount.start]
