@@ -20,13 +20,14 @@ from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import printed_quantity
 from perfrules.model.subject import Completeness, Subject, SubjectType, Table
 from perfrules.model.subject_types import CORE_TYPES
-from perfrules.model.submission import Document, Submission, Unread
+from perfrules.model.submission import Document, Submission
 from perfrules.model.unit import MONEY_UNITS
 from perfrules.readers.infer import infer
+from perfrules.readers.left_unread import bare_rows, each_once, not_seen, whole_figures
 from perfrules.readers.link import with_claims_linked
 from perfrules.readers.merging import merged_submission
 from perfrules.readers.narrative import assemble
-from perfrules.readers.narrative.amounts import amounts, masked
+from perfrules.readers.narrative.amounts import amounts
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
@@ -64,10 +65,6 @@ _CHANGED = re.compile(
 _SELVES = ("中心", "学校", "医院", "学院", "支队", "大队", "街道")
 _SELVES_OF = {"中学": ("学校",), "小学": ("学校",), "一中": ("学校",), "卫生院": ("医院",)}
 _EMPTY = Bilingual("文件里没有文字", "the file has no text")
-_BARE_ROW = re.compile(r"(?<![\d.,])-?\d[\d,]*(?:\.\d+)?(?: +-?\d[\d,]*(?:\.\d+)?%?){2,}")
-_MORE_OF_IT = re.compile(r"(?:(?<![\d%元月年日])[-－])?[\dlIOo][\dlIOo.,]*$|(?<![\d%元月年日])[-－]$")
-"""What stands before digits and belongs to their number."""
-_LONGEST_NUMBER = 30
 _NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
 
 
@@ -92,7 +89,7 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
             *without_changes(readings.unread, readings.counts),
             *(unread for each in tables for unread in each.unread),
             *rows_left(document, paragraphs, tables),
-            *_not_seen(document),
+            *not_seen(document),
         ),
         document.text,
     )
@@ -101,32 +98,8 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
         submission = merged_submission([submission, *parts_read], types)
     lines = frozenset(line for each in tables for line in each.lines)
     left = tuple(leftovers(document, paragraphs, submission, lines))
-    submission = evolve(submission, unread=tuple(_whole(document, (*submission.unread, *left))))
+    submission = evolve(submission, unread=tuple(whole_figures(document, (*submission.unread, *left))))
     return with_claims_linked(infer(submission, types, document.text))
-
-
-def _whole(document: TextDocument, unread: Sequence[Unread]) -> Iterator[Unread]:
-    """The figures left unread, each with its sign and all of its digits, as far as they stand right before it."""
-    for each in unread:
-        span = each.location.span
-        if span is None or "!" in each.location.address or not each.quote[:1].isdecimal():
-            yield each
-            continue
-        found = _MORE_OF_IT.search(document.text, max(0, span[0] - _LONGEST_NUMBER), span[0])
-        more = len(found.group()) if found else 0
-        where = document.at(span[0] - more, span[1]) if more else each.location
-        yield evolve(each, location=where, quote=document.cut(where)) if more else each
-
-
-def _not_seen(document: TextDocument) -> Iterator[Unread]:
-    """The pages that hold no text, which nobody has read, and figures of words that are none of the text."""
-    for page in document.pictures:
-        yield Unread(Location(document.path, f"p{page}"), f"p{page}", "picture")
-    for each in document.left_out:
-        if any(character.isnumeric() for character in each.words):
-            address = f"p{each.page}" if each.page else ""
-            is_open = each.why in ("rotated", "equation")
-            yield Unread(Location(document.path, address), each.words[:60], each.why, open=is_open)
 
 
 def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Setting:
@@ -184,7 +157,7 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
             is_plan=part.topic in (Topic.MEASURES, Topic.DUTIES),
             is_aside=part.topic in (Topic.ACHIEVEMENTS, Topic.PROBLEMS),
         )
-        readings += _each_once(money_and_claims(own, part.paragraph), _bare_rows(own, part.paragraph))
+        readings += each_once(money_and_claims(own, part.paragraph), bare_rows(own.document, part.paragraph))
         readings += _nothing(own, part.paragraph)
         if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER) or scope.project is not None:
             readings += _counts(own, part, is_own=scope.project is not None)
@@ -198,31 +171,6 @@ def _counts(setting: Setting, part: Part, *, is_own: bool) -> Readings:
     if part.topic is not Topic.BASICS or is_own:
         return evolve(found, counts=tuple(evolve(each, project=whose) for each in found.counts))
     return offices(setting.document, part.paragraph)
-
-
-def _bare_rows(setting: Setting, paragraph: Paragraph) -> Readings:
-    """Rows of a table whose cells nothing but blanks part, as in a PDF without rules: told, for no heading is sure."""
-    found = []
-    for row in _BARE_ROW.finditer(masked(paragraph.text)):
-        where = setting.document.place(paragraph, *row.span())
-        found.append(Unread(where, setting.document.cut(where), "no_field"))
-    return Readings(unread=tuple(found))
-
-
-def _each_once(readings: Readings, rows: Readings) -> Readings:
-    """The readings of a paragraph with its bare rows: what stands unread in a row is told with it, what reaches beyond instead."""
-    told = [each.location.span for each in readings.unread if each.location.span]
-    whole = [
-        (each, span)
-        for each in rows.unread
-        if (span := each.location.span) and not any(start < span[1] < end for start, end in told)
-    ]
-    kept = (
-        each
-        for each in readings.unread
-        if not any(each.location.span and start <= each.location.span[0] < end for _, (start, end) in whole)
-    )
-    return evolve(readings, unread=(*kept, *(each for each, _ in whole)))
 
 
 def _nothing(setting: Setting, paragraph: Paragraph) -> Readings:
