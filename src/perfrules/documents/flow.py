@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from perfrules.documents.apart import FIGURE, across, are_columns, cells_apart
 from perfrules.documents.folding import fold, separators
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -74,7 +75,10 @@ class Paragraph:
 
 @frozen
 class _Line:
-    """One source line: folded text without its outer blanks, the same as it was, where that starts, and what surrounds it."""
+    """One source line: folded text without its outer blanks, the same as it was, where that starts, and what surrounds it.
+
+    `left` is how many columns of a screen stand before it.
+    """
 
     number: int
     start: int
@@ -84,6 +88,7 @@ class _Line:
     blank_before: int
     is_row: bool
     """Whether it is a row of a pasted table."""
+    left: int = 0
 
     @property
     def is_heading(self) -> bool:
@@ -99,7 +104,7 @@ def line_starts(text: str) -> tuple[int, ...]:
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a text in order; empty lines leave none."""
     groups: list[list[_Line]] = []
-    lines = list(_lines(text))
+    lines = _with_rows(list(_lines(text)))
     in_body = _body_start(lines)
     title = _rest_of_title(lines[:in_body])
     has_stop = False
@@ -156,8 +161,35 @@ def _lines(text: str) -> Iterator[_Line]:
         else:
             words = unfolded[indent : indent + len(inner)]
             is_row = "|" in inner or "\t" in inner
-            yield _Line(number, found.start() + indent, inner, words, indent, blank, is_row)
+            left = across(unfolded[:indent])
+            yield _Line(number, found.start() + indent, inner, words, indent, blank, is_row, left)
         blank = 0
+
+
+def _with_rows(lines: list[_Line]) -> list[_Line]:
+    """The lines, with those made rows of a table that stand in columns which nothing but blanks part."""
+    found: list[_Line] = []
+    for number, run in groupby(lines, key=lambda each: 0 if each.is_row else len(cells_apart(each.text))):
+        together = list(run)
+        is_table = number > 2 and _has_figures(together) and are_columns([_reach(each) for each in together])
+        found += [evolve(each, is_row=is_table) for each in together] if is_table else together
+    return found
+
+
+def _has_figures(lines: list[_Line]) -> bool:
+    """Whether one of the lines at least has two figures that stand alone."""
+    return any(
+        sum(bool(FIGURE.fullmatch(each.text[start:end])) for start, end in cells_apart(each.text)) > 1
+        for each in lines
+    )
+
+
+def _reach(line: _Line) -> list[tuple[float, float]]:
+    """From which column of a screen to which each cell of a line reaches."""
+    return [
+        (line.left + across(line.raw[:start]), line.left + across(line.raw[:end]))
+        for start, end in cells_apart(line.text)
+    ]
 
 
 def _body_start(lines: list[_Line]) -> int:
@@ -244,9 +276,27 @@ def _between_numbers(text: str) -> set[int]:
     return {place for found in _BETWEEN_NUMBERS.finditer(text) for place in range(*found.span())}
 
 
+LONGEST_SENTENCE = 1_500
+"""Characters of what is looked at as one sentence: nobody writes longer ones, and the time grows with their square."""
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of a paragraph, its closing mark included."""
+    """Start and end of each sentence of a paragraph, its closing mark included.
+
+    One beyond measure is cut at its inner marks; what has none of them is no sentence.
+    """
     ends = [0, *(found.end() for found in re.finditer(r"[。！？][”’」』）]*", text)), len(text)]
     for start, end in pairwise(ends):
+        while end - start > LONGEST_SENTENCE:
+            last = start + LONGEST_SENTENCE
+            cut = next((at + 1 for mark in "；，、" if (at := text.rfind(mark, start, last)) >= 0), None)
+            if cut is not None:
+                yield start, cut
+            start = cut or _next_mark(text, last, end)
         if end > start:
             yield start, end
+
+
+def _next_mark(text: str, start: int, end: int) -> int:
+    """The place behind the next inner mark of a sentence; its end where it has none."""
+    return min((at + 1 for mark in "；，、" if (at := text.find(mark, start, end)) >= 0), default=end)

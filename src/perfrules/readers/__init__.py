@@ -124,11 +124,19 @@ def perfrules_readers() -> list[Reader]:
 def read(
     path: Path, readers: Sequence[Reader] = READERS, types: Mapping[str, SubjectType] = CORE_TYPES
 ) -> Submission:
-    """The submission in a file, by the first reader that accepts it; raises ReadError where none does or it fails."""
+    """The submission in a file, by the first reader that accepts it; raises ReadError where none does or it fails.
+
+    Whatever else a reader raises is a fault of its own: it is told of this file, and the others are read.
+    """
     data = _bytes(path)
     for reader in readers:
-        if reader.accepts(path, data):
-            return _with_figures(_told(reader.read(str(path), data, types), path, data), path)
+        try:
+            if reader.accepts(path, data):
+                return _with_figures(_told(reader.read(str(path), data, types), path, data), path)
+        except ReadError:
+            raise
+        except Exception as error:  # the edge between files: a reader may be a plugin's
+            raise ReadError(failed(path, reader, error)) from error
     raise ReadError(
         unknown_format(path, sorted({suffix for reader in readers for suffix in reader.suffixes}))
     )
@@ -165,12 +173,31 @@ def _figures(submission: Submission) -> bool:
     return bool(submission.unread) or next(printed, None) is not None
 
 
+_ARCHIVES = (".zip", ".rar", ".7z")
+_UNPACK = Bilingual("先解压, 再把里面的文件放进文件夹", "unpack it, and put the files in it into the folder")
+
+
 def unknown_format(path: Path, suffixes: Sequence[str]) -> Fault:
     """The fault of a file that no reader knows, with the formats that can be read."""
     message = Bilingual(
         f"不支持的文件格式 {path.suffix or '（无扩展名）'}", f"unknown format {path.suffix or '(no suffix)'}"
     )
-    return Fault("read.unknown_format", message, Location(str(path)), _readable(suffixes))
+    hint = _UNPACK if path.suffix.lower() in _ARCHIVES else _readable(suffixes)
+    return Fault("read.unknown_format", message, Location(str(path)), hint)
+
+
+def failed(path: Path, reader: Reader, error: Exception) -> Fault:
+    """The fault of a reader that broke down on a file, with what to do and what to tell whoever keeps the reader."""
+    said = f"{reader.name}: {type(error).__name__} {error}".strip()[:200]
+    message = Bilingual(
+        f"读取程序在这个文件上出错, 未读取 ({said})",
+        f"the reader broke down on this file, and it is not read ({said})",
+    )
+    hint = Bilingual(
+        "用 WPS 或 Office 打开后另存一份再试; 仍然出错, 请把文件和这条提示交给维护人员",
+        "open it in WPS or Office, save it again and try once more; if it fails still, send the file and this message to whoever maintains the program",
+    )
+    return Fault("read.failed", message, Location(str(path)), hint)
 
 
 def locked(path: Path) -> Fault:

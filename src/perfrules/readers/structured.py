@@ -46,6 +46,7 @@ KEYS = (
     "problem_projects",
     "sections",
     *TEXT_TABLES,
+    "mentions",
 )
 """The keys of a submission."""
 
@@ -71,10 +72,22 @@ def submission_from(
     if "unit" in keys:
         reading.unit = _money_unit(reading, keys["unit"])
     department = _department(reading, keys)
+    mentions = _mentions(reading, keys.get("mentions"))
     if reading.faults:
         raise ReadError(reading.faults)
-    submission = Submission(department, (Document(source, "", "submission"),))
-    return with_claims_linked(infer(submission, types, text))
+    submission = Submission(department, (Document(source, "", "submission"),), text=mentions)
+    return with_claims_linked(infer(submission, types, f"{text}。{mentions}"))
+
+
+def _mentions(reading: Reading, value: object) -> str:
+    """What a report mentions of which no figure is given, each a sentence: nothing is assumed of it."""
+    if value is None:
+        return ""
+    if not isinstance(value, list):
+        reading.blame("/mentions", "type", "应为一组文字", "must be a list of texts")
+        return ""
+    found = (reading.text(each, f"/mentions/{number}") for number, each in enumerate(value))
+    return "。".join(str(each.value) for each in found if each is not None)
 
 
 def _money_unit(reading: Reading, value: object) -> Unit | None:

@@ -19,12 +19,13 @@ from perfrules.location import Location
 from perfrules.model.fact import Fact
 from perfrules.model.subject import Completeness, Subject, SubjectType, Table
 from perfrules.model.subject_types import CORE_TYPES
-from perfrules.model.submission import Document, Submission, Unread
+from perfrules.model.submission import Document, Submission
 from perfrules.readers.infer import infer
+from perfrules.readers.left_unread import bare_rows, each_once, not_seen, whole_figures
 from perfrules.readers.link import with_claims_linked
 from perfrules.readers.merging import merged_submission
 from perfrules.readers.narrative import assemble
-from perfrules.readers.narrative.amounts import amounts, masked, unit_stated
+from perfrules.readers.narrative.amounts import amounts, unit_stated
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
@@ -61,7 +62,6 @@ _QUOTAS = re.compile(r"(?<!用款)(?<!绩效)指标[^，。；]{0,6}\d|下达[^�
 _SELVES = ("中心", "学校", "医院", "学院", "支队", "大队", "街道")
 _SELVES_OF = {"中学": ("学校",), "小学": ("学校",), "一中": ("学校",), "卫生院": ("医院",)}
 _EMPTY = Bilingual("文件里没有文字", "the file has no text")
-_BARE_ROW = re.compile(r"(?<![\d.,])-?\d[\d,]*(?:\.\d+)?(?: +-?\d[\d,]*(?:\.\d+)?%?){2,}")
 _NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
 
 
@@ -90,7 +90,7 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
             *without_changes(readings.unread, readings.counts),
             *(unread for each in tables for unread in each.unread),
             *rows_left(document, paragraphs, tables),
-            *_pictures(document),
+            *not_seen(document),
         ),
         document.text,
     )
@@ -99,17 +99,8 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
         submission = merged_submission([submission, *parts_read], types)
     lines = frozenset(line for each in tables for line in each.lines)
     left = tuple(leftovers(document, paragraphs, submission, lines))
-    submission = evolve(submission, unread=(*submission.unread, *left))
+    submission = evolve(submission, unread=tuple(whole_figures(document, (*submission.unread, *left))))
     return with_claims_linked(infer(submission, types, document.text))
-
-
-def _pictures(document: TextDocument) -> Iterator[Unread]:
-    """The pages that hold no text, which nobody has read, and figures that the file does not show."""
-    for page in document.pictures:
-        yield Unread(Location(document.path, f"p{page}"), f"p{page}", "picture")
-    for words in document.hidden:
-        if any(each.isnumeric() for each in words):
-            yield Unread(Location(document.path), words[:60], "hidden", open=False)
 
 
 def _setting(document: TextDocument, head: Sequence[Paragraph], projects: tuple[str, ...]) -> Setting:
@@ -182,8 +173,7 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
             is_plan=part.topic in (Topic.MEASURES, Topic.DUTIES),
             is_aside=part.topic in (Topic.ACHIEVEMENTS, Topic.PROBLEMS),
         )
-        readings += money_and_claims(own, part.paragraph)
-        readings += _bare_rows(own, part.paragraph)
+        readings += each_once(money_and_claims(own, part.paragraph), bare_rows(own.document, part.paragraph))
         readings += nothing_told(own, part.paragraph)
         if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER) or scope.project is not None:
             readings += _counts(own, part, is_own=scope.project is not None)
@@ -197,15 +187,6 @@ def _counts(setting: Setting, part: Part, *, is_own: bool) -> Readings:
     if part.topic is not Topic.BASICS or is_own:
         return evolve(found, counts=tuple(evolve(each, project=whose) for each in found.counts))
     return offices(setting.document, part.paragraph)
-
-
-def _bare_rows(setting: Setting, paragraph: Paragraph) -> Readings:
-    """Rows of a table whose cells nothing but blanks part, as in a PDF without rules: told, for no heading is sure."""
-    found = []
-    for row in _BARE_ROW.finditer(masked(paragraph.text)):
-        where = setting.document.place(paragraph, *row.span())
-        found.append(Unread(where, setting.document.cut(where), "no_field"))
-    return Readings(unread=tuple(found))
 
 
 def _department(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from perfrules.bilingual import Language
@@ -25,6 +26,8 @@ from perfrules.reporters.words import (
 )
 
 MOST = 20
+_APART = re.compile(r"\t|[ \u3000]{2,}|(?<=[\d%])[ \u3000](?=-?\d)")
+"""What parts the cells of a row."""
 
 
 def ledger_lines(report: Report, language: Language, page: Page) -> Iterator[Styled]:
@@ -121,12 +124,21 @@ def _unread(unread: Sequence[Unread], language: Language, page: Page, *, several
         where = place_said(each.location, language)
         if several or not where:
             where = f"{each.location.source} {where}".rstrip()
-        yield from block(f"“{''.join(each.quote.split())}” ({where}) {mark}{why}", page)
+        yield from block(f"“{_on_one_line(each.quote)}” ({where}) {mark}{why}", page)
     rest = len(unread) - MOST
     if rest > 0:
         yield from block(
             f"另有 {rest} 个, 见 JSON 输出" if zh else f"{rest} more are in the JSON output", page
         )
+
+
+def _on_one_line(quote: str) -> str:
+    """Words without line ends and blanks, but that the figures of a row, and its cells, stay apart.
+
+    >>> _on_one_line("防汛\\t100 50\\n万元")
+    '防汛 100 50万元'
+    """
+    return "".join(_APART.sub("\0", quote).split()).replace("\0", " ")
 
 
 def files_told(faults: Sequence[Fault], remarks: Sequence[Fault], language: Language, page: Page) -> str:

@@ -53,6 +53,19 @@ WHY_UNREAD = {
         "在文件中是隐藏的: 表格的隐藏行列已读入, 不显示的文字没有读入",
         "it is hidden in the file: hidden rows and columns of a table were read, text that is not shown was not",
     ),
+    "struck": Bilingual(
+        "在文件中划了删除线, 视为已删去", "it is struck through in the file, and taken as taken out"
+    ),
+    "netted": Bilingual(
+        "已并入追加调整: 调增减去调减", "it is part of the adjustment: what was raised less what was cut"
+    ),
+    "rotated": Bilingual(
+        "在页面上是斜排或旋转的文字 (可能是水印), 没有读入, 请看一下",
+        "it stands turned on its page, perhaps as a watermark, and was not read; please look",
+    ),
+    "equation": Bilingual(
+        "在公式里, 没有读入, 请看一下", "it stands in an equation, and was not read; please look"
+    ),
     "similar_name": Bilingual(
         "项目名称与另一份文件略有不同, 视为同一项目",
         "another document names this project a little otherwise; taken as one",

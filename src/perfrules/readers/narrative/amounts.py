@@ -19,7 +19,7 @@ from perfrules.readers.narrative.words import MEASURE_WORDS, VAGUE_FIELD
 _REACH = 200
 """Characters on either side of a number that are looked at: more would make the time grow faster than the text."""
 MAX_DIGITS = 40
-_NUMBER = r"(?P<apart>(?:(?<![\d.])\d[\d.]* +)+)?(?P<sign>[￥¥]|RMB|CNY)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_NUMBER = r"(?P<apart>(?:(?<![\d.])\d[\d.]*+ ++){1,12})?(?P<sign>[￥¥]|RMB|CNY)?(?<!\d)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MONEY_UNIT = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 _WORDS = "|".join(sorted(MEASURE_WORDS, key=len, reverse=True))
 _AMOUNT = re.compile(
@@ -38,20 +38,20 @@ _PERCENT = re.compile(
     r"百分之(?P<whole>[零〇一二两三四五六七八九十百]+)(?:点(?P<decimals>[零〇一二三四五六七八九]+))?"
 )
 _MASKS = (
-    r"《[^》]*》",
+    r"《[^》]{0,200}》",
     r"[〔\[（][12]\d{3}[〕\]）]第?\d*号?",
     r"第\d+[号条届次期个位名]",
-    r"\d+号",
+    r"(?<!\d)\d+号",
     r"(?:19|20)\d{2}[-—–~至](?:19|20)\d{2}年?",
     r"(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?",
     r"(?:19|20)\d{2}(?:(?=年初(?:预算|部门|批复|安排|申报|下达|结转|项目|[县市区省]?财政|核定)|年末结)|年(?:度|末|初|底)?)(?:\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|末|底)?)?",
     r"\d{1,2}月?[-—–~至]\d{1,2}月(?:份|末|底)?",
     r"\d{1,2}月(?:\d{1,2}日|份|末|底)?",
     r"\d{1,2}日",
-    r"(?<![A-Za-z])(?!RMB|CNY)[A-Za-z][A-Za-z0-9/.\-—]*\d[A-Za-z0-9_.\-—]*",
-    r"\d+(?:个工作日|个月|小时|分钟|岁|周年|年|天|℃|毫米|TB|GB|MB)",
-    r"\d{7,}(?![\d.,元万亿%])",
-    r"\d+(?:\.\d+)?[-—–~至]\d+(?:\.\d+)?(?=[℃个])",
+    r"(?<![A-Za-z])(?!RMB|CNY)[A-Za-z][A-Za-z0-9/.\-—]{0,60}\d[A-Za-z0-9_.\-—]*",
+    r"(?<!\d)\d+(?:个工作日|个月|小时|分钟|岁|周年|年|天|℃|毫米|TB|GB|MB)",
+    r"(?<!\d)\d{7,}(?![\d.,元万亿%])",
+    r"(?<!\d)\d+(?:\.\d+)?[-—–~至]\d+(?:\.\d+)?(?=[℃个])",
 )
 _MASK = re.compile("|".join(_MASKS))
 _ABOUT = re.compile(r"(?:约|大约|大概)(?:为|有)?$")

@@ -16,15 +16,15 @@ from perfrules.readers.narrative.amounts import unit_stated
 from perfrules.readers.narrative.words import MEASURE_WORDS
 
 _FIGURE = re.compile(
-    r"\d[\d,.]*[lIOoS][\dlIOoS,.]*\s*[亿万千百]*[元无]|\d[\d,]*(?:\.\d+)?\s*(?:[余多]?\s*[亿万千百十]*[余多]?\s*[美欧港]?元|[%‰])"
+    r"(?<![\dlIOoS])(?<!\d[,.])\d[\d,.]*+[lIOoS][\dlIOoS,.]*+\s*+[亿万千百]*[元无]|(?<!\d)(?<!\d,)\d[\d,]*+(?:\.\d++)?\s*+(?:[余多]?\s*[亿万千百十]*[余多]?\s*[美欧港]?元|[%‰])"
 )
 _NO_MONEY = "|".join(sorted(MEASURE_WORDS, key=len, reverse=True))
 _IN_WAN = re.compile(rf"\d[\d,]*(?:\.\d+)?\s*[百千]?[万亿](?!\s*(?:[余多元美欧港块千百万亿\d]|{_NO_MONEY}))")
 """10万 with nothing behind it: money, or a number of what was named before."""
 _LOOKS = re.compile(
-    r"[￥¥]\s*\d[\d,.]*|(?:RMB|CNY)\s*\d[\d,.]*|\d[\d,.]*\s*块钱|[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*[元圆]整?"
+    r"[￥¥]\s*\d[\d,.]*|(?:RMB|CNY)\s*\d[\d,.]*|(?<!\d)(?<!\d[,.])\d[\d,.]*+\s*+块钱|(?<![壹贰叁肆伍陆柒捌玖拾佰仟万亿零])[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*[元圆]整?"
     r"|百分之[\d零一二两三四五六七八九十百点]+|[一二两三四五六七八九\d](?:\.\d)?成(?=以[上下]|左右|多|[，。；）]|$)|[一二两三四五六七八九十]分之[一二三四五六七八九]"
-    r"|(?<=[预算支出拨付到位结转余执行率数额度进])(?:为|：|仅|达|约|共|计)*(?P<bare>-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+))(?![\d.,]*\s*[^\s，。；：、（）\d.])"
+    r"|(?<=[预算支出拨付到位结转余执行率数额度进])(?:为|：|仅|达|约|共|计)*(?P<bare>-?(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++\.\d++))(?![\d.,]*\s*[^\s，。；：、（）\d.])"
 )
 """What else may be a figure: money by its sign, in the numerals of cheques, shares in words, decimals without a unit."""
 _WHOLE = re.compile(
@@ -36,7 +36,7 @@ _FOREIGN = re.compile("[美欧港]元")
 """Money of other currencies: no budget is in it."""
 _REACH = 200
 """How many characters before a figure are looked at."""
-_TITLE = re.compile("《[^》]*》")
+_TITLE = re.compile("《[^》]{0,200}》")
 Span = tuple[int, int]
 
 

@@ -6,6 +6,7 @@ Whatever cannot be placed is told as unread; nothing is guessed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from attrs import evolve
@@ -40,9 +41,10 @@ def money_and_claims(setting: Setting, paragraph: Paragraph) -> Readings:
     """The money facts and printed ratios of a paragraph, and its amounts that are neither."""
     blotted = masked(paragraph.text)
     found = amounts(paragraph, setting.unit)
+    starts = [each.start for each in found]
     readings, before, owners = Readings(), Before(), set[str]()
     for start, end in sentences(paragraph.text):
-        inside = [each for each in found if start <= each.start < end]
+        inside = list(found[bisect_left(starts, start) : bisect_left(starts, end)])
         own = evolve(setting, is_proposal=bool(_PROPOSAL.match(blotted[start:end])))
         if setting.item and start > 0 and _opens_with_another(own, blotted[start:end]):
             own = evolve(own, item="", is_other=True)

@@ -110,10 +110,8 @@ def _words(setting: Setting, spot: Spot, course: Course) -> str:
         words = _OF_THE_PROJECT.sub("", words)
     said = window(words, setting.projects, setting.units, spot.context)
     is_told = setting.owner != TOTAL or bool(setting.item or said.line or said.project or said.is_anchored)
-    told = spot.context.rpartition("；")[2] if course.topic else setting.said
-    is_beside = _BESIDE_BUDGET.search(told) and not _OTHER_BUDGET.search(told)
     if (setting.is_unadjusted and (is_told or "支出预算" in words)) or (
-        project_told(setting, course) and is_beside
+        project_told(setting, course) and _is_beside_budget(setting, spot, course)
     ):
         words = _with_start(words, said.project)
     if "批复" in words and said.is_anchored and not said.line:
@@ -121,6 +119,12 @@ def _words(setting: Setting, spot: Spot, course: Course) -> str:
     if "批复" in spot.context and (planned := _PLANNED_SPENDING.search(words)) and not said.line:
         words = f"{words[: planned.start()]}年初{planned.group()}"
     return words
+
+
+def _is_beside_budget(setting: Setting, spot: Spot, course: Course) -> bool:
+    """Whether what is told of the project tells its budget beside its money, and no other than the one at the start of the year."""
+    told = spot.context.rpartition("；")[2] if course.topic else setting.said
+    return bool(_BESIDE_BUDGET.search(told)) and not _OTHER_BUDGET.search(told)
 
 
 def _of_a_budget(setting: Setting, course: Course, words: str, before: str, said: Window) -> Window:

@@ -26,6 +26,8 @@ _LAST_YEAR = re.compile(
 )
 """How a sentence or a bracket opens that is told of the year before."""
 _THIS_YEAR = re.compile("今年|本年|本期|当年|目前|现在|20\\d\\d年|截[至止]|[；。]")
+_LONGEST_CLAUSE = 300
+"""Characters before an amount, without a mark between, that may speak of it."""
 _PERIODIC = ("spent", "unspent", "appropriated")
 
 
@@ -103,6 +105,7 @@ def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> I
         words = _LIST_NUMBER.sub("", pieces[-1]) if previous == start else pieces[-1]
         if not words and before.endswith("：") and len(pieces) > 1:  # 年初预算：40万元
             words = pieces[-2]
+        words = words[-_LONGEST_CLAUSE:]
         context = blotted[start : amount.start]
         after = blotted[amount.end : sentence[1]]
         yield Spot(amount, words, before, context, context.count("（") - context.count("）"), after)
@@ -162,5 +165,5 @@ def is_other_year(setting: Setting, paragraph: Paragraph, spot: Spot) -> bool:
 
 def label(paragraph: Paragraph, spot: Spot) -> str:
     """The words before an amount as they stand in the text, titles and dates included."""
-    colon = 0 if spot.context.endswith(spot.words) else 1  # 年初预算：40万元
+    colon = spot.between.endswith("：") and not spot.words.endswith("：")  # 年初预算：40万元
     return paragraph.text[spot.amount.start - len(spot.words) - colon : spot.amount.start]
