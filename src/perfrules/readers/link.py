@@ -23,7 +23,7 @@ def with_claims_linked(submission: Submission) -> Submission:
     Where they are missing, an amount that was left open may be the one: the reason says so.
     """
     department = submission.department
-    absent = Reason.UNREAD if any(map(_may_be_money, submission.unread)) else Reason.MISSING
+    absent = Reason.UNREAD if any(map(may_be_money, submission.unread)) else Reason.MISSING
     members = {name: _linked(member, absent) for name, member in department.members.items()}
     table = department.table("projects")
     tables = dict(department.tables)
@@ -37,7 +37,7 @@ def with_unread(submission: Submission, told: Iterable[Unread]) -> Submission:
     return with_claims_linked(evolve(submission, unread=(*submission.unread, *told)))
 
 
-def _may_be_money(unread: Unread) -> bool:
+def may_be_money(unread: Unread) -> bool:
     """Whether what was left open may be, or hold, an amount: anything but a ratio."""
     return unread.open and unread.why != "unpaired" and not _RATIO.fullmatch(unread.quote)
 

@@ -17,6 +17,7 @@ from perfrules.model.subject import Completeness, Subject, SubjectType, Table
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.submission import Submission
 from perfrules.readers.infer import MENTIONS, said_of_this_year
+from perfrules.readers.link import may_be_money
 from perfrules.readers.merging import as_printed
 from perfrules.readers.structured import SECTIONS, TEXT_TABLES
 from perfrules.readers.values import quantity
@@ -52,6 +53,9 @@ def mapping_of(submission: Submission, types: Mapping[str, SubjectType] = CORE_T
         "sections": _some({name: _value(facts.get(name)) for name in SECTIONS}),
         **{name: _table(whole.tables.get(name), _row) for name in TEXT_TABLES},
         "mentions": list(_mentions(submission, whole, types)),
+        "left_open": list(
+            dict.fromkeys("".join(each.quote.split()) for each in submission.unread if may_be_money(each))
+        ),
     }
     return _some(said)
 

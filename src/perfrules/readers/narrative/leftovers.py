@@ -19,7 +19,9 @@ _FIGURE = re.compile(
     r"(?<![\dlIOoS])(?<!\d[,.])\d[\d,.]*+[lIOoS][\dlIOoS,.]*+\s*+[亿万千百]*[元无]|(?<!\d)(?<!\d,)\d[\d,]*+(?:\.\d++)?\s*+(?:[余多]?\s*[亿万千百十]*[余多]?\s*[美欧港]?元|[%‰])"
 )
 _NO_MONEY = "|".join(sorted(MEASURE_WORDS, key=len, reverse=True))
-_IN_WAN = re.compile(rf"(?<!\d)(?<!\d,)\d[\d,]*+(?:\.\d++)?+\s*+[百千]?[万亿](?!\s*(?:[余多元美欧港块千百万亿\d]|{_NO_MONEY}))")
+_IN_WAN = re.compile(
+    rf"(?<!\d)(?<!\d,)\d[\d,]*+(?:\.\d++)?+\s*+[百千]?[万亿](?!\s*(?:[余多元美欧港块千百万亿\d]|{_NO_MONEY}))"
+)
 """10万 with nothing behind it: money, or a number of what was named before."""
 _LOOKS = re.compile(
     r"[￥¥]\s*\d[\d,.]*|(?:RMB|CNY)\s*\d[\d,.]*|(?<!\d)(?<!\d[,.])\d[\d,.]*+\s*+块钱|(?<![壹贰叁肆伍陆柒捌玖拾佰仟万亿零])[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*[元圆]整?"
