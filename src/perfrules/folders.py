@@ -19,15 +19,16 @@ def suffixes(catalog: Catalog) -> list[str]:
 
 
 def not_for_reading(path: Path, catalog: Catalog, folder: Path | None = None) -> Fault | None:
-    """Why a file of a folder is not read: a link leads out of the folder, an office program has it open, or no reader
-    knows it by its suffix.
-    """
+    """Why a file of a folder is not read: a link leads out of the folder, or no reader knows it by its suffix."""
     if folder is not None and leads_out(path, folder):
         return readers.linked(path)
-    if path.name.startswith(_LOCK):
-        return readers.locked(path)
     known = suffixes(catalog)
     return None if path.suffix.lower() in known else readers.unknown_format(path, known)
+
+
+def is_lock(path: Path) -> bool:
+    """Whether a file is only the lock of an office program: it says that the document beside it is open, and holds nothing."""
+    return path.name.startswith(_LOCK) and path.is_file()
 
 
 def leads_out(path: Path, folder: Path) -> bool:
@@ -36,12 +37,12 @@ def leads_out(path: Path, folder: Path) -> bool:
 
 
 def readable(path: Path, catalog: Catalog, besides: Sequence[Path] = ()) -> Iterator[Path]:
-    """A file itself; of a folder the files below it that some reader knows by suffix."""
+    """A file itself; of a folder the files below it that some reader knows by suffix. No lock is one."""
     if not path.is_dir():
-        yield path
+        yield from () if is_lock(path) else (path,)
         return
     files = (each for files in folders(path, besides) for each in files)
-    yield from (each for each in files if not_for_reading(each, catalog, path) is None)
+    yield from (each for each in files if not is_lock(each) and not_for_reading(each, catalog, path) is None)
 
 
 def folders(folder: Path, besides: Sequence[Path] = ()) -> Iterator[list[Path]]:

@@ -77,6 +77,11 @@ class Run:
         """Why files were not read, or not checked."""
         return self.results.faults
 
+    @property
+    def told(self) -> tuple[Fault, ...]:
+        """The faults, and the remarks beside them."""
+        return (*self.results.faults, *self.results.remarks)
+
 
 def prepare(ruleset: str | Path | None, catalog: Catalog, *, with_examples: bool = True) -> CompiledRuleset:
     """The ruleset of that name or folder with the rules of the plugins, checked against what those bring.
@@ -131,7 +136,7 @@ def check_paths(
         raise Interrupted(_run(reading, outcomes, given)) from None
     run = _run(reading, outcomes, given)
     if not run.reports:
-        raise RulesetError(run.faults)
+        raise RulesetError([*run.faults, *run.results.remarks])
     return run
 
 
@@ -159,7 +164,7 @@ def _run(reading: Reading, outcomes: Mapping[int, Report | PerfrulesError], give
             faults += [evolve(each, where=where(submission) or each.where) for each in outcome.faults]
     departments = {each.department.name for each in reading.submissions}
     return Run(
-        Results(tuple(reports), tuple(faults)),
+        Results(tuple(reports), tuple(faults), reading.remarks),
         given.waivers.elsewhere(departments) if given.waivers else (),
         given.replies.elsewhere(departments) if given.replies else (),
     )

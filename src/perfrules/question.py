@@ -61,7 +61,16 @@ def ask(text: str, paths: Sequence[Path], catalog: Catalog, question: Question) 
     if not done:
         raise RulesetError(faults)
     name = pipeline.named(ruleset)
-    return Asking(text, to_text(node), tuple(asked), pipeline.version(), name, tuple(done), tuple(faults))
+    return Asking(
+        text,
+        to_text(node),
+        tuple(asked),
+        pipeline.version(),
+        name,
+        tuple(done),
+        tuple(faults),
+        reading.remarks,
+    )
 
 
 def _asked(

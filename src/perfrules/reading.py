@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from perfrules import readers
 from perfrules.errors import Fault, PerfrulesError, ReadError
-from perfrules.folders import below, not_for_reading, suffixes
+from perfrules.folders import below, is_lock, not_for_reading, suffixes
 from perfrules.location import Location
 from perfrules.model.correction import Correction
 from perfrules.model.submission import Submission
@@ -22,11 +22,15 @@ from perfrules.plugins import Catalog
 
 @frozen
 class Reading:
-    """The submissions read, the faults of what cannot be read, and each document by itself, before any correction."""
+    """The submissions read, the faults of what cannot be read, and each document by itself, before any correction.
+
+    `remarks` are on locks: they are told, and keep nothing from being read.
+    """
 
     submissions: tuple[Submission, ...]
     faults: tuple[Fault, ...]
     documents: tuple[Submission, ...] = ()
+    remarks: tuple[Fault, ...] = ()
 
 
 @frozen
@@ -64,9 +68,10 @@ def read_paths(
     `read_each` reads the files; without it they are read here, one after the other.
     """
     listed = {path: _folders(path, catalog, besides) for path in paths if path.is_dir()}
-    files = [file for path in paths for file in _readable(path, listed)]
+    files = [file for path in paths if not is_lock(path) for file in _readable(path, listed)]
     found = _read(list(dict.fromkeys(files)), read_each or partial(_read_here, catalog), progress)
     submissions, faults, documents = list[Submission](), list[Fault](), list[Submission]()
+    remarks = list[Fault]()
 
     def read(files: Iterable[Path], missed: list[Fault]) -> list[Submission]:
         own = list[Submission]()
@@ -79,17 +84,21 @@ def read_paths(
         return [readers.corrected(each, corrections, catalog.types) for each in own]
 
     for path in paths:
+        if is_lock(path):
+            remarks.append(readers.locked(path))
+            continue
         if path not in listed:
             submissions += read((path,), faults)
             continue
         if not _readable(path, listed):
             faults.append(readers.nothing_readable(path, suffixes(catalog)))
-        made, missed = _read_folders(path, listed[path], catalog, read)
+        made, missed, locks = _read_folders(path, listed[path], catalog, read)
         submissions += made
         faults += missed
+        remarks += locks
     if not submissions:
-        raise ReadError(faults)
-    return Reading(tuple(submissions), tuple(faults), tuple(documents))
+        raise ReadError([*faults, *remarks])
+    return Reading(tuple(submissions), tuple(faults), tuple(documents), tuple(remarks))
 
 
 def read_file(catalog: Catalog, path: Path) -> Submission:
@@ -99,12 +108,13 @@ def read_file(catalog: Catalog, path: Path) -> Submission:
 
 @frozen
 class _Folder:
-    """A folder with all its files: those that are read, and why the others are not."""
+    """A folder with all its files: those that are read, why the others are not, and the locks of open ones beside them."""
 
     path: Path
     files: Sequence[Path]
     readable: Sequence[Path]
     missed: Sequence[Fault]
+    locks: Sequence[Path]
 
 
 def _folders(path: Path, catalog: Catalog, besides: Sequence[Path]) -> list[_Folder]:
@@ -112,9 +122,11 @@ def _folders(path: Path, catalog: Catalog, besides: Sequence[Path]) -> list[_Fol
 
 
 def _folder(folder: Path, files: Sequence[Path], catalog: Catalog, root: Path) -> _Folder:
-    told = {each: not_for_reading(each, catalog, root) for each in files}
+    locks = [each for each in files if is_lock(each)]
+    own = [each for each in files if not is_lock(each)]
+    told = {each: not_for_reading(each, catalog, root) for each in own}
     missed = [fault for fault in told.values() if fault is not None]
-    return _Folder(folder, files, [each for each in files if told[each] is None], missed)
+    return _Folder(folder, own, [each for each in own if told[each] is None], missed, locks)
 
 
 def _readable(path: Path, listed: Mapping[Path, Sequence[_Folder]]) -> Sequence[Path]:
@@ -152,15 +164,16 @@ def _read_folders(
     folders: Sequence[_Folder],
     catalog: Catalog,
     read: Callable[[Iterable[Path], list[Fault]], list[Submission]],
-) -> tuple[list[Submission], list[Fault]]:
-    """The submissions of each folder below a path, and what was not read.
+) -> tuple[list[Submission], list[Fault], list[Fault]]:
+    """The submissions of each folder below a path, what was not read, and remarks on locks.
 
     A folder of which nothing was read belongs to the one submission of the nearest folder above it, if that has one; else
     it is a submission by itself, named as the folder is, which is open.
     """
-    submissions, faults = list[Submission](), list[Fault]()
+    submissions, faults, remarks = list[Submission](), list[Fault](), list[Fault]()
     alone: dict[Path, int] = {}
     for folder in folders:
+        remarks += [readers.locked(each) for each in folder.locks]
         missed = list(folder.missed)
         found = readers.gathered(read(folder.readable, missed), missed, catalog.types)
         faults += [*missed, *found.faults]
@@ -177,7 +190,7 @@ def _read_folders(
             at = alone[above]
             submissions[at] = readers.with_missed(submissions[at], [*missed, *found.faults])
     is_read = any(each.documents for each in submissions)
-    return (submissions, faults) if is_read else ([], faults)
+    return (submissions if is_read else []), faults, remarks
 
 
 def counting(stage: Literal["read", "check"], total: int, progress: Progress | None) -> Callable[[str], None]:

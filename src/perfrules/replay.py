@@ -36,6 +36,7 @@ class Replay:
     submissions: int
     flips: tuple[Flip, ...]
     faults: tuple[Fault, ...]
+    remarks: tuple[Fault, ...] = ()
 
     def by_rule(self) -> Mapping[str, Counter[tuple[Outcome | None, Outcome | None]]]:
         """For each rule, how many flipped from what to what."""
@@ -58,7 +59,7 @@ def replay(old: str | Path, new: str | Path, paths: Sequence[Path], catalog: Cat
         reports = [pipeline.check(submission, each, catalog) for each in (before, after)]
         flips += _flips(*reports)
     names = [f"{each.ruleset.id} {each.ruleset.version}" for each in (before, after)]
-    return Replay(names[0], names[1], len(reading.submissions), tuple(flips), reading.faults)
+    return Replay(names[0], names[1], len(reading.submissions), tuple(flips), reading.faults, reading.remarks)
 
 
 def _flips(before: Report, after: Report) -> Iterator[Flip]:

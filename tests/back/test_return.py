@@ -25,7 +25,7 @@ from perfrules.plugins import catalog
 from perfrules.reporters.back import Asked, sending
 from perfrules.reporters.back.items import items
 from perfrules.reporters.back.letter import Kind, letter
-from perfrules.reporters.back.words import period_said
+from perfrules.reporters.back.words import first_of, period_said
 
 ROOT = Path(__file__).parents[2]
 FILES = ROOT / "tests" / "files"
@@ -201,7 +201,10 @@ def test_two_reports_of_one_department_have_two_folders(word_report: Path, tmp_p
     third.parent.mkdir()
     third.write_bytes(word_report.read_bytes())
     assert outcome(["return", str(word_report), str(other), str(third), "--to", str(tmp_path / "to")]) == 0
-    assert list(told(tmp_path / "to")) == [NAME, f"{NAME} 2022年1—6月", f"{NAME} 2022年1—6月 (2)"]
+    folders = list(told(tmp_path / "to"))
+    assert f"{NAME} 2022-06-30 (网信办2.docx)" in folders
+    assert len(folders) == 3
+    assert all(each.startswith(f"{NAME} 2022-06-30 (") for each in folders)
 
 
 def test_documents_of_one_submission_go_back_together(tmp_path: Path) -> None:
@@ -212,6 +215,55 @@ def test_documents_of_one_submission_go_back_together(tmp_path: Path) -> None:
     (folder / "附件" / "报告.docx").write_bytes(docx(text.replace("28.3687", "28.3688")))
     outcome(["return", str(folder), "--to", str(tmp_path / "to")])
     assert told(tmp_path / "to")[NAME] == ["反馈单.xlsx", "报告 (2).docx", "报告.docx", "核实函(代拟稿).docx"]
+
+
+def test_figures_that_contradict_each_other_are_commented_where_they_stand(
+    tmp_path: Path,
+) -> None:
+    """Of all that is printed of a line only what differs; each place with its file, where there are several."""
+    folder = tmp_path / "网信办"
+    folder.mkdir()
+    text = REPORT.read_text(encoding="utf-8")
+    (folder / "报告.docx").write_bytes(docx(text))
+    more = f"{NAME}2022 年 1-6 月资金拨付情况\n截至 6 月末，县财政已拨付资金 42.2787 万元，其中：基本支出 28.3699 万元。\n"
+    (folder / "附件.docx").write_bytes(docx(more))
+    outcome(["return", str(folder), "--to", str(tmp_path / "to")])
+    sent = tmp_path / "to" / NAME
+    for own, words, other in (("报告.docx", "28.3687", "附件.docx"), ("附件.docx", "28.3699", "报告.docx")):
+        parts = hard.parts((sent / own).read_bytes())
+        comments = ET.fromstring(parts["word/comments.xml"])
+        (about,) = (each for each in comments if "同一数据前后不一致" in "".join(each.itertext()))
+        at = dict(hard.commented_words(parts["word/document.xml"]))[about.get(f"{hard.W}id")]
+        assert at.replace(" ", "") == f"{words}万元"
+        others = "".join(about.itertext()).partition("相关数字: ")[2]
+        assert f"({other})" in others
+        assert own not in others
+        assert "49.88" not in others  # the initial budget of the line, the same in both
+    annex = "\n".join(texts((sent / "核实函(代拟稿).docx").read_bytes()))
+    assert "“28.3687万元”（报告.docx）" in annex
+    assert "“28.3699万元”（附件.docx）" in annex
+
+
+def test_of_many_figures_it_is_said_that_there_are_more() -> None:
+    assert first_of(["a", "b", "a", "", "c"], 2) == ("a", "b", "等3处")
+    assert first_of(["a", "b", "a"], 2) == ("a", "b")
+
+
+def test_what_is_not_returned_is_named_with_its_period_where_a_department_has_two(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    whole = {
+        "perfrules": "submission/1",
+        "department": NAME,
+        "period": {"from": "2021-01-01", "to": "2021-12-31"},
+        "lines": {"total": {"spent": "3万元"}},
+    }
+    (tmp_path / "in" / "a.json").write_text(json.dumps(whole), encoding="utf-8")
+    shutil.copy(REPORT, tmp_path / "in")
+    files = sorted(str(each) for each in (tmp_path / "in").iterdir())
+    assert outcome(["return", *files, "--to", str(tmp_path / "to")]) == 0
+    assert f"没有退回 (灰) 1 份: {NAME} 2021-12-31" in capsys.readouterr().out
 
 
 def strike(path: Path, *entries: tuple[int, dict[str, str | None]]) -> None:
@@ -261,6 +313,39 @@ def test_what_is_struck_out_is_sent_nowhere_and_is_told(
     )
     assert not (tmp_path / "none").exists()
     assert f"没有退回 (有待处理) 1 份: {NAME}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_asking_for_the_review_list_sends_nothing(
+    word_report: Path, tmp_path: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review, target = tmp_path / "复核单.xlsx", tmp_path / "to"
+    call = ["return", str(word_report), "--to", str(target), "--review-list", str(review), "--lang", language]
+    assert outcome(call) == 0
+    assert not target.exists()
+    said = capsys.readouterr().out
+    assert f"perfrules return {word_report} --to {target} --reviewed {review}" in said
+    assert ("没有写批注、反馈单和函" in said) is (language == "zh")
+    assert outcome(call) == 0  # the same list may be written again
+    strike(review, (1, NO))
+    kept = review.read_bytes()
+    assert outcome(call) == 2
+    assert str(review) in capsys.readouterr().err
+    assert review.read_bytes() == kept
+    assert outcome([*call[:4], "--reviewed", str(review)]) == 0
+    assert told(target) == {NAME: ["反馈单.xlsx", "核实函(代拟稿).docx", "网信办.docx"]}
+
+
+def test_writing_and_reading_a_review_list_are_two_runs(
+    word_report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review = tmp_path / "复核单.xlsx"
+    assert outcome(["return", str(word_report), "--review-list", str(review)]) == 0
+    both = ["--review-list", str(tmp_path / "other.xlsx"), "--reviewed", str(review)]
+    assert outcome(["return", str(word_report), "--to", str(tmp_path / "to"), *both]) == 2
+    assert "是两步" in capsys.readouterr().err
+    assert not (tmp_path / "to").exists()
+    assert not (tmp_path / "other.xlsx").exists()
 
 
 @pytest.mark.parametrize(

@@ -200,3 +200,14 @@ def test_a_report_older_than_the_ruleset_stops_none_of_the_others(
     assert "水文监测站" in told.out
     assert "old.json" in told.err
     assert "2009-06-30" in told.err
+
+
+def test_the_package_runs_as_a_module() -> None:
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-m", "perfrules", "--help"], capture_output=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 0
+    assert "check" in done.stdout

@@ -42,8 +42,11 @@ def test_one_form_goes_where_o_says(tmp_path: Path) -> None:
         (["-f", "json", "-f", "rich"], "屏幕上只能显示一种格式"),
         (["-f", "json=a.json", "-o", "b.json"], "-o 多余"),
         (["-f", "json=a.json", "-f", "rich=./a.json"], "写入同一个文件"),
-        (["-f", "pptx=a.pptx"], "rich"),
-        (["-f", "json="], "rich"),
+        (["-f", "pptx=a.pptx"], "-f pptx=a.pptx 的值不可用; 可用的格式:\n   rich"),
+        (["-f", "json="], "-f json= 缺少文件名"),
+        (["-f", "json=a.json", "-f", "html=nowhere/a.html"], "文件夹 nowhere 不存在"),
+        (["-f", "json=a.json", "-f", "html=."], "这是文件夹, 不是文件"),
+        (["-f", "json=a.json", "-o", "nowhere/b.html", "-f", "html"], "文件夹 nowhere 不存在"),
     ],
 )
 def test_what_does_not_come_out_is_told(
@@ -57,6 +60,17 @@ def test_what_does_not_come_out_is_told(
     assert code("check", REPORT, *call) == 2
     assert said in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_every_place_that_cannot_be_written_is_told_before_anything_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    targets = [tmp_path / "a" / "x.html", tmp_path, tmp_path / "b" / "x.csv"]
+    forms = [f"{form}={target}" for form, target in zip(("html", "json", "csv"), targets, strict=True)]
+    assert code("check", "nowhere.txt", *(part for each in forms for part in ("-f", each))) == 2
+    said = capsys.readouterr().err
+    assert all(each.as_posix() in said for each in targets)
+    assert "nowhere.txt" not in said
 
 
 def test_an_input_is_never_written_over(capsys: pytest.CaptureFixture[str]) -> None:

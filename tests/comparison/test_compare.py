@@ -20,6 +20,8 @@ from perfrules.errors import ReadError
 from perfrules.model.comparison import Altered, Change, Comparison, Development, Pair, Same
 from perfrules.model.report import Results
 from perfrules.plugins import catalog
+from perfrules.plugins.hooks import Page
+from perfrules.reporters.comparison import comparison_terminal
 from perfrules.reporters.findings_json import findings_json
 
 CATALOG = catalog()
@@ -112,6 +114,90 @@ def test_a_deleted_figure_is_no_mending(tmp_path: Path) -> None:
     new = changed(lambda report: report["lines"]["project"].pop("appropriated"))
     (gone,) = [each for each in pair(tmp_path, REPORT, new).developments if each.change is not Change.STILL]
     assert (gone.change, gone.known.rule, gone.why) == (Change.UNDECIDED, "EXE106", ("appropriated",))
+
+
+def figures(each: Development) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (one.label, one.before and one.before.quote, one.after and one.after.quote)
+        for one in each.figures
+        if one.is_changed
+    ]
+
+
+def test_a_mended_finding_says_what_its_figures_were_and_are(tmp_path: Path) -> None:
+    def mend(report: dict[str, Any]) -> None:
+        report["lines"]["total"]["initial_budget"] = "120.00万元"
+        report["lines"]["total"]["claims"][0]["printed"] = "25.00%"
+
+    found = {each.known.rule: each for each in pair(tmp_path, REPORT, changed(mend)).developments}
+    assert figures(found["ARI101"]) == [("合计 年初预算", "121.00万元", "120.00万元")]
+    assert ("所列占比", "37.50%", "25.00%") in figures(found["ARI106"])
+    (figure,) = [each for each in found["ARI106"].figures if each.label == "所列占比"]
+    assert figure.before is not None
+    assert figure.after is not None
+    assert (Path(figure.before.source).name, figure.before.address) == (
+        "old.json",
+        "/lines/total/claims/0/printed",
+    )
+    assert (Path(figure.after.source).name, figure.after.address) == (
+        "new.json",
+        "/lines/total/claims/0/printed",
+    )
+
+
+def test_a_finding_that_passes_on_the_same_figures_says_so(tmp_path: Path) -> None:
+    """As where the line of the ruleset is another one."""
+    old, new = result(REPORT), result(REPORT)
+    new["findings"] = [each for each in new["findings"] if each["rule"] != "EXE106"]
+    for entry in new["ledger"]:
+        if entry["rule"] == "EXE106" and entry["outcome"] == "violation":
+            entry["outcome"] = "pass"
+    for name, told in (("old.json", old), ("new.json", new)):
+        (tmp_path / name).write_text(json.dumps(told), encoding="utf-8")
+    found = comparison.compare(tmp_path / "old.json", tmp_path / "new.json", GIVEN, "zh")[0]
+    (fixed,) = [each for each in found.pairs[0].developments if each.change is Change.FIXED]
+    assert fixed.figures
+    assert figures(fixed) == []
+    assert "所列数字与上次相同" in comparison_terminal(found, "zh", Page(80, False))
+
+
+def test_a_figure_that_is_gone_is_told_as_gone(tmp_path: Path) -> None:
+    new = changed(lambda report: report["lines"]["project"].pop("appropriated"))
+    (gone,) = [each for each in pair(tmp_path, REPORT, new).developments if each.change is Change.UNDECIDED]
+    assert ("项目支出 已拨付", "58.00万元", None) in figures(gone)
+
+
+def test_a_changed_figure_is_followed_when_its_subject_has_another_name_and_place(tmp_path: Path) -> None:
+    def move(report: dict[str, Any]) -> None:
+        report["projects"]["rows"][0].update(name="河道巡护专项经费", spent="22.00万元")
+        report["projects"]["rows"].reverse()
+
+    over = next(
+        each for each in pair(tmp_path, REPORT, changed(move)).developments if each.known.rule == "EXE115"
+    )
+    assert over.change is Change.MOVED
+    assert figures(over) == [("河道巡护经费 实际支出", "21.00万元", "22.00万元")]
+
+
+def test_a_figure_that_stands_elsewhere_is_told_with_both_places(tmp_path: Path) -> None:
+    found = compared(tmp_path, REPORT, changed(lambda report: report["projects"]["rows"].reverse()))
+    over = next(each for each in found.pairs[0].developments if each.known.rule == "EXE115")
+    assert over.altered == (Altered.PLACE,)
+    (spent,) = [each for each in over.figures if each.label == "河道巡护经费 实际支出"]
+    assert spent.before is not None
+    assert spent.after is not None
+    assert (spent.before.address, spent.after.address) == ("/projects/rows/0/spent", "/projects/rows/1/spent")
+    page = comparison_terminal(found, "zh", Page(200, False))
+    assert f"“21.00万元” ({tmp_path / 'new.json'} /projects/rows/1/spent, 上次/projects/rows/0/spent)" in page
+
+
+def test_a_result_that_does_not_say_what_is_printed_tells_no_figures(tmp_path: Path) -> None:
+    old = result(REPORT)
+    del old["printed"]
+    (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
+    (tmp_path / "new.json").write_text(json.dumps(REPORT), encoding="utf-8")
+    found = comparison.compare(tmp_path / "old.json", tmp_path / "new.json", GIVEN, "zh")[0].pairs[0]
+    assert not any(each.figures for each in found.developments)
 
 
 def test_what_is_no_longer_there_is_neither(tmp_path: Path) -> None:

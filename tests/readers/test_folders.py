@@ -370,3 +370,49 @@ def test_a_folder_of_programs_is_no_department(tmp_path: Path) -> None:
     reading = read(tmp_path)
     assert [each.department.name for each in reading.submissions] == ["安泉县交通运输局"]
     assert [fault.code for fault in reading.faults] == ["read.unknown_format"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("报告.txt", "报告-盖章版.txt"),
+        ("教育局.txt", "教育局（最终）.txt"),
+        ("报告(修订).txt", "报告.txt"),
+        ("绩效监控报告.txt", "绩效监控报告新.txt"),
+        ("报告0710.txt", "报告0712.txt"),
+        ("报告7.10.txt", "报告.txt"),
+        ("报告(终稿).txt", "报告(终稿1).txt"),
+        ("报告（正式版）.txt", "报告签字.txt"),
+        ("报告.txt", "新建文本文档.txt"),
+    ],
+)
+def test_short_reports_that_are_versions_are_left_to_a_person(tmp_path: Path, one: str, other: str) -> None:
+    short = "安泉县水利局2022年1-6月部门整体绩效监控报告\n年初预算100万元，实际支出{}万元。\n"
+    (tmp_path / one).write_text(short.format(50), encoding="utf-8")
+    (tmp_path / other).write_text(short.format(51), encoding="utf-8")
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path)
+    assert {fault.code for fault in caught.value.faults} == {"read.versions"}
+
+
+def test_reports_of_two_periods_whose_names_end_in_a_day_are_no_versions(tmp_path: Path) -> None:
+    for months, name in (("1-3", "报告0331.txt"), ("1-6", "报告0630.txt")):
+        text = f"安泉县水利局2022年{months}月部门整体绩效监控报告\n年初预算100万元，实际支出50万元。\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    reading = read(tmp_path)
+    assert len(reading.submissions) == 2
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2022年度白河县卫生健康局部门整体支出绩效自评报告", "白河县卫生健康局"),
+        ("白河县红十字会2022年1-6月部门整体绩效监控报告", "白河县红十字会"),
+        ("关于报送白河县水利局2022年1-6月部门整体绩效监控情况的函", "白河县水利局"),
+        ("2022年白河县农村饮水项目绩效监控报告", ""),
+    ],
+)
+def test_the_department_of_a_title(tmp_path: Path, title: str, name: str) -> None:
+    (tmp_path / "报告.txt").write_text(f"{title}\n年初预算100万元，实际支出50万元。\n", encoding="utf-8")
+    assert only(tmp_path).department.name == name

@@ -9,12 +9,18 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from attrs import evolve
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from perfrules import pipeline
+from perfrules.bilingual import Bilingual
 from perfrules.errors import ReadError
 from perfrules.model.submission import Submission
 from perfrules.plugins import catalog
+from perfrules.plugins.hooks import Reader
 
 CATALOG = catalog()
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -202,6 +208,52 @@ def test_the_other_files_of_the_folder_are_read_and_the_report_says_which_were_n
         ("坏.docx", "not_read", True),
         ("附件.zip", "not_read", True),
     ]
+
+
+def test_whatever_a_reader_raises_is_told_of_its_file_and_the_others_are_read(tmp_path: Path) -> None:
+    def broken(*_: object) -> Submission:
+        raise RecursionError("maximum recursion depth exceeded")
+
+    about = Bilingual("坏的", "one that breaks")
+    faulty = Reader("broken", about, (".odd",), lambda path, _: path.suffix == ".odd", broken)
+    word(tmp_path / "报告.docx")
+    (tmp_path / "坏.odd").write_text("x", encoding="utf-8")
+    reading = pipeline.read_paths([tmp_path], evolve(CATALOG, readers=(faulty, *CATALOG.readers)))
+    (submission,) = reading.submissions
+    assert submission.department.members["total"].facts["spent"].quote == "60万元"
+    assert [(each.quote, each.why, each.open) for each in submission.unread] == [("坏.odd", "not_read", True)]
+    (fault,) = reading.faults
+    assert (fault.code, fault.where and Path(fault.where.source).name) == ("read.failed", "坏.odd")
+    assert "RecursionError" in fault.message.zh
+    assert fault.hint
+
+
+def test_struck_cells_are_left_out_and_told(tmp_path: Path) -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (["安泉县体育局项目支出表"], ["2022年1—6月", "", "单位：万元"], ["项目名称", "年初预算", "实际支出"], ["器材更新经费", 30, 12], ["场馆维护经费", 20, 8]):  # fmt: skip
+        sheet.append(row)
+    sheet["C4"].font = Font(strike=True)
+    sheet["B5"] = CellRichText(TextBlock(InlineFont(strike=True), "2"), "20")
+    made.save(tmp_path / "表.xlsx")
+    submission = read(tmp_path / "表.xlsx")
+    first, second = submission.department.table("projects").rows
+    assert "spent" not in first.facts
+    assert second.facts["initial_budget"].quote == "20"
+    assert [(each.why, each.quote, each.location.address, each.open) for each in submission.unread] == [
+        ("struck", "12", "Sheet!C4", False)
+    ]
+
+
+def test_a_piece_of_another_document_inside_one_is_told(tmp_path: Path) -> None:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = (
+        f'<Relationships><Relationship Id="r9" Type="{space}/aFChunk" Target="chunk.html"/></Relationships>'
+    )
+    parts = {"word___rels__document_DOT_xml_DOT_rels": relations.encode(), "word__chunk_DOT_html": b"x"}
+    told = [(each.why, each.quote, each.open) for each in read(word(tmp_path / "报告.docx", **parts)).unread]
+    assert told == [("embedded", "chunk.html", True)]
 
 
 def test_a_font_that_names_more_characters_than_there_are_is_refused(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -408,3 +409,95 @@ def test_a_table_of_text_by_whatever_parts_its_cells(tmp_path: Path, mark: str, 
     (submission,) = pipeline.read_paths([tmp_path / "t.csv"], catalog()).submissions
     rows = submission.department.table("projects").rows
     assert [(row.name, row.facts["initial_budget"].quote, row.facts["spent"].quote) for row in rows] == [("器材更新经费", "100", "50"), ("场馆维护经费", "200", "80")]  # fmt: skip
+
+
+def told_in_a_row(tmp_path: Path, headings: Sequence[str], values: Sequence[str]) -> Submission:
+    """A table of projects with one row below these headings."""
+    rows = (["安泉县体育局项目支出表"], ["2022年1—6月", "", "单位：万元"], ["项目名称", *headings], ["器材更新经费", *values])  # fmt: skip
+    (tmp_path / "t.csv").write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    (submission,) = pipeline.read_paths([tmp_path / "t.csv"], catalog()).submissions
+    return submission
+
+
+@pytest.mark.parametrize(
+    ("raised", "cut"),
+    [
+        ("追加", "调减"),
+        ("调增", "调减"),
+        ("年中追加", "收回资金"),
+        ("追加数", "追减数"),
+        ("预算追加数", "预算追减数"),
+        ("调增（+）", "调减（-）"),
+        ("追加资金（万元）", "收回指标（万元）"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("values", "net"),
+    [(("20", "10"), Decimal(10)), (("0", "5"), Decimal(-5)), (("7.50", ""), Decimal("7.5")), (("", "2.5"), Decimal("-2.5"))],
+)  # fmt: skip
+def test_what_was_raised_and_cut_in_columns_of_their_own_is_one_adjustment(
+    raised: str, cut: str, values: tuple[str, str], net: Decimal, tmp_path: Path
+) -> None:
+    got = told_in_a_row(tmp_path, ("年初预算", raised, cut, "实际支出"), ("100", *values, "50"))
+    (row,) = got.department.table("projects").rows
+    fact = row.facts["adjustment"]
+    assert isinstance(fact.value, Quantity)
+    assert (fact.state, Decimal(fact.value.digits), fact.value.unit.name) == (State.DERIVED, net, "万元")
+    assert [each.why for each in got.unread] == ["netted"] * (len([each for each in values if each]) - 1)
+
+
+@pytest.mark.parametrize("values", [("20", "-10"), ("20", "约10"), ("#REF!", "10")])
+def test_an_adjustment_that_cannot_be_told_is_neither_of_its_columns(
+    values: tuple[str, str], tmp_path: Path
+) -> None:
+    got = told_in_a_row(tmp_path, ("年初预算", "调增", "调减", "实际支出"), ("100", *values, "50"))
+    (row,) = got.department.table("projects").rows
+    assert "adjustment" not in row.facts
+    assert [each.quote for each in got.unread if each.open] == list(values)
+
+
+def test_a_cut_alone_is_negative_and_parts_of_an_adjustment_are_told(tmp_path: Path) -> None:
+    got = told_in_a_row(tmp_path, ("年初预算", "调减", "实际支出"), ("100", "10", "50"))
+    (row,) = got.department.table("projects").rows
+    assert isinstance(row.facts["adjustment"].value, Quantity)
+    assert row.facts["adjustment"].value.digits == "-10"
+    got = told_in_a_row(tmp_path, ("年初预算", "年中调整增减", "追加追减", "追加", "追减"), ("100", "1", "10", "20", "10"))  # fmt: skip
+    (row,) = got.department.table("projects").rows
+    assert row.facts["adjustment"].quote == "10"
+    assert ("20", "source_row") in [(each.quote, each.why) for each in got.unread]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_read"),
+    [
+        ("1-6月执行", True),
+        ("截至6月底支出", True),
+        ("截至6月末累计执行数", True),
+        ("截至5月底支出", False),
+        ("1-5月执行", False),
+        ("单位支付", False),
+        ("预计执行数", False),
+    ],
+)
+def test_a_column_is_spending_where_it_is_the_periods(heading: str, is_read: bool, tmp_path: Path) -> None:
+    got = told_in_a_row(tmp_path, ("年初预算", heading), ("100", "50"))
+    (row,) = got.department.table("projects").rows
+    assert ("spent" in row.facts) is is_read
+    assert [(each.quote, each.open) for each in got.unread] == ([] if is_read else [("50", True)])
+
+
+@pytest.mark.parametrize("heading", ["预算数", "预算金额", "指标金额"])
+@pytest.mark.parametrize("value", ["100", "100万元"])
+def test_a_budget_that_may_be_either_is_left_to_be_looked_at(heading: str, value: str, tmp_path: Path) -> None:  # fmt: skip
+    got = told_in_a_row(tmp_path, (heading, "到位资金", "实际支出"), (value, "60", "50"))
+    (row,) = got.department.table("projects").rows
+    assert not {"initial_budget", "adjusted_budget"} & set(row.facts)
+    assert [(each.quote, each.open) for each in got.unread] == [(value, True)]
+
+
+@pytest.mark.parametrize("unit", ["局机关", "办公室", "规划股", "机关本级"])
+def test_a_part_of_the_department_is_not_its_name(unit: str, tmp_path: Path) -> None:
+    rows = (["安泉县体育局2022年1—6月项目支出表"], ["单位：万元"], ["单位", "项目名称", "年初预算", "实际支出"], [unit, "器材更新经费", "30", "12"])  # fmt: skip
+    (tmp_path / "t.csv").write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    (submission,) = pipeline.read_paths([tmp_path / "t.csv"], catalog()).submissions
+    assert submission.department.name == ("办公室" if unit == "办公室" else "安泉县体育局")

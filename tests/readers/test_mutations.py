@@ -99,3 +99,35 @@ def is_cut_true(fact: Fact, text: str) -> bool:
 def test_the_seed_report_reads_the_same_in_crlf(shared: Path) -> None:
     text = (shared / "seed-report.txt").read_text(encoding="utf-8")
     assert figures(read(text.replace("\n", "\r\n"))) == figures(read(text))
+
+
+BELOW_THE_TITLE = (
+    "年初预算100万元，基本支出60万元，项目支出40万元。实际支出50.5万元，占年初预算的50.5%。",
+    "甲培训经费（预算60万元）支出30万元，乙会议专项（预算80万元）支出40万元。",
+    "截至6月末，县财政已拨付资金1,286.50万元，我局实际支出643.25万元，执行率50%。",
+)
+TITLE = "石桥县发改局2024年1-6月部门整体绩效监控报告\n"
+
+
+@pytest.mark.parametrize("body", BELOW_THE_TITLE)
+def test_a_break_anywhere_in_a_sentence_changes_nothing(body: str) -> None:
+    """Also in the first words below the title, where no heading stands between."""
+    said = figures(read(f"{TITLE}{body}\n"))
+    assert len(said) >= 8
+    for at in range(1, len(body)):
+        assert figures(read(f"{TITLE}{body[:at]}\n{body[at:]}\n")) == said, f"{body[:at]}⏎{body[at:]}"
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("body", BELOW_THE_TITLE)
+def test_many_breaks_in_a_sentence_change_nothing(body: str, seed: int) -> None:
+    said, broken_up = figures(read(f"{TITLE}{body}\n")), body
+    for at in sorted(random.Random(seed).sample(range(1, len(body)), 8), reverse=True):
+        broken_up = f"{broken_up[:at]}\n{broken_up[at:]}"
+    assert figures(read(f"{TITLE}{broken_up}\n")) == said, broken_up
+
+
+@pytest.mark.parametrize("line", ["石桥县发改局", "（2024年7月10日）", "2024年7月", "县财政局：", "金额单位：万元", "石财绩〔2024〕7号"])  # fmt: skip
+def test_a_line_between_title_and_text_is_no_part_of_the_text(line: str) -> None:
+    plain = f"{TITLE}年初预算100万元，实际支出50万元。\n"
+    assert figures(read(plain.replace("\n", f"\n{line}\n", 1))) == figures(read(plain))

@@ -20,9 +20,24 @@ from perfrules.readers import read_text
 from perfrules.reporters.words import WHY_UNREAD
 
 FILES = sorted((Path(__file__).parents[2] / "examples").rglob("*.txt"))
-SEEN = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:亿|百万|千万|万|千|百)*元|\d+(?:\.\d+)?\s*[%％‰]")
+SEEN = re.compile(
+    r"\d[\d,]*(?:\.\d+)?\s*(?:亿|百万|千万|万|千|百)*元|\d+(?:\.\d+)?\s*[%％‰]|\d[\d,]*(?:\.\d+)?\s*[万亿](?=[，。；：、（）已待/]|$)"
+)
 """Figures as a search finds them that knows nothing of the reader."""
-NUMBERS = ("29.5342万元", "1,286.50元", "1.2亿元", "0万元", "46.30%", "7.5 万元", "５.５万元", "30％", "2‰")
+NUMBERS = (
+    "29.5342万元",
+    "1,286.50元",
+    "1.2亿元",
+    "0万元",
+    "46.30%",
+    "7.5 万元",
+    "５.５万元",
+    "30％",
+    "2‰",
+    "10万",
+    "1.2亿",
+    "1,200.5万",
+)
 SENTENCES = (
     "年初预算{}，调整预算{}，实际支出{}，占调整预算的{}。",
     "其中：基本支出{}，项目支出{}。",
@@ -87,6 +102,28 @@ def lost(document: TextDocument) -> list[str]:
 @settings(max_examples=400, deadline=None)
 def test_every_figure_ends_somewhere(text: str) -> None:
     assert lost(text_document("any.txt", text.encode())) == []
+
+
+BELOW_A_UNIT = (
+    "年初预算{}，其中基本支出{}，项目支出{}；1-6月支出{}。",
+    "年初预算：{}；基本支出：{}",
+    "上年结转：{}",
+    "追加{}，调减{}，余额{}，已拨付（{}）。",
+    "调整预算：{}；项目支出-{}",
+)
+
+
+@given(
+    st.sampled_from(("（金额单位：万元）", "单位：元", "（单位：人民币亿元）", "二、收支情况（单位：千元）")),
+    st.lists(st.sampled_from(BELOW_A_UNIT), min_size=1, max_size=5).map("\n".join),
+    st.lists(st.sampled_from(("1200", "800.50", "1,526,400.00", "0", "5,000")), min_size=20, max_size=20),
+)
+@settings(max_examples=200, deadline=None)
+def test_every_number_below_a_stated_unit_ends_somewhere(unit: str, body: str, numbers: list[str]) -> None:
+    document = text_document("any.txt", f"{HEADS[0]}\n{unit}\n{body.format(*numbers)}\n".encode())
+    spans = list(placed(read_text(document)))
+    for found in re.finditer(r"(?<=[\u4e00-\u9fff：（-])\d[\d,.]*(?=[，。；）\n])", document.text):
+        assert any(start < found.end() and found.start() < end for start, end in spans), found.group()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

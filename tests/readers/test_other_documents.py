@@ -129,7 +129,111 @@ def test_what_is_struck_through_is_left_out_and_what_is_underlined_is_not(
     canvas.line(start, 700 + height, end, 700 + height)
     canvas.showPage()
     canvas.save()
-    assert "".join(pdf_document("r.pdf", kept.getvalue()).text.split()) == f"{words}{expected}。"
+    document = pdf_document("r.pdf", kept.getvalue())
+    assert "".join(document.text.split()) == f"{words}{expected}。"
+    told = [(each.why, each.words, each.page) for each in document.left_out]
+    assert told == ([("struck", "70万元", 1)] if height > 0 else [])
+
+
+def test_what_stands_turned_on_a_page_is_none_of_its_text_and_is_told(tmp_path: Path) -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    kept = BytesIO()
+    canvas = Canvas(kept)
+    canvas.setFont("STSong-Light", 11)
+    for at, line in enumerate((TITLE, BODY[0], "2023年年初预算320.5万元。")):
+        canvas.drawString(70, 780 - 20 * at, line)
+    canvas.translate(80, 600)
+    canvas.rotate(45)
+    canvas.drawString(0, 0, "草稿 实际支出999万元")
+    canvas.showPage()
+    canvas.save()
+    got = read(tmp_path, "r.pdf", kept.getvalue())
+    assert facts(got) == {("total", "initial_budget", "320.5万元")}
+    assert [(each.why, each.quote, each.location.address, each.open) for each in got.unread] == [
+        ("rotated", "草稿 实际支出999万元", "p1", True)
+    ]
+
+
+LEFT = ("年初预算100万元，其中", "基本支出60万元，项目", "支出40万元。截至6月")
+RIGHT = ("50万元，占年初预算的", "50%。其中基本支出35", "万元，项目支出15万元。")
+
+
+def test_lines_side_by_side_are_never_one(tmp_path: Path) -> None:
+    got = read(tmp_path, "r.pdf", beside([[(70, TITLE)], *zip(LEFT, RIGHT, strict=True)]))
+    assert not facts(got)
+    assert not got.department.table("counts").rows
+    assert [each.why for each in got.unread if each.open] == ["no_field"] * 3
+
+
+def test_figures_beside_their_labels_are_theirs(tmp_path: Path) -> None:
+    rows = [("2023年年初预算", "320.5万元"), ("截至6月末实际支出", "150.25万元")]
+    got = read(tmp_path, "r.pdf", beside([[(70, TITLE)], [(70, BODY[0])], *rows]))
+    assert ("total", "initial_budget", "320.5万元") in facts(got)
+
+
+def beside(rows: Sequence[Sequence[Any]]) -> bytes:
+    """A page whose rows stand in columns with nothing but blank paper between."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    kept = BytesIO()
+    canvas = Canvas(kept)
+    canvas.setFont("STSong-Light", 10)
+    for at, row in enumerate(rows):
+        for number, words in enumerate(row):
+            left, text = (
+                words if isinstance(words, tuple) else (60 + 120 * number + 100 * (len(row) == 2), words)
+            )
+            canvas.drawString(left, 780 - 20 * at, text)
+    canvas.showPage()
+    canvas.save()
+    return kept.getvalue()
+
+
+ROWS = (
+    ("项目名称", "年初预算", "实际支出", "执行率"),
+    ("防汛抗旱", "100", "50", "50%"),
+    ("河道清淤", "60", "20", "33.33%"),
+)
+
+
+def spent_by_project(got: Submission) -> dict[str, str]:
+    return {row.name: row.facts["spent"].quote for row in got.department.table("projects").rows}
+
+
+def test_a_table_that_nothing_but_blanks_part_is_read_where_its_columns_are_certain(tmp_path: Path) -> None:
+    title = [[(70, "安泉县水利局2023年1-6月项目支出情况表")], [(400, "单位：万元")]]
+    got = read(tmp_path, "r.pdf", beside([*title, *ROWS]))
+    assert spent_by_project(got) == {"防汛抗旱": "50", "河道清淤": "20"}
+    assert not got.unread
+
+
+@pytest.mark.parametrize("unit", ["单位：万元", "（单位：万元）"])
+def test_rows_of_a_text_in_columns_of_blanks_are_a_table(tmp_path: Path, unit: str) -> None:
+    lines = (
+        "安泉县水利局2023年1-6月项目支出情况表",
+        unit,
+        "项目名称            年初预算    实际支出    执行率",
+        "防汛抗旱物资储备      100.00       50.00       50%",
+        "河道清淤               60.00       20.00    33.33%",
+    )
+    got = read(tmp_path, "r.txt", "\n".join(lines).encode())
+    assert spent_by_project(got) == {"防汛抗旱物资储备": "50.00", "河道清淤": "20.00"}
+    assert not got.unread
+
+
+def test_rows_out_of_line_are_told_once_each(tmp_path: Path) -> None:
+    lines = (TITLE, *BODY, "项目名称  年初预算  实际支出  执行率", "防汛抗旱     100    50   50%", "河道清淤及堤防加固工程  60  20  33.33%")  # fmt: skip
+    got = read(tmp_path, "r.txt", "\n".join(lines).encode())
+    assert facts(got) == EXPECTED
+    assert len(got.unread) == 2
+    assert all("50%" in each.quote or "33.33%" in each.quote for each in got.unread)
 
 
 def test_a_table_in_a_pdf_is_rows_of_cells(tmp_path: Path) -> None:
@@ -145,7 +249,7 @@ def test_a_table_in_a_pdf_is_rows_of_cells(tmp_path: Path) -> None:
     assert facts(got) == EXPECTED | {("project", "initial_budget", "120"), ("project", "spent", "50")}
 
 
-def test_a_table_without_rules_is_told_row_by_row(tmp_path: Path) -> None:
+def test_rows_of_single_blanks_are_told_row_by_row(tmp_path: Path) -> None:
     rows = ["基本支出 200.5 0 100.25", "项目支出 120 0 50"]
     got = read(tmp_path, "r.pdf", pdf([[TITLE, *BODY, *rows]]))
     assert facts(got) == EXPECTED
@@ -320,6 +424,34 @@ def test_what_a_page_does_not_show_is_no_fact_and_is_told(tmp_path: Path, hidden
     assert (total["initial_budget"].quote, total["carried_over"].quote) == ("100万元", "5万元")
     (told,) = [each for each in submission.unread if each.why == "hidden"]
     assert "60万元" in told.quote
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>60</s>",
+        "<del>6</del><del>0</del>",
+        "<strike>60</strike>",
+        '<span style="color:red;text-decoration: line-through">60</span>',
+        '<span style="text-decoration-line:underline line-through">60</span>',
+        "<style>.off {text-decoration: line-through}</style><i class='off'>60</i>",
+    ],
+)
+def test_what_a_page_strikes_through_is_left_out_and_told(tmp_path: Path, struck: str) -> None:
+    page = f"<html><body>{HEAD}<p>实际支出{struck}62万元。</p></body></html>"
+    submission = read(tmp_path, "r.html", page.encode())
+    assert submission.department.members["total"].facts["spent"].quote == "62万元"
+    assert "".join(each.quote for each in submission.unread if each.why == "struck") == "60"
+
+
+def test_a_struck_cell_of_a_page_keeps_its_column(tmp_path: Path) -> None:
+    table = """<table><tr><td>项目名称<td>年初预算（万元）<td>实际支出（万元）
+    <tr><td>河道清淤<td style="text-decoration:line-through">60<td>20<tr><td>堤防巡查<td>30<td>10</table>"""
+    page = f"<html><body><p>安泉县水利局2023年1-6月项目支出表</p>{table}</body></html>"
+    submission = read(tmp_path, "r.html", page.encode())
+    first, second = submission.department.table("projects").rows
+    assert (first.facts["spent"].quote, "initial_budget" in first.facts) == ("20", False)
+    assert (second.facts["spent"].quote, second.facts["initial_budget"].quote) == ("10", "30")
 
 
 @pytest.mark.parametrize("shown", ["<!-- 实际支出60万元 -->", "<script>x='实际支出60万元'</script>"])

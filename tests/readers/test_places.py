@@ -176,3 +176,37 @@ def test_the_documents_are_what_their_sources_say(source: Path, tmp_path: Path) 
     assert [quote for _, quote in quoted(again)] == [quote for _, quote in quoted(kept)]
     if path.suffix in (".docx", ".csv"):
         assert data == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("年初预算1,00万元。", "1,00万元"),
+        ("追加预算经费-5万元，见附件。", "-5万元"),
+        ("追加预算l5万元。", "l5万元"),
+        ("项目支出20.5-30.5万元。", "30.5万元"),
+        ("1-6月30万元已转入共管账户。", "30万元"),
+    ],
+)
+def test_a_figure_left_unread_has_its_sign_and_all_of_its_digits(
+    tmp_path: Path, sentence: str, quote: str
+) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(f"安泉县体育局2022年1-6月部门整体绩效监控报告\n一、预算\n{sentence}\n", encoding="utf-8")
+    (submission,) = pipeline.read_paths([path], CATALOG).submissions
+    (told,) = submission.unread
+    assert told.quote == quote
+    assert told.location.span
+    assert path.read_text(encoding="utf-8")[slice(*told.location.span)] == quote
+
+
+@pytest.mark.parametrize("mark", ["：", "", "为"])
+def test_the_label_of_a_figure_is_whole(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(
+        f"安泉县体育局2022年1-6月部门整体绩效监控报告\n一、预算\n年初预算{mark}100万元，实际支出{mark}50万元。\n",
+        encoding="utf-8",
+    )
+    (submission,) = pipeline.read_paths([path], CATALOG).submissions
+    total = submission.department.members["total"].facts
+    assert (total["initial_budget"].label, total["spent"].label) == (f"年初预算{mark}", f"实际支出{mark}")

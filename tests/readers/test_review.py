@@ -320,3 +320,16 @@ def test_only_an_empty_review_of_the_same_documents_is_written_over(county: Path
         before = (tmp_path / name).read_bytes()
         assert outcome(["read", str(county), "--review", str(tmp_path / name)]) == 2
         assert (tmp_path / name).read_bytes() == before
+
+
+def test_a_heading_is_no_part_of_the_sentence_below_it(county: Path) -> None:
+    told = {each["原文"]: each["所在句"] for each in rows(review(county))}
+    assert told["100万元"].startswith("截至2022年6月30日，部门年初预算100万元")
+    assert told["24.5万元"] == "另有一笔24.5万元已转入共管账户。"
+
+
+def test_a_title_is_no_part_of_the_sentence_below_it(county: Path) -> None:
+    text = TEXT.replace("一、预算执行情况\n", "")
+    (county / "报告.txt").write_text(text, encoding="utf-8")
+    told = {each["原文"]: each["所在句"] for each in rows(review(county))}
+    assert told["100万元"].startswith("截至2022年6月30日，部门年初预算100万元")

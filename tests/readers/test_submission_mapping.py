@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from perfrules import pipeline, readers
 from perfrules.cli.main import outcome
+from perfrules.errors import ReadError
 from perfrules.model.fact import State
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject_types import MONEY_FIELDS
@@ -31,6 +32,13 @@ REPORTS = sorted(
         *(ROOT / "shared" / "gold").glob("*.xlsx"),
     ]
 )
+LABELLED = sorted(
+    each.parent / each.name.replace(".gold.yaml", suffix)
+    for each in (Path(__file__).parents[1] / "files").glob("*.gold.yaml")
+    for suffix in (".txt", ".docx", ".pdf", ".xlsx", ".xls", ".csv", ".html")
+    if (each.parent / each.name.replace(".gold.yaml", suffix)).exists()
+)
+CORE = pipeline.prepare(None, CATALOG)
 AMOUNTS = (
     "29.5342万元",
     "7.50万元",
@@ -146,9 +154,7 @@ def said(submission: Submission) -> Iterator[object]:
 
 
 def again(submission: Submission) -> Submission:
-    return submission_from(
-        json.loads(submission_json(submission)), "a.json", CATALOG.types, text=submission.text
-    )
+    return submission_from(json.loads(submission_json(submission, CATALOG.types)), "a.json", CATALOG.types)
 
 
 @given(mappings)
@@ -171,6 +177,56 @@ def test_any_submission_is_the_same_after_it_was_a_workbook(mapping: dict[str, o
 def test_what_is_read_of_a_report_is_the_same_after_it_was_written(path: Path) -> None:
     (submission,) = pipeline.read_paths([path], CATALOG).submissions
     assert set(said(again(submission))) == set(said(submission))
+
+
+def verdicts(submission: Submission) -> list[tuple[str, str, str, str]]:
+    """Each rule of the core ruleset on each subject, and what it came to."""
+    report = pipeline.check(submission, CORE, CATALOG)
+    return sorted(
+        (
+            each.rule,
+            each.subject.type,
+            "" if each.subject.type == "claim" else each.subject.name,
+            each.outcome.value,
+        )
+        for each in report.ledger.verdicts
+    )
+
+
+@pytest.mark.parametrize("path", LABELLED, ids=lambda path: path.name)
+def test_verdicts_are_the_same_after_a_report_was_written(path: Path) -> None:
+    submission = readers.read(path, CATALOG.readers, CATALOG.types)
+    before = verdicts(submission)
+    data = form_workbook(mapping_of(submission, CATALOG.types), CATALOG.types)
+    assert verdicts(again(submission)) == before
+    assert verdicts(read_tables("a.xlsx", data, CATALOG.types)) == before
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["受压减10%影响，实际可用540万元。", "上年结余资金尚未核定。", "年中追加两次。"],
+)
+def test_what_a_report_mentions_is_not_assumed_to_be_nothing_the_second_time(
+    tmp_path: Path, sentence: str
+) -> None:
+    path = tmp_path / "报告.txt"
+    text = f"石桥县交警大队2024年1-6月部门整体绩效监控报告\n一、预算\n年初预算600万元。{sentence}\n已支出270万元，占可用预算的50%。\n"
+    path.write_text(text, encoding="utf-8")
+    submission = readers.read(path, CATALOG.readers, CATALOG.types)
+    said_of = mapping_of(submission, CATALOG.types)
+    assert said_of["mentions"]
+    for each in (
+        again(submission),
+        read_tables("a.xlsx", form_workbook(said_of, CATALOG.types), CATALOG.types),
+    ):
+        assert {*each.department.members["total"].facts} == {*submission.department.members["total"].facts}
+        assert verdicts(each) == verdicts(submission)
+
+
+@pytest.mark.parametrize("value", ["追加", ["追加", 1], [""]])
+def test_mentions_are_texts(value: object) -> None:
+    with pytest.raises(ReadError):
+        submission_from({"mentions": value}, "a.json", CATALOG.types)
 
 
 def test_the_command_writes_what_was_read_and_replaces_nothing(

@@ -168,9 +168,50 @@ def test_what_is_no_sound_document_is_told(data: bytes, code: str) -> None:
     assert all(fault.hint for fault in caught.value.faults)
 
 
-def test_depth_has_an_end() -> None:
-    deep = "<w:tbl><w:tr><w:tc>" * 400 + p(r("底")) + "</w:tc></w:tr></w:tbl>" * 400
-    assert lines(docx(p(r("正文")) + deep))[0] == "正文"
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("<w:ins>", "</w:ins>"),
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+        ("<w:r><w:txbxContent><w:p>", "</w:p></w:txbxContent></w:r>"),
+        ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+    ],
+)
+@pytest.mark.parametrize("times", [400, 20_000])
+def test_what_is_nested_beyond_measure_is_told(begin: str, end: str, times: int) -> None:
+    with pytest.raises(ReadError) as caught:
+        word_document("报告.docx", docx(p(r("正文")) + begin * times + r("底") + end * times))
+    assert [fault.code for fault in caught.value.faults] == ["read.too_deep"]
+
+
+def test_tables_in_tables_are_read_thirty_deep() -> None:
+    deep = "<w:tbl><w:tr><w:tc>" * 30 + p(r("底")) + "</w:tc></w:tr></w:tbl>" * 30
+    assert "底" in lines(docx(p(r("正文")) + deep))
+
+
+@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>", '<w:strike w:val="true"/>'])
+def test_what_is_struck_through_is_left_out_and_told(mark: str) -> None:
+    struck = f"<w:r><w:rPr>{mark}</w:rPr><w:t>2</w:t></w:r><w:r><w:rPr>{mark}</w:rPr><w:t>40</w:t></w:r>"
+    document = word_document("报告.docx", docx(p(r("实际支出") + struck + r("250万元。"))))
+    assert document.text == "实际支出250万元。\n"
+    assert [(each.why, each.words) for each in document.left_out] == [("struck", "240")]
+
+
+def test_a_strike_that_is_taken_back_is_none() -> None:
+    run = '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>240</w:t></w:r>'
+    assert lines(docx(p(r("支出") + run + r("万元")))) == ["支出240万元"]
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def test_a_number_in_an_equation_is_read_where_it_is_a_row_of_characters_and_else_told() -> None:
+    row_of = f"<m:oMath {MATH}><m:r><m:t>2</m:t></m:r><m:r><m:t>50</m:t></m:r></m:oMath>"
+    assert lines(docx(p(r("实际支出") + row_of + r("万元")))) == ["实际支出250万元"]
+    half = f"<m:oMath {MATH}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+    document = word_document("报告.docx", docx(p(r("支出3") + half + r("5万元"))))
+    assert document.text == "支出3\ufffc5万元\n"  # the figures beside it are never one
+    assert [(each.why, each.words) for each in document.left_out] == [("equation", "1 2")]
 
 
 def test_a_paragraph_that_was_cut_into_two_is_one_again() -> None:

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 import pytest
 
 from perfrules.bilingual import Bilingual, Language
+from perfrules.errors import Fault
 from perfrules.location import Location
 from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Also, Explanation, Finding, Ledger, Outcome, SubjectName, Verdict
@@ -26,7 +27,7 @@ from perfrules.plugins import Page
 from perfrules.reporters.facts_json import facts_json
 from perfrules.reporters.facts_terminal import facts_terminal, formula_said
 from perfrules.reporters.findings_json import findings_json
-from perfrules.reporters.ledger_lines import files_not_read
+from perfrules.reporters.ledger_lines import files_told
 from perfrules.reporters.terminal import terminal_report
 
 WAN = MONEY_UNITS["万元"]
@@ -249,12 +250,17 @@ def test_colour_does_not_hang_on_the_environment(monkeypatch: pytest.MonkeyPatch
 
 
 def test_files_that_were_not_read_are_listed_with_the_reports() -> None:
-    from perfrules.errors import Fault
-
     faults = (Fault("read.empty", Bilingual("文件是空的", "the file is empty"), Location("a.txt")),)
-    assert files_not_read(faults, "zh", Page(80)).splitlines() == ["", "未能读取 (1)", "   a.txt: 文件是空的"]
-    assert "a.txt: the file is empty" in files_not_read(faults, "en", Page(80))
-    assert files_not_read((), "zh", Page(80)) == ""
+    assert files_told(faults, (), "zh", Page(80)).splitlines() == ["", "未能读取 (1)", "   a.txt: 文件是空的"]
+    assert "a.txt: the file is empty" in files_told(faults, (), "en", Page(80))
+    assert files_told((), (), "zh", Page(80)) == ""
+    lock = Fault("read.lock", Bilingual("可能正在编辑", "may be open"), Location("~$a.txt"))
+    assert files_told((), (lock,), "zh", Page(80)).splitlines() == [
+        "",
+        "另请留意 (1)",
+        "   ~$a.txt: 可能正在编辑",
+    ]
+    assert files_told(faults, (lock,), "en", Page(80)).splitlines()[1::3] == ["Not read (1)", "Also told (1)"]
 
 
 def check_json(*reports: Report, language: Language = "zh") -> dict[str, object]:
@@ -267,7 +273,7 @@ def test_one_report_is_the_contract_itself_and_its_keys_keep_their_order() -> No
     contract = check_json(report(status=Status.FINDINGS, findings=(finding(),)))
     assert list(contract) == [
         "tool", "ruleset", "plugins", "inputs", "as_of", "period", "status", "summary", "findings",
-        "origins", "deciders", "ledger", "subjects", "content", "projects", "unread",
+        "origins", "deciders", "ledger", "subjects", "printed", "content", "projects", "unread",
     ]  # fmt: skip
     findings = contract["findings"]
     assert isinstance(findings, list)
@@ -282,14 +288,32 @@ def test_several_reports_are_listed_below_their_sums() -> None:
     contract = check_json(red, grey(), report(as_of=date(2023, 6, 30)))
     assert list(contract) == ["tool", "ruleset", "as_of", "status", "summary", "reports"]
     assert contract["as_of"] == "2023-06-30"
-    assert contract["status"] == "findings"
+    assert contract["status"] == "grey"  # grey is counted first, whatever was found in others
     assert contract["summary"] == {
         "reports": 3, "findings": 1, "grey": 1, "green": 1, "errors": 1, "warnings": 1, "notices": 0,
         "pass": 0, "violation": 0, "undetermined": 1, "not_applicable": 0, "waived": 0,
         "rules_by_subjects": 1, "open_required": 1, "unread": 1, "unread_open": 1,
+        "papers_unread": 0, "papers_unread_open": 0,
     }  # fmt: skip
     assert check_json(grey(as_of=None), report())["as_of"] is None
     assert check_json(grey(), report())["status"] == "grey"
+    assert check_json(red, report())["status"] == "findings"
+
+
+def test_a_run_is_grey_where_a_file_was_not_read_and_one_report_is_never_green_then() -> None:
+    red = report(status=Status.FINDINGS, findings=(finding(),))
+    broken = Fault("read.broken", Bilingual("坏", "broken"), Location("b.docx"))
+    lock = Fault("read.lock", Bilingual("锁", "lock"), Location("~$a.docx"))
+
+    def status(*reports: Report, faults: tuple[Fault, ...] = (), remarks: tuple[Fault, ...] = ()) -> str:
+        found = json.loads(findings_json(Results(reports, faults, remarks), "zh"))
+        return str(found["status"])
+
+    assert status(report(), report(), faults=(broken,)) == "grey"
+    assert status(red, report(), faults=(broken,)) == "grey"
+    assert status(report(), faults=(broken,)) == "grey"
+    assert status(red, faults=(broken,)) == "findings"
+    assert status(report(), report(), remarks=(lock,)) == status(report(), remarks=(lock,)) == "green"
 
 
 def test_values_of_every_kind_are_exact_and_shown() -> None:

@@ -12,7 +12,7 @@ TEXT = "云岭县教育局2022年上半年绩效监控报告\n一、预算执行
 def content(money: str, words: str = "付款略慢。", before: str = "") -> dict[str, str | None]:
     data = (before + TEXT.format(money, words)).encode()
     submission = readers.READERS[2].read("a.txt", data, CORE_TYPES)
-    found = known_json(submission)["content"]
+    found = known_json(submission, "zh")["content"]
     assert isinstance(found, dict)
     return found
 
@@ -34,4 +34,4 @@ def test_words_and_figures_are_told_apart() -> None:
 
 def test_nothing_has_no_digest() -> None:
     submission = readers.submission_from({}, "given", CORE_TYPES)
-    assert known_json(submission)["content"] == {"words": None, "figures": None}
+    assert known_json(submission, "zh")["content"] == {"words": None, "figures": None}

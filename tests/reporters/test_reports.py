@@ -14,6 +14,7 @@ import pytest
 
 from perfrules import pipeline
 from perfrules.bilingual import Language
+from perfrules.cli.main import outcome
 from perfrules.model.report import Report, Results
 from perfrules.plugins import Page, catalog
 from perfrules.plugins.hooks import Detail
@@ -150,3 +151,17 @@ def test_every_quote_of_the_contract_is_cut_from_the_source() -> None:
 )
 def test_exact_numbers_as_text(number: Fraction, text: str) -> None:
     assert decimal_or_fraction(number) == text
+
+
+def test_the_cells_of_a_row_left_unread_stay_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(
+        "安泉县体育局2022年1-6月部门整体绩效监控报告\n一、预算\n器材更新 100 50 50%\n年初\t100\t其中\n",
+        encoding="utf-8",
+    )
+    outcome(["read", str(path)])
+    told = capsys.readouterr().out
+    assert "“100 50 50%”" in told
+    assert "“年初 100 其中”" in told

@@ -11,10 +11,8 @@ from attrs import frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.errors import Fault, ReadError
-from perfrules.folders import folders
+from perfrules.folders import folders, is_lock
 from perfrules.location import Location
-
-LOCK = "~$"
 
 
 @frozen
@@ -38,10 +36,17 @@ def inputs_of(paths: Sequence[Path], besides: Sequence[Path] = ()) -> tuple[Inpu
     return tuple(Input(each, _name(each, base), digest_of(each)) for each in found)
 
 
+def folder_names(paths: Sequence[Path]) -> dict[str, str]:
+    """The names of the folders below the paths, each by its path now: an empty one is told by it."""
+    base = _base(paths)
+    below = (each for path in paths if path.is_dir() for each in (path, *path.rglob("*")) if each.is_dir())
+    return {str(each): _name(each, base) for each in below}
+
+
 def _below(path: Path, besides: Sequence[Path]) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return [each for files in folders(path, besides) for each in files if not each.name.startswith(LOCK)]
+    return [each for files in folders(path, besides) for each in files if not is_lock(each)]
 
 
 def _base(paths: Sequence[Path]) -> str:

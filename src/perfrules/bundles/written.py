@@ -13,7 +13,7 @@ from attrs import frozen
 
 from perfrules import pipeline, readers
 from perfrules.bilingual import Language
-from perfrules.bundles.files import Input
+from perfrules.bundles.files import Input, folder_names
 from perfrules.bundles.made_with import libraries_json, parameters_json, plugins_json
 from perfrules.model.report import Results
 from perfrules.plugins import Catalog
@@ -114,16 +114,16 @@ def _content(path: Path) -> Json:
 
 
 def _results(results: Results, given: Making, language: Language) -> Json:
-    """The check contract with the names of a bundle for files; without the locks of office programs, which come and go."""
+    """The check contract with the names of a bundle for files; without remarks on locks, which come and go."""
     found = json.loads(findings_json(results, language))
-    names = {str(each.path): each.name for each in given.inputs}
+    names = folder_names(given.paths) | {str(each.path): each.name for each in given.inputs}
     names |= {each: path.name for path in given.decided for each in (str(path), path.as_posix())}
     told = _renamed(found, names)
     assert isinstance(told, dict)
     for each in (told, *told.get("reports", ())):
         del each["tool"], each["ruleset"]  # the bundle has them, and another version is no other result
-    missed = [each for each in told.pop("not_read", ()) if each["code"] != "read.lock"]
-    return {**told, "not_read": sorted(missed, key=lambda each: str(each["source"]))}
+    told.pop("remarks", None)
+    return {**told, "not_read": sorted(told.pop("not_read", ()), key=lambda each: str(each["source"]))}
 
 
 def _renamed(value: object, names: Mapping[str, str]) -> object:

@@ -76,7 +76,7 @@ def bundle(
         output,
     )
     emit(text, output)
-    complain(run.faults, language)
+    complain(run.told, language)
     said = "已写出, 日后用" if language == "zh" else "written; later"
     emit(
         f"{output.as_posix()}: {said} perfrules verify {output.as_posix()} {' '.join(each.as_posix() for each in paths)}\n"

@@ -26,7 +26,7 @@ from perfrules.cli.options import (
     waivers_options,
     without_option,
 )
-from perfrules.cli.output import complain, emit, page_for, spare
+from perfrules.cli.output import complain, emit, page_for, reach, spare
 from perfrules.cli.progress import progress
 from perfrules.cli.usage import BilingualCommand
 from perfrules.model.report import Report
@@ -78,6 +78,7 @@ def check(
     detail = detail_of(quiet=quiet, verbose=verbose)
     found = catalog(without)
     wanted = asked_for(forms, output, found.reporters, language)
+    reach(target for _, target in wanted if target is not None)
     day: date | None = as_of.date() if as_of else None
     prepared = pipeline.prepare(ruleset, found, with_examples=False)
     decided = decisions(waivers, replies, review_date, prepared, found)
@@ -98,7 +99,7 @@ def check(
     for form, target in wanted if run.reports else ():
         text = written(form, found, run.results, language, page_for(target, detail, group_by))
         emit(text, target, for_people=form.for_people)
-    complain(run.faults, language)
+    complain(run.told, language)
     if not is_whole:
         click.echo(interrupted(run).said(language), err=True)
         return INTERRUPTED

@@ -79,15 +79,15 @@ def compare(
         waivers=decided.waivers,
         replies=decided.replies,
     )
-    told, faults, files = comparison.compare(old, new, given, language)
+    told, runs, files = comparison.compare(old, new, given, language)
     spare((old, new, *besides, *decided.files, *files), output)
     if form == "json":
         text = comparison_json(told, pipeline.version())
     else:
         text = comparison_terminal(told, language, page_for(output))
     emit(text, output, for_people=form == FOR_PEOPLE)
-    complain(faults, language)
-    return 2 if faults else int(fails(told, fail_on))
+    complain([fault for each in runs for fault in each.told], language)
+    return 2 if any(each.faults for each in runs) else int(fails(told, fail_on))
 
 
 def fails(told: Comparison, fail_on: str) -> bool:

@@ -63,7 +63,7 @@ def evaluate(
     from perfrules.question import Question, ask
     from perfrules.reporters.answers_json import answers_json
     from perfrules.reporters.answers_terminal import answers_terminal
-    from perfrules.reporters.ledger_lines import files_not_read
+    from perfrules.reporters.ledger_lines import files_told
 
     names = tuple(name for each in types for name in SEPARATORS.split(each) if name)
     asking = ask(
@@ -75,7 +75,9 @@ def evaluate(
         text = answers_json(asking, language)
     else:
         sheet = page_for(output)
-        text = answers_terminal(asking, language, sheet) + files_not_read(asking.faults, language, sheet)
+        text = answers_terminal(asking, language, sheet) + files_told(
+            asking.faults, asking.remarks, language, sheet
+        )
     emit(text, output, for_people=form == FOR_PEOPLE)
-    complain(asking.faults, language)
+    complain((*asking.faults, *asking.remarks), language)
     return 2 if asking.faults else 0

@@ -79,10 +79,19 @@ def asked_for(
 
 def _form(said: str, known: Mapping[str, Reporter], language: Language) -> tuple[Reporter, Path | None]:
     name, is_told, file = said.partition("=")
-    if name not in known or (is_told and not file):
+    if name in known and is_told and not file:
+        raise ReadError(
+            _fault(
+                f"-f {said} 缺少文件名",
+                f"-f {said} lacks the name of a file",
+                f"写成 -f {name}=文件",
+                f"write -f {name}=FILE",
+            )
+        )
+    if name not in known:
         listed = "".join(f"\n   {each.name:<10} {each.about.said(language)}" for each in known.values())
         raise click.BadParameter(
-            f"{'可用的格式' if language == 'zh' else 'there are'}:{listed}", param_hint="-f"
+            f"{'可用的格式' if language == 'zh' else 'there are'}:{listed}", param_hint=f"-f {said}"
         )
     return known[name], Path(file) if file else None
 

@@ -56,15 +56,15 @@ def submission(
     found = catalog(without)
     fields = _fields(kinds, found)
     reading = _read(origin, found) if origin else None
-    filled = readers.mapping_of(reading.submissions[0]) if reading else {}
+    filled = readers.mapping_of(reading.submissions[0], found.types) if reading else {}
     if xlsx:
         write_bytes(readers.form_workbook(filled, found.types, fields), target)
     else:
         assert reading is not None
-        write_bytes(readers.submission_json(reading.submissions[0]).encode(), target)
+        write_bytes(readers.submission_json(reading.submissions[0], found.types).encode(), target)
     check = f"perfrules check {target.as_posix()}"
     emit(f"已写好 {target.as_posix()}; 填好后: {check}\n" if language == "zh" else f"{target.as_posix()} is written; when it is filled in: {check}\n")  # fmt: skip
-    complain(reading.faults if reading else (), language)
+    complain((*reading.faults, *reading.remarks) if reading else (), language)
     return 2 if reading and reading.faults else 0
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from errno import EACCES
 from pathlib import Path
 
 import click
@@ -83,8 +84,23 @@ def spare(inputs: Iterable[str | Path], target: Path | None) -> None:
     """Raises ReadError where the output would replace a file that was read."""
     if target is not None and target.resolve() in {Path(each).resolve() for each in inputs}:
         message = Bilingual("这是输入文件, 不会被覆盖", "this is an input file; it is not overwritten")
-        hint = Bilingual("在 -o 后写另一个文件名", "give another name after -o")
+        hint = Bilingual("写另一个文件名", "give another name")
         raise ReadError(Fault("output.is_input", message, Location(target.as_posix()), hint))
+
+
+def reach(targets: Iterable[Path]) -> None:
+    """Raises ReadError with every target that cannot be written: told before anything is read or written."""
+    closed = OSError(EACCES, os.strerror(EACCES))
+    faults = [_cannot_write(each, closed) for each in targets if each.is_dir() or not _is_open(each)]
+    if faults:
+        raise ReadError(faults)
+
+
+def _is_open(target: Path) -> bool:
+    """Whether a file can be put there; a device or a pipe is written to, whatever its folder allows."""
+    whole = target.resolve()
+    is_device = whole.exists() and not whole.is_file()
+    return is_device or (whole.parent.is_dir() and os.access(whole.parent, os.W_OK))
 
 
 def _to_screen(text: str, *, for_people: bool) -> None:
@@ -127,5 +143,5 @@ def _cannot_write(target: Path, error: OSError) -> Fault:
         )
     elif target.is_dir():
         message = Bilingual("这是文件夹, 不是文件", "this is a folder, not a file")
-        hint = Bilingual("在 -o 后写文件名", "give the name of a file after -o")
+        hint = Bilingual("写明文件名", "give the name of a file")
     return Fault("output.cannot_write", message, Location(target.as_posix()), hint)

@@ -53,7 +53,7 @@ def read(
     from perfrules.plugins import catalog
     from perfrules.reporters.facts_json import facts_json
     from perfrules.reporters.facts_terminal import facts_terminal
-    from perfrules.reporters.ledger_lines import files_not_read
+    from perfrules.reporters.ledger_lines import files_told
     from perfrules.reporters.marked_text import marked_text
     from perfrules.reporters.words import WHY_UNREAD
 
@@ -75,7 +75,7 @@ def read(
         text = facts_terminal(reading.submissions, language, sheet)
         if sheet.colour if with_text is None else with_text:
             text += marked_text(reading.documents, reading.submissions, language, sheet)
-        text += files_not_read(reading.faults, language, sheet)
+        text += files_told(reading.faults, reading.remarks, language, sheet)
     emit(text, output, for_people=form == FOR_PEOPLE)
-    complain(reading.faults, language)
+    complain((*reading.faults, *reading.remarks), language)
     return 2 if reading.faults else 0

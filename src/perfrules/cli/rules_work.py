@@ -135,7 +135,7 @@ def diff_rulesets(
         told = f"{each.department or each.path}: {name}: {said(each.before)} → {said(each.after)}"
         lines += labelled(each.rule, told, sheet, 0, 10)
     emit(rendered(lines, sheet))
-    complain(done.faults, language)
+    complain((*done.faults, *done.remarks), language)
     return 2 if done.faults else int(bool(done.flips))
 
 

@@ -19,9 +19,9 @@ from perfrules.cli.options import (
     waivers_options,
     without_option,
 )
-from perfrules.cli.output import complain, spare, write_bytes
-from perfrules.cli.sent_files import contents_of, put
-from perfrules.cli.sent_words import summary
+from perfrules.cli.output import complain
+from perfrules.cli.sent_files import contents_of, in_folders, put, put_list
+from perfrules.cli.sent_words import of_list, summary
 from perfrules.cli.usage import BilingualCommand
 from perfrules.errors import Fault, ReadError
 
@@ -41,13 +41,15 @@ AUTHOR = "财政局核对意见"
     "--review-list",
     type=click.Path(path_type=Path),
     metavar="FILE.xlsx",
-    help="写出复核单, 逐条决定是否发出 / write the list in which a reviewer decides what is sent",
+    help="第一步: 只写出复核单, 逐条决定是否发出, 不写退回材料 / first step: write the list in which a reviewer "
+    "decides what is sent, and nothing else",
 )
 @click.option(
     "--reviewed",
     type=click.Path(path_type=Path),
     metavar="FILE.xlsx",
-    help="填好的复核单, 写“否”的不发出 / the list filled in; what it strikes out is not sent",
+    help="第二步: 与 --to 同用, 填好的复核单, 写“否”的不发出 / second step, with --to: the list filled in; what it "
+    "strikes out is not sent",
 )
 @click.option(
     "--letter",
@@ -99,6 +101,12 @@ def send_back(
         message = Bilingual("没有写明写到哪里", "it is not said where to write")
         hint = Bilingual("用 --to 文件夹 或 --review-list 文件", "--to FOLDER, or --review-list FILE")
         raise ReadError(Fault("return.nowhere", message, None, hint))
+    if review_list is not None and reviewed is not None:
+        message = Bilingual(
+            "写出复核单和读回复核单是两步", "writing a review list and reading one are two steps"
+        )
+        hint = Bilingual("先用 --review-list, 填好后用 --to 和 --reviewed", "--review-list first; when it is filled in, --to with --reviewed")  # fmt: skip
+        raise ReadError(Fault("return.two_steps", message, None, hint))
     found = catalog(without)
     prepared = pipeline.prepare(ruleset, found, with_examples=False)
     decided = decisions(waivers, replies, review_date, prepared, found)
@@ -116,22 +124,24 @@ def send_back(
     )
     inputs = [*paths, *decided.files, *(Path(each.path) for report in run.reports for each in report.inputs)]
     inputs += [each for each in (corrections, reviewed) if each]
-    spare(inputs, review_list)
-    struck = back.struck_from(reviewed, run.reports) if reviewed else ()
+    faults = list(run.faults)
     if review_list is not None:
-        write_bytes(back.review_list(run.reports), review_list)
-    faults, sendings = list(run.faults), list[back.Sending]()
-    if target is not None:
+        put_list(back.review_list(run.reports), review_list, inputs)
+        click.echo(of_list(run.reports, review_list, paths, target, language), nl=False)
+    elif target is not None:
+        struck = back.struck_from(reviewed, run.reports) if reviewed else ()
         letter = None if kind == "none" else Kind(kind)
         asked = back.Asked(Author(author, day.date() if day else None), letter, language)
-        keys = {each.fingerprint for each in struck}
+        sendings = list[back.Sending]()
         for report in run.reports:
+            keys = {each.fingerprint for each in struck if each.is_of(report)}
             sent = back.sending(report, contents_of(report), keys, asked)
             if sent is not None:
                 sendings.append(sent)
                 faults += sent.faults
-        put(sendings, target, paths, inputs)
-    click.echo(summary(run.reports, sendings, struck, target, review_list, language), nl=False)
-    complain(faults, language)
+        folders = in_folders(sendings, run.reports)
+        put(folders, target, paths, inputs)
+        click.echo(summary(run.reports, folders, struck, target, language), nl=False)
+    complain((*faults, *run.results.remarks), language)
     tell_of_decisions(run, decided, paths, language)
     return 2 if faults else 0

@@ -13,7 +13,8 @@ from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.model.report import Report
 from perfrules.reporters.back import Sending
-from perfrules.reporters.back.words import department_said, period_said
+from perfrules.reporters.back.words import department_said
+from perfrules.reporters.rows.names import named_apart
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST = 60
@@ -35,16 +36,16 @@ def contents_of(report: Report) -> Mapping[str, bytes]:
     return found
 
 
-def folder_names(sendings: Sequence[Sending]) -> list[str]:
-    """A name of a folder for each: the department's, with the period or a number where two are of one."""
-    names = list[str]()
+def in_folders(sendings: Sequence[Sending], reports: Sequence[Report]) -> dict[str, Sending]:
+    """Each by the name of its folder: what its report is called among all of them, numbered where that is no name of its own."""
+    named = {id(report): name for report, name in named_apart(reports, "zh") if report.department}
+    found = dict[str, Sending]()
     for each in sendings:
-        plain = _plain(department_said(each.report))
-        dated = _plain(f"{plain} {period_said(each.report.period)}")
-        numbered = (f"{dated} ({number})" for number in range(2, len(sendings) + 2))
-        taken = {name.casefold() for name in names}
-        names.append(next(name for name in (plain, dated, *numbered) if name.casefold() not in taken))
-    return names
+        plain = _plain(named.get(id(each.report), department_said(each.report)))
+        numbered = (f"{plain} ({number})" for number in range(2, len(sendings) + 2))
+        taken = {name.casefold() for name in found}
+        found[next(name for name in (plain, *numbered) if name.casefold() not in taken)] = each
+    return found
 
 
 def _plain(name: str) -> str:
@@ -52,9 +53,9 @@ def _plain(name: str) -> str:
     return _NOT_IN_NAMES.sub("_", name)[:_LONGEST].strip(" .") or "_"
 
 
-def put(sendings: Sequence[Sending], target: Path, paths: Sequence[Path], inputs: Sequence[Path]) -> None:
-    """Writes everything, or nothing: raises ReadError where that would write over a file, or among what is checked."""
-    if faults := [*_among(target, paths), *_over(sendings, target, inputs)]:
+def put(sendings: Mapping[str, Sending], target: Path, paths: Sequence[Path], inputs: Sequence[Path]) -> None:
+    """Writes everything into its folder, or nothing: raises ReadError where that would write over a file, or among what is checked."""
+    if faults := [*_among(target, paths), *_over(dict(_files(sendings, target)), inputs)]:
         raise ReadError(faults)
     for path, content in _files(sendings, target):
         try:
@@ -70,8 +71,8 @@ def put(sendings: Sequence[Sending], target: Path, paths: Sequence[Path], inputs
         write_bytes(content, path)
 
 
-def _files(sendings: Sequence[Sending], target: Path) -> Iterator[tuple[Path, bytes]]:
-    for name, each in zip(folder_names(sendings), sendings, strict=True):
+def _files(sendings: Mapping[str, Sending], target: Path) -> Iterator[tuple[Path, bytes]]:
+    for name, each in sendings.items():
         for file, content in each.files.items():
             yield target / name / file, content
 
@@ -85,10 +86,17 @@ def _among(target: Path, paths: Sequence[Path]) -> Iterator[Fault]:
             yield Fault("return.among", message, Location(target.as_posix()), hint)
 
 
-def _over(sendings: Sequence[Sending], target: Path, inputs: Sequence[Path]) -> Iterator[Fault]:
+def put_list(content: bytes, path: Path, inputs: Sequence[Path]) -> None:
+    """Writes a review list; raises ReadError where that would write over a file, which may be a list that was filled in."""
+    if faults := [*_over({path: content}, inputs)]:
+        raise ReadError(faults)
+    write_bytes(content, path)
+
+
+def _over(files: Mapping[Path, bytes], inputs: Sequence[Path]) -> Iterator[Fault]:
     """Files that are there already with other content: among them may be forms that somebody has filled in."""
     read = {each.resolve() for each in inputs}
-    for path, content in _files(sendings, target):
+    for path, content in files.items():
         is_other = path.exists() and (not path.is_file() or path.read_bytes() != content)
         if is_other or path.resolve() in read:
             message = Bilingual("文件已存在且内容不同, 没有写入任何内容", "the file is there with other content; nothing was written")  # fmt: skip

@@ -15,7 +15,6 @@ from perfrules.comparison.pairing import paired
 from perfrules.comparison.sides import Half, Side, half
 from perfrules.documents.json_parts import loaded, parsed
 from perfrules.documents.ours import is_ours
-from perfrules.errors import Fault
 from perfrules.model.comparison import Alone, Comparison, Condition, Pair, Same
 from perfrules.model.correction import Correction
 from perfrules.plugins import Catalog
@@ -42,9 +41,10 @@ class Given:
 
 def compare(
     old: Path, new: Path, given: Given, language: Language
-) -> tuple[Comparison, tuple[Fault, ...], tuple[str, ...]]:
-    """What became of the findings of `old` in `new`, the faults of files that could not be read, and the files that were."""
-    (before, first), (after, second) = (_half(each, given, language) for each in (old, new))
+) -> tuple[Comparison, tuple[pipeline.Run, ...], tuple[str, ...]]:
+    """What became of the findings of `old` in `new`, the checks that were run for it, and the files that were read."""
+    halves = [_half(each, given, language) for each in (old, new)]
+    (before, _), (after, _) = halves
     pairs, only_old, only_new = paired(before.sides, after.sides)
     held = [_pair(*each) for each in pairs]
     shared = _shared([each.conditions for each in held])
@@ -60,14 +60,14 @@ def compare(
             not_read_old=before.not_read,
             not_read_new=after.not_read,
         ),
-        (*first, *second),
+        tuple(run for _, run in halves if run is not None),
         files,
     )
 
 
-def _half(path: Path, given: Given, language: Language) -> tuple[Half, tuple[Fault, ...]]:
+def _half(path: Path, given: Given, language: Language) -> tuple[Half, pipeline.Run | None]:
     if path.is_file() and path.suffix.lower() == ".json" and is_ours(path):
-        return half(loaded(path)), ()
+        return half(loaded(path)), None
     run = pipeline.check_paths(
         (path,),
         given.ruleset,
@@ -78,7 +78,7 @@ def _half(path: Path, given: Given, language: Language) -> tuple[Half, tuple[Fau
         given.besides,
         replies=given.replies,
     )
-    return half(parsed(findings_json(run.results, language).encode(), str(path))), run.faults
+    return half(parsed(findings_json(run.results, language).encode(), str(path))), run
 
 
 def _pair(old: Side, new: Side) -> Pair:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
-from perfrules.comparison.sides import About, Found, Key, Side
+from perfrules.comparison.figures import About, followed
+from perfrules.comparison.sides import Found, Key, Side
 from perfrules.model.comparison import Altered, Change, Development, Known
 from perfrules.model.finding import Outcome
 from perfrules.model.names import differ_slightly
@@ -20,7 +21,8 @@ _MOVING = {Altered.FIGURES, Altered.WORDS, Altered.PLACE, Altered.NAME}
 def developments(old: Side, new: Side) -> tuple[Development, ...]:
     """Every finding of both, once; in the order of the kinds of change, then of the results."""
     renamed = renames(old, new)
-    found = [*_of_old(old, new, renamed), *_of_new(old, new, renamed)]
+    ended = (*_of_old(old, new, renamed), *_of_new(old, new, renamed))
+    found = [followed(each, old.printed, new.printed, renamed) for each in ended]
     order = list(Change)
     return tuple(sorted(found, key=lambda each: (order.index(each.change), each.known.severity.rank)))
 

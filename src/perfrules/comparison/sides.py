@@ -11,12 +11,12 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from perfrules.comparison.figures import About, Printed, place_of, printed_of
 from perfrules.documents.json_parts import Part
-from perfrules.model.comparison import Known, Place
+from perfrules.model.comparison import Known
 from perfrules.model.rule import Severity
 from perfrules.model.unit import MONEY_UNITS
 
-About = tuple[str, ...]
 Key = tuple[str, About]
 """A rule and what its subject is about."""
 _NEEDED = ("findings", "ledger", "subjects")
@@ -62,6 +62,7 @@ class Side:
     ended: Mapping[Key, Ended]
     hosts: Mapping[Key, Known]
     names: Mapping[About, str]
+    printed: Printed
 
 
 @frozen
@@ -111,6 +112,7 @@ def _side(report: Part) -> Side:
         ended=ended,
         hosts=hosts,
         names={words: id.rpartition(":")[2] for id, words in about.items()},
+        printed=printed_of(report, about),
     )
 
 
@@ -143,7 +145,7 @@ def _ended(entry: Part) -> Ended:
 
 def _found(finding: Part) -> Found:
     subject = finding["subject"]
-    places = tuple(map(_place, finding["locations"].rows()))
+    places = tuple(map(place_of, finding["locations"].rows()))
     known = Known(
         rule=finding["rule"].text(),
         title=finding["title"].text(),
@@ -154,10 +156,6 @@ def _found(finding: Part) -> Found:
         fingerprint=finding["fingerprint"].text(),
     )
     return Found(known, tuple(_figures(finding)))
-
-
-def _place(each: Part) -> Place:
-    return Place("".join(each["quote"].text().split()), each["source"].text(), each["address"].text())
 
 
 def _severity(said: Part) -> Severity:

@@ -92,7 +92,8 @@ def too_large(source: str) -> ReadError:
         "too_large",
         Bilingual("文件解开后过大, 未读取", "unpacked the file is too large, and not read"),
         Bilingual(
-            "确认它是一份报告, 删去大图后另存", "see that it is a report; save it without large pictures"
+            "确认它是一份报告; 删去大图、多余的行列和合并区域后另存",
+            "see that it is a report; save it without large pictures, spare rows and columns, and merged areas",
         ),
     )
 

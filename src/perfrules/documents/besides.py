@@ -57,7 +57,7 @@ def _owner(relations: str) -> str:
 
 
 def _links(archive: ZipFile, names: list[str]) -> Iterator[tuple[str, str, str]]:
-    """The relations to what lies outside; links that a reader may click are words of the text, and none of them."""
+    """The relations to what lies outside, and to pieces of other documents inside; links that a reader may click are words of the text, and none of them."""
     for name in names:
         if not name.endswith(".rels") or archive.getinfo(name).file_size > MOST_LINKS:
             continue
@@ -67,5 +67,7 @@ def _links(archive: ZipFile, names: list[str]) -> Iterator[tuple[str, str, str]]
             continue
         for each in relations:
             kind = each.get("Type", "").rpartition("/")[2]
-            if each.get("TargetMode") == "External" and kind != "hyperlink":
+            if kind == "aFChunk":  # another document in the place of a paragraph
+                yield "embedded", name, each.get("Target", "")[:120]
+            elif each.get("TargetMode") == "External" and kind != "hyperlink":
                 yield "external", name, f"{kind}: {each.get('Target', '')[:120]}"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from perfrules.documents.apart import FIGURE, across, are_columns, cells_apart
 from perfrules.documents.folding import fold, separators
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -26,10 +27,17 @@ _HEADING = re.compile(
 _TITLE_ENDS = re.compile("(?:报告|汇报|总结|情况|说明|材料)(?:（[^）]{0,80}）)?$")
 _NO_TITLE = re.compile("[。；：，]|号$|文件$|^附件|单位$|^（|年度?$|局$|委员会$|政府$|中心$")
 """Lines above a title that are none of it: letterheads, document numbers, the unit's name."""
+_WHOLE_LINE = re.compile(
+    r"[。；：]$|单位：|号$|文件$|^附件|单位$|^（[^）]*）$|\d年度?$|[月日章组股科室]$|局$|委员会$|政府$|中心$|目录$"
+)
+"""Lines between a title and the text that are cut from nothing: dates, units, names."""
 _LEADS_ON = ("其中：", "分别为：", "分别是：")
 """Ends of lines that are no ends of sentences though a colon stands there."""
 _LISTED = re.compile("[^，。；：\\d]{2,30}：")
 """An item of a list that names what it is of: 其中：⏎校舍维修改造：到位240万元."""
+_ENTRY = re.compile(r"(?:^|；)[^，。；：\d]{2,14}(?:：-?|-)[\d,.]*\d$")
+_NEXT_ENTRY = re.compile(r"(?:\d{1,2}[-—–~至]\d{1,2}月|20\d\d年)?[^，。；：\d]{2,14}：?\d")
+"""A label and its number, as they stand one below the other where a unit is stated above: 年初预算：1,526,400.00."""
 _STOPS = re.compile("[，。；、：]")
 _BODY = re.compile(
     r"[。；]|，.*，|：$|\d(?:\.\d+)?[亿万]?元|^[^，。]{20,}，|[我本](?:单位|部门|中心|街道|[局委办馆校院站所镇乡])"
@@ -67,7 +75,10 @@ class Paragraph:
 
 @frozen
 class _Line:
-    """One source line: folded text without its outer blanks, the same as it was, where that starts, and what surrounds it."""
+    """One source line: folded text without its outer blanks, the same as it was, where that starts, and what surrounds it.
+
+    `left` is how many columns of a screen stand before it.
+    """
 
     number: int
     start: int
@@ -77,6 +88,7 @@ class _Line:
     blank_before: int
     is_row: bool
     """Whether it is a row of a pasted table."""
+    left: int = 0
 
     @property
     def is_heading(self) -> bool:
@@ -92,7 +104,7 @@ def line_starts(text: str) -> tuple[int, ...]:
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a text in order; empty lines leave none."""
     groups: list[list[_Line]] = []
-    lines = list(_lines(text))
+    lines = _with_rows(list(_lines(text)))
     in_body = _body_start(lines)
     title = _rest_of_title(lines[:in_body])
     has_stop = False
@@ -149,16 +161,59 @@ def _lines(text: str) -> Iterator[_Line]:
         else:
             words = unfolded[indent : indent + len(inner)]
             is_row = "|" in inner or "\t" in inner
-            yield _Line(number, found.start() + indent, inner, words, indent, blank, is_row)
+            left = across(unfolded[:indent])
+            yield _Line(number, found.start() + indent, inner, words, indent, blank, is_row, left)
         blank = 0
+
+
+def _with_rows(lines: list[_Line]) -> list[_Line]:
+    """The lines, with those made rows of a table that stand in columns which nothing but blanks part."""
+    found: list[_Line] = []
+    for number, run in groupby(lines, key=lambda each: 0 if each.is_row else len(cells_apart(each.text))):
+        together = list(run)
+        is_table = number > 2 and _has_figures(together) and are_columns([_reach(each) for each in together])
+        found += [evolve(each, is_row=is_table) for each in together] if is_table else together
+    return found
+
+
+def _has_figures(lines: list[_Line]) -> bool:
+    """Whether one of the lines at least has two figures that stand alone."""
+    return any(
+        sum(bool(FIGURE.fullmatch(each.text[start:end])) for start, end in cells_apart(each.text)) > 1
+        for each in lines
+    )
+
+
+def _reach(line: _Line) -> list[tuple[float, float]]:
+    """From which column of a screen to which each cell of a line reaches."""
+    return [
+        (line.left + across(line.raw[:start]), line.left + across(line.raw[:end]))
+        for start, end in cells_apart(line.text)
+    ]
 
 
 def _body_start(lines: list[_Line]) -> int:
     """The index of the first line that is no title: lines above never go on in the next."""
     for index, line in enumerate(lines):
         if line.is_heading or _BODY.search(line.text):
-            return index
+            return _first_of(lines, index)
     return len(lines)
+
+
+def _first_of(lines: list[_Line], body: int) -> int:
+    """The line on which the paragraph begins that a line of the body belongs to: below the title it may be cut too."""
+    title = next((at for at in range(body - 1, -1, -1) if _TITLE_ENDS.search(lines[at].text)), body)
+    first = body
+    while (
+        first - 1 > title
+        and not lines[first].blank_before
+        and not lines[first].is_heading
+        and not lines[first - 1].is_row
+        and not _OPENS.match(lines[first].text)
+        and not _WHOLE_LINE.search(lines[first - 1].text)
+    ):
+        first -= 1
+    return first
 
 
 def _rest_of_title(lines: list[_Line]) -> range:
@@ -174,6 +229,8 @@ def _rest_of_title(lines: list[_Line]) -> range:
 def _goes_on(line: _Line, following: _Line, *, has_stop: bool) -> bool:
     """Whether the paragraph that a line ends goes on in the next; over an empty line only where it has a mark of a sentence."""
     if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
+        return False
+    if _ENTRY.search(line.text) and _NEXT_ENTRY.match(following.text):
         return False
     if (
         _ENDS.search(line.text)
@@ -219,9 +276,27 @@ def _between_numbers(text: str) -> set[int]:
     return {place for found in _BETWEEN_NUMBERS.finditer(text) for place in range(*found.span())}
 
 
+LONGEST_SENTENCE = 1_500
+"""Characters of what is looked at as one sentence: nobody writes longer ones, and the time grows with their square."""
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of a paragraph, its closing mark included."""
+    """Start and end of each sentence of a paragraph, its closing mark included.
+
+    One beyond measure is cut at its inner marks; what has none of them is no sentence.
+    """
     ends = [0, *(found.end() for found in re.finditer(r"[。！？][”’」』）]*", text)), len(text)]
     for start, end in pairwise(ends):
+        while end - start > LONGEST_SENTENCE:
+            last = start + LONGEST_SENTENCE
+            cut = next((at + 1 for mark in "；，、" if (at := text.rfind(mark, start, last)) >= 0), None)
+            if cut is not None:
+                yield start, cut
+            start = cut or _next_mark(text, last, end)
         if end > start:
             yield start, end
+
+
+def _next_mark(text: str, start: int, end: int) -> int:
+    """The place behind the next inner mark of a sentence; its end where it has none."""
+    return min((at + 1 for mark in "；，、" if (at := text.find(mark, start, end)) >= 0), default=end)

@@ -10,7 +10,7 @@ from perfrules.documents.decoding import decode
 from perfrules.documents.flow import separate
 from perfrules.documents.hidden_html import Hiding
 from perfrules.documents.sheet_scan import MOST_CELLS
-from perfrules.documents.text_document import TextDocument, document_of, too_long
+from perfrules.documents.text_document import LeftOut, TextDocument, document_of, too_long
 from perfrules.documents.text_tables import Grid, Place, with_tables
 
 BLOCKS = {"p", "div", "br", "li", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body"}  # fmt: skip
@@ -37,7 +37,7 @@ def html_document(path: str, data: bytes) -> TextDocument:
     except _TooWideError:
         raise too_long(path) from None
     text = "".join(f"{line}\n" for line in "".join(page.pieces).split("\n"))
-    document = evolve(document_of(path, data, text, separate), hidden=tuple(page.hidden))
+    document = evolve(document_of(path, data, text, separate), left_out=tuple(page.left_out))
     return with_tables(document, [each.grid for each in page.tables if each.lines])
 
 
@@ -109,10 +109,10 @@ class _Page(HTMLParser):
         self.pieces: list[str] = []
         self.tables: list[_Table] = []
         self.cells = 0
-        self.hidden: list[str] = []
+        self.left_out: list[LeftOut] = []
         self.line = 1
         self._hiding = Hiding()
-        self._open: list[tuple[str, bool]] = []
+        self._open: list[tuple[str, str]] = []
         self._inside: list[_Table] = []
         self._is_in_cell = False
 
@@ -120,10 +120,10 @@ class _Page(HTMLParser):
         """An element begins: a line of its own, a row or a cell, or something that is not shown."""
         while self._open and tag in CLOSED_BY.get(self._open[-1][0], ()):
             self._close()
-        is_hidden = self._is_hidden or self._hiding.hides(tag, attrs)
+        why = self._why or self._hiding.why(tag, attrs)
         if tag not in VOID:
-            self._open.append((tag, is_hidden))
-        if is_hidden and not (tag in ("td", "th") and self._keeps_its_place(attrs)):
+            self._open.append((tag, why))
+        if why and not (tag in ("td", "th") and self._keeps_its_place(attrs)):
             return
         if tag == "table":
             self._inside.append(_Table())
@@ -153,10 +153,10 @@ class _Page(HTMLParser):
         """An element ends, and those inside it that were left open."""
         if tag not in [name for name, _ in self._open[-200:]]:
             return
-        was_hidden = self._is_hidden
+        was_left_out = bool(self._why)
         while self._close() != tag:
             pass
-        if was_hidden:
+        if was_left_out:
             return
         if tag == "table" and self._inside:
             self._inside.pop()
@@ -167,28 +167,28 @@ class _Page(HTMLParser):
             self._new_line()
 
     def handle_data(self, data: str) -> None:
-        """Words: they are shown, or told as hidden."""
+        """Words: they are shown, or told as left out."""
         joined = " ".join(data.split())
         if self._open and self._open[-1][0] == "style":
             self._hiding.learn(data)
-        elif not self._is_hidden:
+        elif not self._why:
             self.pieces.append(joined.replace("|", "¦") if self._is_in_cell else joined)
         elif joined and not {name for name, _ in self._open} & NOT_TEXT:
-            self.hidden.append(joined)
+            self.left_out.append(LeftOut(self._why, joined))
 
     @property
-    def _is_hidden(self) -> bool:
-        return bool(self._open) and self._open[-1][1]
+    def _why(self) -> str:
+        """Why words are left out here; empty where they are none."""
+        return self._open[-1][1] if self._open else ""
 
     def _keeps_its_place(self, attrs: list[tuple[str, str | None]]) -> bool:
-        """Whether a cell that is not shown stands in its row nevertheless, as one that is only invisible."""
-        return (
-            len(self._open) > 1 and not self._open[-2][1] and "visibility" in (dict(attrs).get("style") or "")
-        )
+        """Whether a cell that is left out stands in its row nevertheless: struck through, or only invisible."""
+        is_there = self._why == "struck" or "visibility" in (dict(attrs).get("style") or "")
+        return len(self._open) > 1 and not self._open[-2][1] and is_there
 
     def _close(self) -> str:
-        tag, is_hidden = self._open.pop()
-        if tag == "tr" and not is_hidden and self._inside and self._inside[-1].lines:
+        tag, why = self._open.pop()
+        if tag == "tr" and not why and self._inside and self._inside[-1].lines:
             self.pieces.append(self._inside[-1].ends_row())
         return tag
 

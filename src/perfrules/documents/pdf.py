@@ -9,13 +9,15 @@ import logging
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.documents.flow import paragraphs
-from perfrules.documents.text_document import TextDocument, document_of
+from perfrules.documents.pdf_lines import Line, running_lines
+from perfrules.documents.text_document import LeftOut, TextDocument, document_of
 from perfrules.documents.text_tables import Grid, Place, with_tables
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
@@ -28,8 +30,6 @@ MOST_CODES = 5_000_000
 """Codes of characters and numbers of objects that the spans in a file may name in all; large fonts name some 60,000."""
 THIN = 2.0
 """Points that a stroke through text is high at most."""
-Line = tuple[float, str, Place | None]
-"""How far from the top of its page a line stands, its text, and of a row its table's number and its own."""
 
 
 def pdf_document(path: str, data: bytes) -> TextDocument:
@@ -74,7 +74,10 @@ def pdf_document(path: str, data: bytes) -> TextDocument:
         firsts.append(line)
         line += len(page.lines)
     document = document_of(path, data, text, paragraphs)
-    document = evolve(document, pages=tuple(firsts), pictures=pictures)
+    left_out = tuple(
+        LeftOut(why, words, number) for number, page in enumerate(pages, 1) for why, words in page.left_out
+    )
+    document = evolve(document, pages=tuple(firsts), pictures=pictures, left_out=left_out)
     return with_tables(document, _grids(pages, firsts))
 
 
@@ -102,10 +105,14 @@ def _bound_ranges() -> None:
 
 @frozen
 class _Page:
-    """A page's lines, and its tables: the numbers of the lines of its rows on the page, from 0, and the merged areas."""
+    """A page's lines, and its tables: the numbers of the lines of its rows on the page, from 0, and the merged areas.
+
+    `left_out` are words of the page that are none of its lines, each with the reason.
+    """
 
     lines: tuple[str, ...]
     grids: tuple[Grid, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def _grids(pages: Sequence[_Page], firsts: Sequence[int]) -> list[Grid]:
@@ -116,7 +123,8 @@ def _grids(pages: Sequence[_Page], firsts: Sequence[int]) -> list[Grid]:
     for page, first in zip(pages, firsts, strict=True):
         for grid in page.grids:
             lines = tuple(first + each for each in grid.lines)
-            width = page.lines[grid.lines[0]].count("|")
+            first_row = page.lines[grid.lines[0]]
+            width = first_row.count("|") or first_row.count("\t")
             if ends_page and grid.lines[0] == 0 and widths[-1] == width:
                 above = len(found[-1].lines)
                 moved = {(row + above, column): (top + above, left) for (row, column), (top, left) in grid.merged.items()}  # fmt: skip
@@ -147,32 +155,39 @@ _TYPED = Bilingual(
 def _page(page: Any) -> _Page:
     """The lines of a page from its top, page numbers left out; a row of a table is one line with `|` between its cells.
 
-    What is struck through is a deletion that was printed, and is left out.
+    What is struck through is a deletion that was printed, and is left out; so is what stands turned, as watermarks do.
     """
     strokes = [each for each in (*page.lines, *page.rects) if each["height"] <= THIN]
-    if strokes:
-        page = page.filter(lambda each: not _is_struck(each, strokes))
+    left_out = {at: why for at, each in enumerate(page.chars) if (why := _why_left_out(each, strokes))}
+    told = tuple(
+        (why, "".join(page.chars[at]["text"] for at in run))
+        for why, run in groupby(left_out, key=left_out.__getitem__)
+    )
+    if left_out:
+        gone = {id(page.chars[at]) for at in left_out}
+        page = page.filter(lambda each: id(each) not in gone)
     tables = [table for table in page.find_tables() if len(table.rows) > 1]
     found: list[Line] = [row for number, table in enumerate(tables) for row in _rows(table, number)]
     boxes = [table.bbox for table in tables]
     running = page.filter(lambda each: not _is_inside(each, boxes)) if boxes else page
-    found += [(line["top"], line["text"], None) for line in running.extract_text_lines(return_chars=False)]
+    found += running_lines(running.extract_text_lines(), len(tables))
     lines = sorted((each for each in found if each[1].strip()), key=lambda each: each[0])
     for end in (0, -1):
         if lines and _PAGE_NUMBER.fullmatch(lines[end][1]):
             del lines[end]
     grids = []
-    for number, table in enumerate(tables):
+    for number in range(1 + max((place[0] for _, _, place in found if place), default=-1)):
         at = {place[1]: line for line, (_, _, place) in enumerate(lines) if place and place[0] == number}
         if at:
             rows = {row: place for place, row in enumerate(sorted(at))}
+            areas = _merged(tables[number]) if number < len(tables) else {}
             merged = {
                 (rows[row], column): (rows[top], left)
-                for (row, column), (top, left) in _merged(table).items()
+                for (row, column), (top, left) in areas.items()
                 if row in rows and top in rows
             }
             grids.append(Grid(tuple(at[row] for row in sorted(at)), merged))
-    return _Page(tuple(text for _, text, _ in lines), tuple(grids))
+    return _Page(tuple(text for _, text, _ in lines), tuple(grids), told)
 
 
 def _rows(table: Any, number: int) -> list[Line]:
@@ -206,10 +221,14 @@ def _merged(table: Any) -> dict[Place, Place]:
     return found
 
 
+def _why_left_out(each: dict[str, Any], strokes: Sequence[dict[str, Any]]) -> str:
+    """Why a character is none of the text: it stands turned, or is struck through; empty where it is."""
+    along, up = each["matrix"][:2]
+    return "rotated" if abs(up) > abs(along) / 100 else "struck" if _is_struck(each, strokes) else ""
+
+
 def _is_struck(each: dict[str, Any], strokes: Sequence[dict[str, Any]]) -> bool:
     """Whether a stroke goes through the middle of a character: one that underlines it lies in its lowest quarter."""
-    if each.get("object_type") != "char":
-        return False
     middle, margin = (each["x0"] + each["x1"]) / 2, (each["bottom"] - each["top"]) / 4
     return any(
         stroke["x0"] <= middle <= stroke["x1"]

@@ -18,7 +18,8 @@ class Cell:
     `printed` are the words as they stand at the place, where the text is folded from them. `is_indented` marks one that is
     set in from the left, by blanks or by its format: a part of what stands above it. A cell that may hold a figure and cannot
     be read has no text, and `why` is the reason: `formula`, one saved without its result; `cell_error`, an error like #REF!;
-    `number_format`, one that does not show its number, or shows it `places` decimal places smaller than it is kept.
+    `number_format`, one that does not show its number, or shows it `places` decimal places smaller than it is kept; `struck`,
+    one that is struck through.
     """
 
     text: str
@@ -62,6 +63,12 @@ def shown_cell(shown: Shown, location: Location, *, is_indented: bool = False) -
     return Cell(
         "", location, printed=shown.text, is_indented=is_indented, why="number_format", places=shown.places
     )
+
+
+def struck_cell(shown: Shown, location: Location) -> Cell:
+    """The cell that shows this struck through: empty, and a reason where figures were in it."""
+    has_figures = any(each.isnumeric() for each in shown.text)
+    return Cell("", location, printed=shown.text, why="struck") if has_figures else Cell("", location)
 
 
 @frozen

@@ -9,7 +9,7 @@ from perfrules.bilingual import Bilingual
 from perfrules.documents.cells import as_shown
 from perfrules.documents.csv_sheet import csv_sheet
 from perfrules.documents.kinds import kind_of
-from perfrules.documents.sheet import Cell, Sheet, letters, shown_cell
+from perfrules.documents.sheet import Cell, Sheet, letters, shown_cell, struck_cell
 from perfrules.documents.sheet_scan import MOST_CELLS, MOST_ROWS
 from perfrules.documents.workbook import workbook_sheets
 from perfrules.errors import Fault, ReadError
@@ -97,6 +97,8 @@ def _old_cell(path: str, book: Any, sheet: Any, row: int, column: int) -> Cell:
     elif cell.ctype == XL_CELL_ERROR:
         value = error_text_from_code.get(cell.value, "#N/A")
     is_indented = style.alignment.indent_level > 0 or str(value or "")[:1].isspace()
+    if book.font_list[style.font_index].struck_out:
+        return struck_cell(as_shown(value, form), where)
     return shown_cell(as_shown(value, form), where, is_indented=is_indented)
 
 

@@ -21,12 +21,21 @@ LONGEST_PARAGRAPH = 30_000
 
 
 @frozen
+class LeftOut:
+    """Words of a file that are none of its text, and why: `hidden`, `struck`, `rotated` or `equation`; `page` where it has pages."""
+
+    why: str
+    words: str
+    page: int | None = None
+
+
+@frozen
 class TextDocument:
     """A decoded file. `text` keeps its line ends; `paragraphs` are its lines with soft breaks closed up.
 
     `pages` are the numbers of the lines on which its pages begin, empty where it has none; `pictures` the numbers of the
-    pages that hold no text; `tables` the tables that stand in it, whose rows are paragraphs too; `hidden` words of the
-    file that are not shown, which are none of its text.
+    pages that hold no text; `tables` the tables that stand in it, whose rows are paragraphs too; `left_out` words of the
+    file that are none of its text.
     """
 
     path: str
@@ -37,7 +46,7 @@ class TextDocument:
     pages: tuple[int, ...] = field(default=(), repr=False)
     pictures: tuple[int, ...] = ()
     tables: tuple[Sheet, ...] = field(default=(), repr=False)
-    hidden: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def at(self, start: int, end: int) -> Location:
         """The place of a range of code points; its address is the source line it starts on, on its page if it has pages."""

@@ -1,4 +1,4 @@
-"""The tables that stand in a text, as sheets of cells: rows of Word and PDF with their merged areas, and rows typed with | or tabs."""
+"""The tables that stand in a text, as sheets of cells: rows of Word and PDF with their merged areas, and typed rows."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
+from perfrules.documents.apart import cells_apart
 from perfrules.documents.flow import Paragraph
 from perfrules.documents.sheet import ERRORS, Cell, Sheet, letters
 from perfrules.documents.text_document import TextDocument
 from perfrules.location import Location
 
+WIDEST = 200
+"""Columns that typed rows have at most."""
 Place = tuple[int, int]
 """Row and column of a cell, counted from 0."""
 
@@ -38,12 +41,15 @@ def with_tables(
 
 
 def _is_even(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether rows have as many cells each: where they have not, which cell stands below which is a guess."""
-    return len({len(pieces(each)) for each in paragraphs}) == 1
+    """Whether rows have as many cells each, and no more than a table has: else which cell stands below which is a guess."""
+    numbers = {len(pieces(each)) for each in paragraphs}
+    return len(numbers) == 1 and numbers.pop() <= WIDEST
 
 
 def pieces(paragraph: Paragraph) -> list[tuple[int, int]]:
-    """Where the cells of a row stand in it, blanks around them left out; separated by | or tabs."""
+    """Where the cells of a row stand in it, blanks around them left out; separated by |, tabs, or nothing but blanks."""
+    if not set("|\t") & set(paragraph.text):
+        return cells_apart(paragraph.text)
     separator = "|" if "|" in paragraph.text else "\t"
     found, start = [], 0
     for piece in paragraph.text.split(separator):

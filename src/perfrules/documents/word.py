@@ -1,13 +1,15 @@
 """A .docx file opened: paragraphs and table rows in the order in which they are read, as the author left them.
 
 Tracked insertions are text, deletions are not; content controls, links and text boxes are read where they stand, numbers that
-Word makes are written out; notes follow at the end, and the heads and feet of pages after them. A table's row is one line
+Word makes are written out; what is hidden or struck through is left out, and an equation where it is more than a row of
+characters. Notes follow at the end, and the heads and feet of pages after them. A table's row is one line
 with `|` between its cells, a cell that takes several columns followed by empty ones; a table in a cell follows its row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from attrs import evolve, frozen
@@ -16,13 +18,14 @@ from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of
 from perfrules.documents.flow import separate
 from perfrules.documents.numbering import Numbering
-from perfrules.documents.text_document import TextDocument, document_of
+from perfrules.documents.text_document import LeftOut, TextDocument, document_of
 from perfrules.documents.text_tables import Grid, Place, with_tables
 from perfrules.documents.xml import root_of
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 BODY, NUMBERS = "word/document.xml", "word/numbering.xml"
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
@@ -31,9 +34,12 @@ EDGES = tuple(f"word/{name}{number}.xml" for name in ("header", "footer") for nu
 GONE = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr")}
 """What is not text: deletions, field codes, properties."""
 PLAIN = {f"{W}t": None, f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+OBJECT = "\ufffc"
+"""What stands for an equation in the text."""
+_LEFT_OUT = (("vanish", "hidden"), ("strike", "struck"), ("dstrike", "struck"))
+"""The properties of runs that are none of the text, and why."""
 _HAIR = 100
 """Twentieths of a point below which a column is nothing but edges that do not meet: 1.8 mm."""
-DEEPEST = 200
 WIDEST = 100
 """Columns that one cell takes at most."""
 
@@ -65,8 +71,8 @@ def word_document(path: str, data: bytes) -> TextDocument:
     """The document in the bytes of a .docx; raises ReadError where they are none."""
     reader, roots = _opened(path, data)
     text = "".join(f"{''.join(piece.text for piece in line)}\n" for line in reader.lines)
-    hidden = tuple(words for root in roots.values() for words in _hidden(root))
-    document = evolve(document_of(path, data, text, separate), hidden=hidden)
+    left_out = tuple(each for root in roots.values() for each in _left_out(root))
+    document = evolve(document_of(path, data, text, separate), left_out=left_out)
     return with_tables(document, reader.grids, numbered=True)
 
 
@@ -107,22 +113,22 @@ class _Reader:
         self.lines: list[list[Piece]] = []
         self.grids: list[Grid] = []
 
-    def read(self, element: Element, depth: int = 0) -> None:
+    def read(self, element: Element) -> None:
         """Adds what stands below an element."""
-        for child in element if depth < DEEPEST else ():
+        for child in element:
             if child.tag == f"{W}p":
-                self.paragraph(child, depth)
+                self.paragraph(child)
             elif child.tag == f"{W}tbl":
-                self.table(child, depth)
+                self.table(child)
             elif child.tag not in GONE:
-                self.read(child, depth + 1)
+                self.read(child)
 
-    def paragraph(self, paragraph: Element, depth: int) -> None:
+    def paragraph(self, paragraph: Element) -> None:
         self.lines += _lines([Piece(self.numbering.of(paragraph)), *_text(paragraph)])
         for box in _boxes(paragraph):
-            self.read(box, depth + 1)
+            self.read(box)
 
-    def table(self, table: Element, depth: int) -> None:
+    def table(self, table: Element) -> None:
         place = len(self.grids)
         self.grids.append(Grid((), {}))
         wide = _wide_columns(table)
@@ -148,8 +154,7 @@ class _Reader:
             self.lines.append(_joined("" if alone else "|", words))
             lines.append(len(self.lines))
             for each in inner:
-                if depth < DEEPEST:
-                    self.table(each, depth + 1)
+                self.table(each)
         self.grids[place] = Grid(tuple(lines), merged)
 
 
@@ -237,21 +242,38 @@ def _text(element: Element) -> Iterator[Piece]:
     for child in element:
         if child.tag in PLAIN:
             yield Piece(PLAIN[child.tag] or child.text or "", child)
+        elif child.tag == f"{M}oMath":
+            yield Piece(_characters(child) or OBJECT)
         elif child.tag not in GONE and child.tag not in (FALLBACK, f"{W}txbxContent", f"{W}tbl"):
-            yield from _text(child) if not _is_hidden(child) else ()
+            yield from _text(child) if not _why_left_out(child) else ()
 
 
-def _is_hidden(run: Element) -> bool:
-    """Whether a run is text that is not shown."""
-    mark = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
-    return mark is not None and mark.get(f"{W}val", "true") not in ("0", "false", "off")
+def _why_left_out(run: Element) -> str:
+    """Why a run is none of the text: it is not shown, or struck through; empty where it is."""
+    for name, why in _LEFT_OUT if run.tag == f"{W}r" else ():
+        mark = run.find(f"{W}rPr/{W}{name}")
+        if mark is not None and mark.get(f"{W}val", "true") not in ("0", "false", "off"):
+            return why
+    return ""
 
 
-def _hidden(root: Element) -> Iterator[str]:
-    """The words of a part that are not shown."""
-    for run in root.iter(f"{W}r"):
-        if _is_hidden(run):
-            yield "".join(each.text or "" for each in run.iter(f"{W}t"))
+def _characters(equation: Element) -> str:
+    """The characters of an equation that is nothing but a row of them; empty for fractions, roots, powers."""
+    rows = [child for child in equation if any(each.text for each in child.iter(f"{M}t"))]
+    if any(row.tag != f"{M}r" for row in rows):
+        return ""
+    return "".join(each.text or "" for row in rows for each in row.iter(f"{M}t"))
+
+
+def _left_out(root: Element) -> Iterator[LeftOut]:
+    """The words of a part that are none of its text, those of runs that follow one another together."""
+    runs = ((_why_left_out(run), "".join(each.text or "" for each in run.iter(f"{W}t"))) for run in root.iter(f"{W}r"))  # fmt: skip
+    for why, same in groupby(runs, key=lambda each: each[0]):
+        if why:
+            yield LeftOut(why, "".join(words for _, words in same))
+    for equation in root.iter(f"{M}oMath"):
+        if not _characters(equation):
+            yield LeftOut("equation", " ".join(each.text or "" for each in equation.iter(f"{M}t")))
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:

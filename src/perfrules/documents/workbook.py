@@ -13,7 +13,7 @@ from attrs import define, field
 from perfrules.bilingual import Bilingual
 from perfrules.documents.archive import parts_of, within_limits
 from perfrules.documents.cells import as_shown
-from perfrules.documents.sheet import Cell, Sheet, cell_of, letters, shown_cell
+from perfrules.documents.sheet import Cell, Sheet, cell_of, letters, shown_cell, struck_cell
 from perfrules.documents.sheet_scan import MOST_CELLS, unsaved_formulas
 from perfrules.documents.xml import root_of
 from perfrules.errors import Fault, ReadError
@@ -34,7 +34,7 @@ def workbook_sheets(path: str, data: bytes) -> tuple[Sheet, ...]:
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+        book = load_workbook(BytesIO(data), data_only=True, keep_links=False, rich_text=True)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a broken part makes it raise
         message = Bilingual("不是可以打开的 .xlsx 文件", "this is no .xlsx file that opens")
         hint = Bilingual("用 WPS 或 Excel 打开后另存一份", "open it in WPS or Excel and save it again")
@@ -67,7 +67,7 @@ class _Opened:
     path: str
     sheet: Any
     unsaved: Mapping[Place, str]
-    formats: dict[tuple[int, ...], tuple[str, bool]] = field(factory=dict)
+    formats: dict[tuple[int, ...], tuple[str, bool, bool]] = field(factory=dict)
     filled: dict[Place, Any] = field(init=False)
     last: int = field(init=False)
     width: int = field(init=False)
@@ -110,20 +110,34 @@ class _Opened:
         if cell is None:
             typed = f"={self.unsaved[place]}".strip()
             return Cell(typed, where) if _NO_FORMULA.fullmatch(typed) else Cell("", where, why="formula")
-        number_format, is_indented = self.style(cell)
-        is_indented |= isinstance(cell.value, str) and cell.value[:1].isspace()
-        if isinstance(cell.value, str) and number_format == "General":
-            return cell_of(cell.value, where, is_indented=is_indented)
-        return shown_cell(as_shown(cell.value, number_format), where, is_indented=is_indented)
+        number_format, is_indented, is_struck = self.style(cell)
+        value = _kept(cell.value)
+        is_indented |= isinstance(value, str) and value[:1].isspace()
+        if is_struck or value is None:
+            return struck_cell(as_shown(str(cell.value) if value is None else value, number_format), where)
+        if isinstance(value, str) and number_format == "General":
+            return cell_of(value, where, is_indented=is_indented)
+        return shown_cell(as_shown(value, number_format), where, is_indented=is_indented)
 
-    def style(self, cell: Any) -> tuple[str, bool]:
-        """The number format of a cell, and whether it is set in; each style is asked once."""
+    def style(self, cell: Any) -> tuple[str, bool, bool]:
+        """The number format of a cell, whether it is set in, and whether it is struck through; each style is asked once."""
         if not cell.has_style:
-            return "General", False
+            return "General", False, False
         key = tuple(cell._style)
         if key not in self.formats:
-            self.formats[key] = (cell.number_format, bool(cell.alignment.indent))
+            is_struck = bool(cell.font.strike)
+            self.formats[key] = (cell.number_format, bool(cell.alignment.indent), is_struck)
         return self.formats[key]
+
+
+def _kept(value: Any) -> Any:
+    """What a cell says: of words in several formats those that are not struck through; None where all of them are."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    if not isinstance(value, CellRichText):
+        return value
+    kept = [str(each) for each in value if not (isinstance(each, TextBlock) and each.font.strike)]
+    return "".join(kept) if kept else None
 
 
 def _hidden(sheet: Any) -> tuple[str, ...]:

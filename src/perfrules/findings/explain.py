@@ -87,9 +87,9 @@ def _causes(compiled: CompiledRule, context: Context) -> tuple[Cause, ...]:
 
 
 def _facts(trace: Trace, figure: Trace | None) -> tuple[Fact, ...]:
-    """The facts a violation stands on, the accused one first, each once; of conflicting ones every print."""
+    """The facts a violation hangs on, the accused one first, each once; of conflicting ones every print."""
     found = [figure.fact] if figure and figure.fact else []
-    for fact in trace.facts():
+    for fact in _deciding(trace):
         prints = (fact, *fact.witnesses) if fact.state is State.CONFLICTING else (fact,)
         found += [each for each in prints if each not in found]
     return tuple(found)

@@ -15,6 +15,7 @@ from perfrules.model.unit import PER_MILLE, Kind, Unit
 
 REASONS = {
     Reason.MISSING: Bilingual("缺", "missing"),
+    Reason.UNREAD: Bilingual("可能在未归类的数字中:", "perhaps among the figures left unread:"),
     Reason.APPROXIMATE: Bilingual("仅为约数:", "only approximate:"),
     Reason.ZERO_DIVISOR: Bilingual("除数可能为零:", "the divisor may be zero:"),
     Reason.SUSPECT: Bilingual("存疑:", "under suspicion:"),

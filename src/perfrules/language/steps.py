@@ -114,7 +114,12 @@ def of_state(text: str, form: str, inner: Trace) -> Trace:
 
 
 def is_printed(text: str, inner: Trace) -> Trace:
-    """Whether the submission prints a field, whatever it says there; what is derived or assumed is not printed."""
+    """Whether the submission prints a field, whatever it says there; what is derived or assumed is not printed.
+
+    Unknown where a figure that was left unread may be it.
+    """
+    if isinstance(inner.value, Unknown) and any(each.reason is Reason.UNREAD for each in inner.value.lacks):
+        return Trace(text, inner.value, "is_printed", (inner,))
     printed = inner.fact is not None and inner.fact.state not in (State.DERIVED, State.ASSUMED)
     return Trace(text, printed, "is_printed", (inner,))
 

@@ -40,7 +40,7 @@ class Asked:
 class Asking:
     """An expression asked of several submissions: as typed, as the formatter writes it, and of which types.
 
-    `faults` are those of what could not be read or has no parameters in force.
+    `faults` are those of what could not be read or has no parameters in force, `remarks` those of results.
     """
 
     expression: str
@@ -50,3 +50,4 @@ class Asking:
     ruleset: RulesetName
     submissions: tuple[Asked, ...]
     faults: tuple[Fault, ...]
+    remarks: tuple[Fault, ...] = ()

@@ -58,11 +58,32 @@ class Same(Enum):
 
 @frozen
 class Place:
-    """Printed words that a finding stands on: as printed without blanks, with their file and address."""
+    """Printed words that a finding stands on: as printed without blanks, with their file, address, field and span."""
 
     quote: str
     source: str
     address: str
+    field: str = ""
+    span: tuple[str, ...] = ()
+
+
+@frozen
+class Figure:
+    """A printed figure before and after; None where the report of that time does not have it."""
+
+    label: str
+    before: Place | None
+    after: Place | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether other words are printed now, or on one side none."""
+        return (self.before and self.before.quote) != (self.after and self.after.quote)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it stands at another place of its file, whatever that is called."""
+        return bool(self.before and self.after and self.before.address != self.after.address)
 
 
 @frozen
@@ -87,7 +108,7 @@ class Development:
     """A finding before and after; `before` is None for a new one, `after` where it is no longer one.
 
     `why` says what keeps it open or ended it: the fields missing now, `guard`, `subject` or `rule` that is no longer there; of a
-    new one, how its rule ended before.
+    new one, how its rule ended before. `figures` are those it stood or stands on, as far as both results say what is printed.
     """
 
     change: Change
@@ -95,6 +116,7 @@ class Development:
     after: Known | None
     altered: tuple[Altered, ...] = ()
     why: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def known(self) -> Known:

@@ -131,7 +131,11 @@ class Report:
 
 @frozen
 class Results:
-    """What a run came to: a report for each submission in order, and the files that were not read, each with its reason."""
+    """What a run came to: a report for each submission in order, and the files that were not read, each with its reason.
+
+    `remarks` are told beside them and count for nothing: the lock of a document that was read says that it may be open.
+    """
 
     reports: tuple[Report, ...]
     faults: tuple[Fault, ...] = ()
+    remarks: tuple[Fault, ...] = ()

@@ -22,6 +22,10 @@ class Document:
     kind: str
 
 
+PAPERS = ("not_read", "empty_folder", "embedded", "picture", "no_form", "hidden", "macro", "external", "picture_inside")  # fmt: skip
+"""Why a whole paper, or a part of one, is unread."""
+
+
 @frozen
 class Unread:
     """An amount or ratio that was seen and not assigned, or a part that could not be read, with the reason.
@@ -35,6 +39,11 @@ class Unread:
     quote: str
     why: str
     open: bool = True
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it is a file, a folder, a page, a sheet or a part of one, and no figure."""
+        return self.why in PAPERS
 
 
 @frozen

@@ -16,6 +16,7 @@ class Reason(Enum):
     """Why a value is unknown."""
 
     MISSING = "missing"
+    UNREAD = "unread"
     APPROXIMATE = "approximate"
     ZERO_DIVISOR = "zero_divisor"
     SUSPECT = "suspect"

@@ -31,13 +31,39 @@ class Part(Enum):
 
 
 @frozen
+class Detail:
+    """A value in which a thing differs: its path in the thing, as it is in the bundle, and as it is now."""
+
+    name: str
+    before: str = ""
+    after: str = ""
+
+
+@frozen
+class About:
+    """Whose finding or verdict something is: the department with the end of its period, the rule, and the subject as people know it."""
+
+    department: str
+    rule: str
+    title: str
+    subject: str
+
+
+@frozen
 class Difference:
-    """One thing that is not as the bundle says: which, as it is there, and as it is now; empty where it is not there."""
+    """One thing that is not as the bundle says: which, as it is there, and as it is now; empty where it is not there.
+
+    `details` are the values of the thing that differ, where it has several. `about` is set for findings and verdicts, `of`
+    names the submissions that a parameter is of.
+    """
 
     part: Part
     what: str
     before: str = ""
     after: str = ""
+    details: tuple[Detail, ...] = ()
+    about: About | None = None
+    of: tuple[str, ...] = ()
 
 
 @frozen

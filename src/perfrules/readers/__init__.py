@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from attrs import evolve
-
 from perfrules.bilingual import Bilingual
 from perfrules.documents import MAX_BYTES, TextDocument, text_document, word_document
 from perfrules.documents.besides import told_of
@@ -26,6 +24,7 @@ from perfrules.plugins.hooks import Reader, hookimpl
 from perfrules.readers.corrections import corrected
 from perfrules.readers.folder import gathered
 from perfrules.readers.infer import infer
+from perfrules.readers.link import with_unread
 from perfrules.readers.missed import may_be_filed, unread_folder, with_missed
 from perfrules.readers.review import corrections_from, review_workbook
 from perfrules.readers.review_kept import keep_review
@@ -125,11 +124,19 @@ def perfrules_readers() -> list[Reader]:
 def read(
     path: Path, readers: Sequence[Reader] = READERS, types: Mapping[str, SubjectType] = CORE_TYPES
 ) -> Submission:
-    """The submission in a file, by the first reader that accepts it; raises ReadError where none does or it fails."""
+    """The submission in a file, by the first reader that accepts it; raises ReadError where none does or it fails.
+
+    Whatever else a reader raises is a fault of its own: it is told of this file, and the others are read.
+    """
     data = _bytes(path)
     for reader in readers:
-        if reader.accepts(path, data):
-            return _with_figures(_told(reader.read(str(path), data, types), path, data), path)
+        try:
+            if reader.accepts(path, data):
+                return _with_figures(_told(reader.read(str(path), data, types), path, data), path)
+        except ReadError:
+            raise
+        except Exception as error:  # the edge between files: a reader may be a plugin's
+            raise ReadError(failed(path, reader, error)) from error
     raise ReadError(
         unknown_format(path, sorted({suffix for reader in readers for suffix in reader.suffixes}))
     )
@@ -141,7 +148,7 @@ def _told(submission: Submission, path: Path, data: bytes) -> Submission:
     told = (
         Unread(Location(str(path), part), name, why, open=why == "embedded") for why, part, name in besides
     )
-    return evolve(submission, unread=(*submission.unread, *told))
+    return with_unread(submission, told)
 
 
 def _with_figures(submission: Submission, path: Path) -> Submission:
@@ -166,31 +173,48 @@ def _figures(submission: Submission) -> bool:
     return bool(submission.unread) or next(printed, None) is not None
 
 
+_ARCHIVES = (".zip", ".rar", ".7z")
+_UNPACK = Bilingual("先解压, 再把里面的文件放进文件夹", "unpack it, and put the files in it into the folder")
+
+
 def unknown_format(path: Path, suffixes: Sequence[str]) -> Fault:
     """The fault of a file that no reader knows, with the formats that can be read."""
     message = Bilingual(
         f"不支持的文件格式 {path.suffix or '（无扩展名）'}", f"unknown format {path.suffix or '(no suffix)'}"
     )
-    return Fault("read.unknown_format", message, Location(str(path)), _readable(suffixes))
+    hint = _UNPACK if path.suffix.lower() in _ARCHIVES else _readable(suffixes)
+    return Fault("read.unknown_format", message, Location(str(path)), hint)
+
+
+def failed(path: Path, reader: Reader, error: Exception) -> Fault:
+    """The fault of a reader that broke down on a file, with what to do and what to tell whoever keeps the reader."""
+    said = f"{reader.name}: {type(error).__name__} {error}".strip()[:200]
+    message = Bilingual(
+        f"读取程序在这个文件上出错, 未读取 ({said})",
+        f"the reader broke down on this file, and it is not read ({said})",
+    )
+    hint = Bilingual(
+        "用 WPS 或 Office 打开后另存一份再试; 仍然出错, 请把文件和这条提示交给维护人员",
+        "open it in WPS or Office, save it again and try once more; if it fails still, send the file and this message to whoever maintains the program",
+    )
+    return Fault("read.failed", message, Location(str(path)), hint)
 
 
 def locked(path: Path) -> Fault:
-    """The fault of the lock that an office program keeps beside a document that is open."""
-    name = _opened(path)
-    message = Bilingual(
-        f"文件 {name} 可能正在编辑, 读到的是上次保存的内容",
-        f"{name} may be open in an office program; what was last saved is read",
-    )
-    hint = Bilingual("保存并关闭后再运行; 没有打开就删去这个 ~$ 文件", "save and close it and run again; if it is not open, delete the ~$ file")  # fmt: skip
-    return Fault("read.lock", message, Location(str(path)), hint)
-
-
-def _opened(path: Path) -> str:
-    """The name of the file that a lock is of: some programs write `~$` in front of it, some over its first two characters."""
-    told = path.name[2:]
+    """The remark on the lock that an office program keeps beside a document that is open; it may be left from one that is gone."""
+    name = path.name[2:]
     beside = [each.name for each in path.parent.glob("*") if each.name != path.name]
-    covered = [each for each in beside if each[2:] == told]
-    return covered[0] if told not in beside and len(covered) == 1 else told
+    covered = [
+        each for each in beside if each[2:] == name
+    ]  # some programs write ~$ over the first two characters
+    if name not in beside and len(covered) == 1:
+        name = covered[0]
+    if name in beside or covered:
+        zh, en = f"文件 {name} 可能正在编辑, 读到的是上次保存的内容", f"{name} may be open in an office program; what was last saved is read"  # fmt: skip
+    else:
+        zh, en = f"这是文件 {name} 打开时的锁, 旁边没有这个文件", f"this is the lock of {name}, which is not beside it"  # fmt: skip
+    hint = Bilingual("保存并关闭后再运行; 没有打开就删去这个 ~$ 文件", "save and close it and run again; if it is not open, delete the ~$ file")  # fmt: skip
+    return Fault("read.lock", Bilingual(zh, en), Location(str(path)), hint)
 
 
 def linked(path: Path) -> Fault:

@@ -17,6 +17,11 @@ from perfrules.model.unit import MONEY_UNITS
 from perfrules.readers.narrative.assemble import LINE_NAMES
 
 _SENTENCE_ENDS = "。；！？"
+_HEADING = re.compile(
+    r"(?:^|(?<=\n))[^\n，。；]*(?:报告|汇报|总结|情况|说明|材料)\s*\n|\n\s*\n"
+    r"|(?:^|(?<=\n))\s*(?:第?[一二三四五六七八九十]{1,3}(?:、|部分)|（[一二三四五六七八九十]{1,3}）)[^\n，。；]{1,40}\n"
+)
+"""A title or a heading, which ends with its line."""
 
 
 @frozen
@@ -87,5 +92,7 @@ def sentence(submission: Submission, where: Location) -> str:
         return ""
     text, (start, end) = submission.text, where.span
     first = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
+    first = max(first, start - 200)
+    first += max((found.end() for found in _HEADING.finditer(text[first:start])), default=0)
     last = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0), default=len(text) - 1)
-    return "".join(text[max(first, start - 200) : min(last + 1, end + 200)].split())
+    return "".join(text[first : min(last + 1, end + 200)].split())

@@ -20,14 +20,19 @@ from perfrules.location import Location
 from perfrules.model.quantity import Quantity
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Submission, Unread
+from perfrules.readers.link import with_unread
 from perfrules.readers.merging import merged_submission
 
 _VERSION = re.compile(
-    r"[（(【\[]\s*(?:\d{1,2}|[一二三四五六七八九十]|.{0,4}稿|副本|最新|修改.{0,3}|更新|改|新)\s*[）)】\]]"
+    r"[（(【\[]\s*(?:\d{1,2}|[一二三四五六七八九十]|.{0,4}[稿版]\d{0,2}|副本|最[新终]|终|修[改订].{0,3}|更新|改|新|正式|盖章|签字)\s*[）)】\]]"
     r"|[-_ ]?(?:最终|终|定|初|修改|修订|送审|报审|上报|讨论|征求意见|第?[一二三四五六七八九十\d]{1,2})稿\d{0,2}"
-    r"|[-_ ]+副本\d{0,2}|副本$|[-_ ]*(?:最终版|最新版?|修改版|修订版|更新版|改后|备份)\d{0,2}|[-_ ]?[vV]\d{1,2}(?:\.\d{1,2})?"
+    r"|[-_ ]+副本\d{0,2}|副本$|[-_ ]*(?:最终版|最新版?|修改版|修订版|更新版|正式版|公示版|报送版|上报版|打印版|改后|备份)\d{0,2}|[-_ ]*(?:盖章|签字|签章)[版件稿]?|[-_ ]*新$|[-_ ]?[vV]\d{1,2}(?:\.\d{1,2})?"
 )
 """What people add to a file's name when they save another version of it."""
+_DAY = re.compile(
+    r"[-_ ]*(?:20\d\d[-_.年]?)?(?:(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\d|3[01])|(?:[1-9]|1[0-2])[.月]\d{1,2}日?)$"
+)
+"""The day on which a version was saved, at the end of its name."""
 _NO_WORDS = re.compile(r"[\d.,%％，。\s]+")
 _ALIKE = 0.8
 _LEAST_SENTENCES = 4
@@ -102,6 +107,12 @@ def _is_version(one: Submission, other: Submission) -> bool:
         return False
     if a.suffix.lower() == b.suffix.lower() and plain_stem(a.stem) == plain_stem(b.stem):
         return True
+    if (
+        one.period == other.period
+        and a.suffix.lower() == b.suffix.lower()
+        and _without_day(a) == _without_day(b)
+    ):
+        return True
     if not one.text or one.documents[0].kind != other.documents[0].kind or one.period != other.period:
         return False
     return _alike(one.text, other.text) and bool(_subjects(one) & _subjects(other))
@@ -117,11 +128,16 @@ def plain_stem(stem: str) -> str:
     return _VERSION.sub("", stem).strip(" -_") or stem
 
 
+def _without_day(path: Path) -> str:
+    return _DAY.sub("", plain_stem(path.stem)) or path.stem
+
+
 def _alike(one: str, other: str) -> bool:
-    """Whether most sentences of the shorter text are in the other, figures aside."""
+    """Whether most sentences of the shorter text are in the other, figures aside; of a few sentences every one."""
     a, b = _sentences(one), _sentences(other)
     shorter = min(a.total(), b.total())
-    return shorter >= _LEAST_SENTENCES and (a & b).total() >= _ALIKE * shorter
+    share = _ALIKE if shorter >= _LEAST_SENTENCES else 1
+    return shorter > 1 and (a & b).total() >= share * shorter
 
 
 def _sentences(text: str) -> Counter[str]:
@@ -196,10 +212,9 @@ def _kept_open(
         Unread(Location(fault.where.source), Path(fault.where.source).name, "not_read")
         for fault in told
         if fault.where is not None
-        and fault.code != "read.lock"
         and (is_own or (name and (whose.get(fault.where.source) == name or name in Path(fault.where.source).name)))
     ]  # fmt: skip
-    return evolve(submission, unread=(*submission.unread, *dict.fromkeys(unread)))
+    return with_unread(submission, dict.fromkeys(unread))
 
 
 def _told_versions(group: Sequence[Submission]) -> list[Fault]:

@@ -24,7 +24,8 @@ from perfrules.model.unit import MONEY_UNITS, Kind, Unit
 MENTIONS = {
     "carried_over": re.compile("结转|结余"),
     "adjustment": re.compile(
-        "追加|追减|调增|调减|调剂|核增|核减|压减|调整(?:后|的|项目|基本|部门|支出|全年)*预算|预算调整|年中调整"
+        "追加|追减|调增|调减|调剂|核增|核减|压减|调整(?:后|的|项目|基本|部门|支出|全年)*预算|预算调整|年中调整|收回(?:预算|指标|资金|额度|数|财政|结余|存量)"
+        r"|调整[为到至][^，。；]{0,4}\d|(?:增加|减少|净增|净减|调入|调出|统筹)[^，。；]{0,6}预算|预算[^，。；]{0,4}(?:净增|净减|变更|变动)"
     ),
 }
 """The words by which a text mentions a field whose absence means something; a text that has them assumes nothing."""
@@ -99,8 +100,7 @@ def _zero(fact: Fact) -> Quantity:
 
 def _never_mentioned(department: Subject, types: Mapping[str, SubjectType], text: str) -> tuple[Field, ...]:
     subjects = [*department.members.values(), *department.table("projects").rows]
-    sections = [fact.value for fact in department.facts.values() if isinstance(fact.value, str)]
-    said = _of_this_year("".join([*"\n".join([text, *sections]).split()]))
+    said = _said(department, text)
     return tuple(
         field
         for field in types["line"].fields
@@ -108,6 +108,16 @@ def _never_mentioned(department: Subject, types: Mapping[str, SubjectType], text
         and not any(field.name in subject.facts for subject in subjects)
         and not (field.name in MENTIONS and MENTIONS[field.name].search(said))
     )
+
+
+def said_of_this_year(submission: Submission) -> str:
+    """All that a submission says in words, without the sentences that only say what may come."""
+    return _said(submission.department, submission.text)
+
+
+def _said(department: Subject, text: str) -> str:
+    sections = [fact.value for fact in department.facts.values() if isinstance(fact.value, str)]
+    return _of_this_year("".join("\n".join([text, *sections]).split()))
 
 
 def _of_this_year(text: str) -> str:

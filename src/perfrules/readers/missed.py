@@ -11,6 +11,7 @@ from perfrules.errors import Fault
 from perfrules.location import Location
 from perfrules.model.subject import Subject
 from perfrules.model.submission import Submission, Unread
+from perfrules.readers.link import with_unread
 
 _NO_PAPERS = {".py", ".pyc", ".sh", ".bat", ".cmd", ".ps1", ".js", ".css", ".toml", ".ini", ".cfg", ".log", ".exe", ".dll", ".lnk", ".url", ".tmp", ".db"}  # fmt: skip
 """Suffixes of programs and their settings: a folder of nothing else is no department's."""
@@ -34,6 +35,6 @@ def with_missed(submission: Submission, faults: Sequence[Fault]) -> Submission:
     unread = (
         Unread(Location(fault.where.source), Path(fault.where.source).name, "not_read")
         for fault in faults
-        if fault.where is not None and fault.code != "read.lock"
+        if fault.where is not None
     )
-    return evolve(submission, unread=tuple(dict.fromkeys((*submission.unread, *unread))))
+    return with_unread(submission, (each for each in dict.fromkeys(unread) if each not in submission.unread))

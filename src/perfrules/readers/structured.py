@@ -17,7 +17,7 @@ from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import printed_quantity
 from perfrules.model.subject import Subject, SubjectType, Table
 from perfrules.model.subject_types import CORE_TYPES
-from perfrules.model.submission import Document, Submission
+from perfrules.model.submission import Document, Submission, Unread
 from perfrules.model.unit import MONEY_UNITS, NUMBER, Unit
 from perfrules.readers.infer import infer
 from perfrules.readers.link import with_claims_linked
@@ -46,6 +46,8 @@ KEYS = (
     "problem_projects",
     "sections",
     *TEXT_TABLES,
+    "mentions",
+    "left_open",
 )
 """The keys of a submission."""
 
@@ -71,10 +73,24 @@ def submission_from(
     if "unit" in keys:
         reading.unit = _money_unit(reading, keys["unit"])
     department = _department(reading, keys)
+    mentions = "。".join(text for text, _ in _texts(reading, keys, "mentions"))
+    left_open = tuple(Unread(place, text, "no_field") for text, place in _texts(reading, keys, "left_open"))
     if reading.faults:
         raise ReadError(reading.faults)
-    submission = Submission(department, (Document(source, "", "submission"),))
-    return with_claims_linked(infer(submission, types, text))
+    submission = Submission(department, (Document(source, "", "submission"),), left_open, mentions)
+    return with_claims_linked(infer(submission, types, f"{text}。{mentions}"))
+
+
+def _texts(reading: Reading, keys: Keys, name: str) -> list[tuple[str, Location]]:
+    """What a report mentions and gives no figure of, or the amounts in it that nobody took up: texts with their places."""
+    value = keys.get(name, [])
+    if not isinstance(value, list):
+        reading.blame(f"/{name}", "type", "应为一组文字", "must be a list of texts")
+        return []
+    found = (reading.text(each, f"/{name}/{number}") for number, each in enumerate(value))
+    return [
+        (str(each.value), each.location or Location(reading.source)) for each in found if each is not None
+    ]
 
 
 def _money_unit(reading: Reading, value: object) -> Unit | None:

@@ -1,19 +1,23 @@
 """A submission as the documented format again: what its documents print, to be kept, corrected by hand, or sent on.
 
-What was inferred is left out, for whoever reads it infers it again. Places, labels and quotes are not part of the format;
-neither is what is left unread.
+What was inferred is left out, for whoever reads it infers it again: with the words of what the report mentions and no figure
+was read of, so that nothing is assumed that was not. Places, labels and quotes are not part of the format; neither is what is
+left unread.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
-from perfrules.model.subject import Completeness, Subject, Table
+from perfrules.model.subject import Completeness, Subject, SubjectType, Table
+from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.submission import Submission
+from perfrules.readers.infer import MENTIONS, said_of_this_year
+from perfrules.readers.link import may_be_money
 from perfrules.readers.merging import as_printed
 from perfrules.readers.structured import SECTIONS, TEXT_TABLES
 from perfrules.readers.values import quantity
@@ -23,13 +27,16 @@ _KNOWN_ELSEWHERE = ("line", "name", "year", "month")
 """Facts that the format does not state: the place of a row says them, or the cut-off date."""
 
 
-def submission_json(submission: Submission) -> str:
+def submission_json(submission: Submission, types: Mapping[str, SubjectType] = CORE_TYPES) -> str:
     """The submission in the documented format as JSON text; the same submission gives the same bytes."""
-    return json.dumps(mapping_of(submission), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(mapping_of(submission, types), ensure_ascii=False, indent=2) + "\n"
 
 
-def mapping_of(submission: Submission) -> dict[str, object]:
-    """The submission as a mapping of the documented format; `submission_from` makes the same facts of it again."""
+def mapping_of(submission: Submission, types: Mapping[str, SubjectType] = CORE_TYPES) -> dict[str, object]:
+    """The submission as a mapping of the documented format; `submission_from` makes the same facts of it again.
+
+    `types` are those whose fields may be mentioned in its text.
+    """
     whole = as_printed(submission.department)
     facts = whole.facts
     said: dict[str, object] = {
@@ -45,8 +52,27 @@ def mapping_of(submission: Submission) -> dict[str, object]:
         "problem_projects": _problems(whole),
         "sections": _some({name: _value(facts.get(name)) for name in SECTIONS}),
         **{name: _table(whole.tables.get(name), _row) for name in TEXT_TABLES},
+        "mentions": list(_mentions(submission, whole, types)),
+        "left_open": list(
+            dict.fromkeys("".join(each.quote.split()) for each in submission.unread if may_be_money(each))
+        ),
     }
     return _some(said)
+
+
+def _mentions(submission: Submission, whole: Subject, types: Mapping[str, SubjectType]) -> Iterator[str]:
+    """The words by which the text mentions a field whose absence means something, where no figure of that was read."""
+    subjects = (*whole.members.values(), *whole.table("projects").rows)
+    said = said_of_this_year(submission)
+    for field in {each.name: each for kind in ("line", "project") for each in types[kind].fields}.values():
+        if field.absence is None or any(field.name in subject.facts for subject in subjects):
+            continue
+        if field.name in MENTIONS:
+            found = MENTIONS[field.name].search(said)
+            yield from [found.group()] if found else []
+        else:
+            text = "".join(submission.text.split())
+            yield from [word for word in (field.label.zh, *field.aliases) if word in text][:1]
 
 
 def _some(values: Mapping[str, object]) -> dict[str, object]:

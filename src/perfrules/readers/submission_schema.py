@@ -53,6 +53,8 @@ def submission_schema(types: Mapping[str, SubjectType]) -> Schema:
             }
         ),
         **tables,
+        "mentions": {"type": "array", "items": _TEXT},
+        "left_open": {"type": "array", "items": _TEXT},
     }
     assert set(properties) == set(KEYS), "the schema has the keys that the reader takes"
     return {"$schema": DRAFT, "title": "perfrules submission/1", **_object(properties)}

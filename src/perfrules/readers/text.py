@@ -16,27 +16,28 @@ from perfrules.bilingual import Bilingual
 from perfrules.documents import Paragraph, TextDocument
 from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
-from perfrules.model.fact import Fact, State
-from perfrules.model.quantity import printed_quantity
+from perfrules.model.fact import Fact
 from perfrules.model.subject import Completeness, Subject, SubjectType, Table
 from perfrules.model.subject_types import CORE_TYPES
-from perfrules.model.submission import Document, Submission, Unread
-from perfrules.model.unit import MONEY_UNITS
+from perfrules.model.submission import Document, Submission
 from perfrules.readers.infer import infer
+from perfrules.readers.left_unread import bare_rows, each_once, not_seen, whole_figures
 from perfrules.readers.link import with_claims_linked
 from perfrules.readers.merging import merged_submission
 from perfrules.readers.narrative import assemble
-from perfrules.readers.narrative.amounts import amounts, masked
+from perfrules.readers.narrative.amounts import amounts, unit_stated
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.money.doubts import without_doubtful
 from perfrules.readers.narrative.money.proofs import with_proved
 from perfrules.readers.narrative.money.spots import Setting
+from perfrules.readers.narrative.nothing import nothing_told, without_refuted
 from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.problems import ProblemProjects, problem_projects
-from perfrules.readers.narrative.projects import quoted_projects, scopes, told_in_clauses
-from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading, Readings
+from perfrules.readers.narrative.projects import projects_counted, quoted_projects, told_in_clauses
+from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL, Readings
+from perfrules.readers.narrative.scopes import scopes
 from perfrules.readers.narrative.sections import SEAL, Part, Topic, parts, section_facts
 from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read
 from perfrules.readers.narrative.title import (
@@ -47,24 +48,20 @@ from perfrules.readers.narrative.title import (
     only_project,
 )
 
-_NONE = {
-    "carried_over": re.compile(
-        r"(?:无|没有|未发生)(?:上年|年初)(?:财政)?(?:拨款)?结转(?:结余)?(?:资金|经费)?(?=[，。；）]|$)"
-    ),
-    "adjustment": re.compile(
-        r"(?:未发生|没有|无)(?:年中)?(?:预算)?(?:追加|调整)(?:追减|调减|追减预算|预算)?(?=[，。；）]|$)"
-    ),
-}
-"""Sentences that say there was none of a field."""
-
 _CHANGED = re.compile(
     "调整后|预算调整|调整预算|调整[^，。；]{0,6}\\d|调增|调减|追加|追减|核增|核减[^，。；]{0,4}预算|压减[^，。；]{0,8}\\d|(?:上年|年初)[^，。；]{0,4}结转|年初(?!目标|设定|确定|以来|绩效|计划|下达目标)|增加预算"
 )
 """Words of budgets that are not the one at the start of the year, or that tell it from others."""
+_BUDGETED = re.compile(
+    "年初[^，。；]{0,8}(?:预算|安排|批复)|支出(?:部门)?预算|预算总?支出|部门预算(?!执行|绩效|[^，。；]{0,4}收入)|全年预算数|预算(?:总额|批复|安排)|总支出"
+)
+"""Words of the budget that is spent, not of the income that it comes from."""
+_PLANS = re.compile("用款(?:计划|额度)")
+_QUOTAS = re.compile(r"(?<!用款)(?<!绩效)指标[^，。；]{0,6}\d|下达[^，。；]{0,4}(?<!用款)(?<!绩效)指标")
+"""Words of two sums that a unit may pay from."""
 _SELVES = ("中心", "学校", "医院", "学院", "支队", "大队", "街道")
 _SELVES_OF = {"中学": ("学校",), "小学": ("学校",), "一中": ("学校",), "卫生院": ("医院",)}
 _EMPTY = Bilingual("文件里没有文字", "the file has no text")
-_BARE_ROW = re.compile(r"(?<![\d.,])-?\d[\d,]*(?:\.\d+)?(?: +-?\d[\d,]*(?:\.\d+)?%?){2,}")
 _NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
 
 
@@ -75,13 +72,17 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
         raise ReadError(Fault("read.empty", _EMPTY, Location(document.path)))
     head = paragraphs[: head_length(paragraphs)]
     told = parts(paragraphs)
-    setting = _setting(document, head, told)
-    readings = without_doubtful(with_proved(_narrative(setting, told)))
     names = _names(document, head, told)
+    named = _department(document, paragraphs, head, told, Readings())
+    tables = tuple(tables_read(document, paragraphs, types, named, _alone(document, head)))
+    known = tuple(str(name.value) for name in (*names, *_table_names(tables)))
+    setting = _setting(document, head, known)
+    readings = without_doubtful(with_proved(without_refuted(_narrative(setting, told))))
     department = _department(document, paragraphs, head, told, readings)
+    told_of = {each.owner for each in readings.money} | {each.owner for each in readings.claims}
+    names += [name for name in _table_names(tables) if PROJECT_PREFIX + str(name.value) in told_of]
     table = assemble.projects(names, readings, _completeness(paragraphs, names))
-    tables = tuple(tables_read(document, paragraphs, types, department, _alone(document, head)))
-    problems = problem_projects(document, told, [*(str(name.value) for name in names), *_in_tables(tables)])
+    problems = problem_projects(document, told, known)
     submission = Submission(
         _with_tables(department, table, problems, readings),
         (Document(document.path, document.sha256, "text"),),
@@ -89,7 +90,7 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
             *without_changes(readings.unread, readings.counts),
             *(unread for each in tables for unread in each.unread),
             *rows_left(document, paragraphs, tables),
-            *_pictures(document),
+            *not_seen(document),
         ),
         document.text,
     )
@@ -98,31 +99,31 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
         submission = merged_submission([submission, *parts_read], types)
     lines = frozenset(line for each in tables for line in each.lines)
     left = tuple(leftovers(document, paragraphs, submission, lines))
-    submission = evolve(submission, unread=(*submission.unread, *left))
+    submission = evolve(submission, unread=tuple(whole_figures(document, (*submission.unread, *left))))
     return with_claims_linked(infer(submission, types, document.text))
 
 
-def _pictures(document: TextDocument) -> Iterator[Unread]:
-    """The pages that hold no text, which nobody has read, and figures that the file does not show."""
-    for page in document.pictures:
-        yield Unread(Location(document.path, f"p{page}"), f"p{page}", "picture")
-    for words in document.hidden:
-        if any(each.isnumeric() for each in words):
-            yield Unread(Location(document.path), words[:60], "hidden", open=False)
-
-
-def _setting(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Setting:
+def _setting(document: TextDocument, head: Sequence[Paragraph], projects: tuple[str, ...]) -> Setting:
     alone = _alone(document, head)
     unit = department_name(document, head, document.paragraphs[len(head) :])
     owner = PROJECT_PREFIX + str(alone.value) if alone else (PROJECT if is_about_projects(head) else TOTAL)
-    projects = tuple(str(name.value) for name in _names(document, head, told))
     units = tuple(_short_forms(str(unit.value))) if unit else ()
     period = period_facts(document, head, document.paragraphs[len(head) :])
     days = [period[name].value for name in ("period_from", "period_to") if name in period]
     months = tuple(day.month for day in days if isinstance(day, date))
-    is_unadjusted = not _CHANGED.search(document.text)
+    text = "".join(document.text.split())
+    most = max((projects_counted(each.text) for each in document.paragraphs), default=0)
     return Setting(
-        document, year_of(head), months, owner, projects=projects, units=units, is_unadjusted=is_unadjusted
+        document,
+        year_of(head),
+        months,
+        owner,
+        projects=projects,
+        units=units,
+        is_unadjusted=not _CHANGED.search(document.text),
+        has_income_only=not _BUDGETED.search(text),
+        has_plans=bool(_PLANS.search(text) and _QUOTAS.search(text)),
+        most_projects=most,
     )
 
 
@@ -153,22 +154,27 @@ def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Par
 
 
 def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
-    readings = Readings()
+    readings, unit = Readings(), None
     for part, scope in zip(told, scopes(setting.document, told), strict=True):
+        unit = (
+            None if part.paragraph.is_row else unit_stated(part.paragraph) or unit
+        )  # that of a table ends with it
         if part.paragraph.is_row or part.is_heading:
             continue
         alone, item = setting.owner.startswith(PROJECT_PREFIX), scope.project
         own = evolve(
             setting,
+            unit=unit,
+            line=scope.line if setting.owner == TOTAL else "",
             is_other=scope.is_other,
+            is_unclear=scope.is_unclear,
             said=part.paragraph.text,
             item=str(item.value) if item and not alone else "",
             is_plan=part.topic in (Topic.MEASURES, Topic.DUTIES),
             is_aside=part.topic in (Topic.ACHIEVEMENTS, Topic.PROBLEMS),
         )
-        readings += money_and_claims(own, part.paragraph)
-        readings += _bare_rows(own, part.paragraph)
-        readings += _nothing(own, part.paragraph)
+        readings += each_once(money_and_claims(own, part.paragraph), bare_rows(own.document, part.paragraph))
+        readings += nothing_told(own, part.paragraph)
         if part.topic in (Topic.BASICS, Topic.ACHIEVEMENTS, Topic.OTHER) or scope.project is not None:
             readings += _counts(own, part, is_own=scope.project is not None)
     return readings
@@ -181,31 +187,6 @@ def _counts(setting: Setting, part: Part, *, is_own: bool) -> Readings:
     if part.topic is not Topic.BASICS or is_own:
         return evolve(found, counts=tuple(evolve(each, project=whose) for each in found.counts))
     return offices(setting.document, part.paragraph)
-
-
-def _bare_rows(setting: Setting, paragraph: Paragraph) -> Readings:
-    """Rows of a table whose cells nothing but blanks part, as in a PDF without rules: told, for no heading is sure."""
-    found = []
-    for row in _BARE_ROW.finditer(masked(paragraph.text)):
-        where = setting.document.place(paragraph, *row.span())
-        found.append(Unread(where, setting.document.cut(where), "no_field"))
-    return Readings(unread=tuple(found))
-
-
-def _nothing(setting: Setting, paragraph: Paragraph) -> Readings:
-    """未发生追加追减, 无上年结转: a zero that is said in words, for the whole and so for its parts."""
-    if setting.is_plan:
-        return Readings()
-    found = []
-    for field, words in _NONE.items():
-        for match in words.finditer(paragraph.text):
-            where = setting.document.place(paragraph, *match.span())
-            quote = setting.document.cut(where)
-            zero = printed_quantity("0", MONEY_UNITS["万元"], words=match.group())
-            fact = Fact(field, zero, State.DERIVED, where, quote, formula=match.group())
-            owners = LINES if setting.owner == TOTAL and not setting.item else (setting.owner,)
-            found += [MoneyReading(owner, fact) for owner in owners]
-    return Readings(money=tuple(found))
 
 
 def _department(
@@ -256,10 +237,11 @@ def _with_tables(
     return evolve(department, facts=facts, tables=tables)
 
 
-def _in_tables(tables: Sequence[TableRead]) -> Iterator[str]:
+def _table_names(tables: Sequence[TableRead]) -> Iterator[Fact]:
     """The names of the projects in the tables of a report."""
     for each in tables:
-        yield from (row.name for row in each.submission.department.table("projects").rows)
+        rows = each.submission.department.table("projects").rows
+        yield from (row.facts["name"] for row in rows if "name" in row.facts)
 
 
 def _completeness(paragraphs: Sequence[Paragraph], names: Sequence[Fact]) -> Completeness:

@@ -11,7 +11,7 @@ from perfrules.bilingual import Language
 from perfrules.errors import Fault
 from perfrules.language import calculation, told
 from perfrules.model.finding import Finding, Outcome, Verdict
-from perfrules.model.report import Report, Results, RulesetName
+from perfrules.model.report import Report, Results, RulesetName, Status
 from perfrules.model.rule import Basis, Severity
 from perfrules.model.submission import Document
 from perfrules.model.trace import Trace
@@ -19,24 +19,33 @@ from perfrules.model.waiver import WAIVER, Waiver
 from perfrules.reporters.causes_json import causes_json
 from perfrules.reporters.facts_json import Json, corrections_json, place
 from perfrules.reporters.known_json import known_json
-from perfrules.reporters.lights import GREY_FIRST
+from perfrules.reporters.lights import GREY_FIRST, grey_first
 from perfrules.reporters.projects_json import projects_json
 from perfrules.reporters.replies_json import replies_json, reply_json
 from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json, value_json
 
 Period = tuple[date | None, date | None]
-WORST_FIRST = ("findings", "grey", "green")
 
 
 def findings_json(results: Results, language: Language) -> str:
     """One report as the contract; several as an object with the whole run's status, sums and the list of them."""
     written = [_report(each, language) for each in results.reports]
-    whole = written[0] if len(written) == 1 else _run(results.reports, written)
-    return json.dumps({**whole, **_not_read(results.faults, language)}, ensure_ascii=False, indent=2) + "\n"
+    status = _status(results)
+    whole = {**written[0], "status": status} if len(written) == 1 else _run(results, status, written)
+    told = {"not_read": results.faults, "remarks": results.remarks}
+    files = {key: [_file(each, language) for each in found] for key, found in told.items() if found}
+    return json.dumps({**whole, **files}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _run(reports: Sequence[Report], written: Sequence[Json]) -> Json:
-    statuses = {each.status.value for each in reports}
+def _status(results: Results) -> str:
+    """The light of the run, grey first (decision 44): of one report its own, and never green where a file was not read."""
+    first = grey_first(results.reports)[0].status
+    is_grey = results.faults and (first is Status.GREEN or len(results.reports) > 1)
+    return Status.GREY.value if is_grey else first.value
+
+
+def _run(results: Results, status: str, written: Sequence[Json]) -> Json:
+    reports = results.reports
     days = {each.as_of for each in reports}
     day = days.pop() if len(days) == 1 else None
     return {
@@ -44,7 +53,7 @@ def _run(reports: Sequence[Report], written: Sequence[Json]) -> Json:
         "ruleset": written[0]["ruleset"],
         **_waivers(reports[0]),
         "as_of": day and day.isoformat(),
-        "status": next(each for each in WORST_FIRST if each in statuses),
+        "status": status,
         "summary": {
             "reports": len(reports),
             **{light.value: sum(each.status is light for each in reports) for light in GREY_FIRST},
@@ -54,19 +63,15 @@ def _run(reports: Sequence[Report], written: Sequence[Json]) -> Json:
     }
 
 
-def _not_read(faults: Sequence[Fault], language: Language) -> Json:
-    """The files that are in no report, and why; no key where all were read."""
-    told = [
-        {
-            "code": each.code,
-            "source": each.where.source if each.where else None,
-            "address": each.where.address if each.where else "",
-            "message": each.message.said(language),
-            "hint": each.hint and each.hint.said(language),
-        }
-        for each in faults
-    ]
-    return {"not_read": told} if told else {}
+def _file(fault: Fault, language: Language) -> Json:
+    """What is told of a file: that it is in no report, or what to mind of one that is."""
+    return {
+        "code": fault.code,
+        "source": fault.where.source if fault.where else None,
+        "address": fault.where.address if fault.where else "",
+        "message": fault.message.said(language),
+        "hint": fault.hint and fault.hint.said(language),
+    }
 
 
 def head_json(tool: str, ruleset: RulesetName) -> Json:
@@ -105,7 +110,7 @@ def _report(report: Report, language: Language) -> Json:
         "findings": [finding_json(each, language) for each in report.findings],
         **causes_json(report, language),
         "ledger": [_entry(each) for each in report.ledger.verdicts],
-        **known_json(report.submission),
+        **known_json(report.submission, language),
         "projects": projects_json(report.projects, language),
         "unread": [
             {"location": place(each.location), "quote": each.quote, "why": each.why, "open": each.open}
@@ -133,13 +138,17 @@ def _sums(reports: Sequence[Report]) -> Json:
     """Findings by severity, verdicts by outcome, and what is open, over all the reports."""
     found = Counter(finding.severity for each in reports for finding in each.findings)
     ended = Counter(verdict.outcome for each in reports for verdict in each.ledger.verdicts)
+    unread = [one for each in reports for one in each.unread]
+    papers = [each for each in unread if each.is_paper]
     return {
         **{f"{severity.value}s": found[severity] for severity in Severity},
         **{outcome.value: ended[outcome] for outcome in Outcome},
         "rules_by_subjects": ended.total(),
         "open_required": sum(len(each.open_required) for each in reports),
-        "unread": sum(len(each.unread) for each in reports),
-        "unread_open": sum(unread.open for each in reports for unread in each.unread),
+        "unread": len(unread) - len(papers),
+        "unread_open": sum(each.open for each in unread if not each.is_paper),
+        "papers_unread": len(papers),
+        "papers_unread_open": sum(each.open for each in papers),
     }
 
 

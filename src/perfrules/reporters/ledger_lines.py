@@ -1,7 +1,8 @@
-"""The end of a report: the ledger's sums, what is undetermined for want of what, and figures left unread."""
+"""The end of a report: the ledger's sums, what is undetermined for want of what, and what was left unread."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from perfrules.bilingual import Language
@@ -14,9 +15,19 @@ from perfrules.model.report import Report
 from perfrules.model.submission import Unread
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, labelled, rendered
-from perfrules.reporters.words import OUTCOMES, WHY_UNREAD, place_said
+from perfrules.reporters.words import (
+    FIGURES_UNREAD,
+    NOT_READ,
+    OUTCOMES,
+    PAPERS_UNREAD,
+    REMARKS,
+    WHY_UNREAD,
+    place_said,
+)
 
 MOST = 20
+_APART = re.compile(r"\t|[ \u3000]{2,}|(?<=[\d%])[ \u3000](?=-?\d)")
+"""What parts the cells of a row."""
 
 
 def ledger_lines(report: Report, language: Language, page: Page) -> Iterator[Styled]:
@@ -96,21 +107,24 @@ def corrected_lines(corrections: Sequence[Correction], language: Language, page:
 
 
 def unread_lines(unread: Sequence[Unread], language: Language, page: Page) -> Iterator[Styled]:
-    """Figures that were seen and not taken in, those a person should look at first."""
-    if not unread:
-        return
-    zh = language == "zh"
-    yield Styled("")
-    title = "未读入的数字" if zh else "Figures left unread"
-    yield Styled(f"{title} ({len(unread)})", "title")
+    """Papers that were not read, then figures that were seen and not taken in, of each those a person should look at first."""
     several = len({each.location.source for each in unread}) > 1
+    for title, is_paper in ((PAPERS_UNREAD, True), (FIGURES_UNREAD, False)):
+        if listed := [each for each in unread if each.is_paper is is_paper]:
+            yield Styled("")
+            yield Styled(f"{title.said(language).capitalize()} ({len(listed)})", "title")
+            yield from _unread(listed, language, page, several=several)
+
+
+def _unread(unread: Sequence[Unread], language: Language, page: Page, *, several: bool) -> Iterator[Styled]:
+    zh = language == "zh"
     for each in sorted(unread, key=lambda one: not one.open)[:MOST]:
         why = WHY_UNREAD[each.why].said(language) if each.why in WHY_UNREAD else each.why
         mark = ("请查看: " if zh else "please look: ") if each.open else ""
         where = place_said(each.location, language)
         if several or not where:
             where = f"{each.location.source} {where}".rstrip()
-        yield from block(f"“{''.join(each.quote.split())}” ({where}) {mark}{why}", page)
+        yield from block(f"“{_on_one_line(each.quote)}” ({where}) {mark}{why}", page)
     rest = len(unread) - MOST
     if rest > 0:
         yield from block(
@@ -118,13 +132,27 @@ def unread_lines(unread: Sequence[Unread], language: Language, page: Page) -> It
         )
 
 
-def files_not_read(faults: Sequence[Fault], language: Language, page: Page) -> str:
-    """The files that are in no report because they cannot be read, as text; nothing where all were read."""
-    if not faults:
-        return ""
-    title = f"{'未能读取' if language == 'zh' else 'Not read'} ({len(faults)})"
-    lines = [Styled(""), Styled(title, "error")]
-    for fault in faults:
-        place = f"{fault.where}: " if fault.where else ""
-        lines += block(f"{place}{fault.message.said(language)}", page)
+def _on_one_line(quote: str) -> str:
+    """Words without line ends and blanks, but that the figures of a row, and its cells, stay apart.
+
+    >>> _on_one_line("防汛\\t100 50\\n万元")
+    '防汛 100 50万元'
+    """
+    return "".join(_APART.sub("\0", quote).split()).replace("\0", " ")
+
+
+def files_told(faults: Sequence[Fault], remarks: Sequence[Fault], language: Language, page: Page) -> str:
+    """The files that are in no report because they cannot be read, and remarks on others, as text; nothing where there are none."""
+    lines = list[Styled]()
+    for title, style, told in ((NOT_READ, "error", faults), (REMARKS, "title", remarks)):
+        if told:
+            lines += [Styled(""), Styled(f"{title.said(language).capitalize()} ({len(told)})", style)]
+        for each in told:
+            lines += block(fault_said(each, language), page)
     return rendered(lines, page)
+
+
+def fault_said(fault: Fault, language: Language) -> str:
+    """A fault in one sentence, behind its place."""
+    place = f"{fault.where}: " if fault.where else ""
+    return f"{place}{fault.message.said(language)}"

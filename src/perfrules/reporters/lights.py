@@ -51,11 +51,19 @@ def light_named(report: Report, language: Language) -> str:
 def left_open_said(report: Report, language: Language) -> Iterator[str]:
     """What keeps a report from being green without being a finding: counted, never called passed."""
     zh = language == "zh"
-    unread = sum(each.open for each in report.unread)
+    papers, figures = unread_open([report])
     if report.open_required:
         yield f"{'应判断而未能判断' if zh else 'required and undetermined:'} {len(report.open_required)}"
-    if unread:
-        yield f"{'未读入而需查看的数字' if zh else 'figures left unread, please look:'} {unread}"
+    if papers:
+        yield f"{'未读入而需查看的材料' if zh else 'papers left unread, please look:'} {papers}"
+    if figures:
+        yield f"{'未读入而需查看的数字' if zh else 'figures left unread, please look:'} {figures}"
+
+
+def unread_open(reports: Iterable[Report]) -> tuple[int, int]:
+    """How many papers, and how many figures, were left unread and should be looked at."""
+    kinds = [one.is_paper for each in reports for one in each.unread if one.open]
+    return kinds.count(True), kinds.count(False)
 
 
 def counts_said(findings: Sequence[Finding], language: Language) -> Iterator[str]:

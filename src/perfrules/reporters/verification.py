@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from perfrules.bilingual import Bilingual, Language
+from perfrules.model.finding import Outcome
 from perfrules.model.verification import Difference, Part, Verification
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, labelled, rendered
+from perfrules.reporters.words import OUTCOMES
 
 PARTS = {
     Part.FILE: Bilingual("清单文件在写出之后被改动", "The bundle was changed after it was written"),
-    Part.INPUT_MISSING: Bilingual("缺少的文件", "Files that are missing"),
-    Part.INPUT_CHANGED: Bilingual("内容已变的文件", "Files with other contents"),
+    Part.INPUT_MISSING: Bilingual(
+        "缺少的文件, 所在报告的结果没有对比",
+        "Files that are missing; results of their reports were not compared",
+    ),
+    Part.INPUT_CHANGED: Bilingual(
+        "内容已变的文件, 所在报告的结果没有对比",
+        "Files with other contents; results of their reports were not compared",
+    ),
     Part.INPUT_EXTRA: Bilingual(
         "清单之外的文件, 没有核查", "Files that the bundle does not name; not checked"
     ),
@@ -36,7 +45,10 @@ _NOTE = {
     ),
 }
 MOST = 20
-"""Lines told of one part; of more their number."""
+"""Things told of one part, findings apart, which are all told; of more their number."""
+MOST_DETAILS, MOST_OF = 8, 3
+LONG, AROUND = 160, 30
+"""Characters of a text that is shown whole, and of what stands around a difference in a longer one."""
 GAP = 9
 
 
@@ -55,7 +67,13 @@ def verification_json(found: Verification, file: str, tool: str) -> str:
 
 
 def _json(each: Difference) -> dict[str, object]:
-    return {"part": each.part.value, "what": each.what, "before": each.before, "after": each.after}
+    told: dict[str, object] = {"part": each.part.value, "what": each.what}
+    if each.about:
+        told |= {name: getattr(each.about, name) for name in ("department", "rule", "title", "subject")}
+    if each.of:
+        told["of"] = list(each.of)
+    found = [{"name": one.name, "before": one.before, "after": one.after} for one in each.details]
+    return {**told, "before": each.before, "after": each.after, "details": found}
 
 
 def verification_terminal(found: Verification, file: str, language: Language, page: Page) -> str:
@@ -89,17 +107,80 @@ def _parts(
         title = (_NOTE.get(part, PARTS[part]) if notes else PARTS[part]).said(language)
         yield Styled("")
         yield Styled(f"{title} ({len(listed)})", "title")
-        for each in listed[:MOST]:
+        shown = listed if part is Part.FINDING else listed[:MOST]
+        for each in shown:
             yield from _difference(each, language, page)
-        if len(listed) > MOST:
-            rest = len(listed) - MOST
-            yield from block(f"…另有 {rest} 处" if language == "zh" else f"… and {rest} more", page)
+        yield from _rest(len(listed) - len(shown), language, page)
+
+
+def _rest(number: int, language: Language, page: Page, indent: int = 3) -> Iterator[Styled]:
+    if number:
+        said = f"…另有 {number} 处, 见 -f json" if language == "zh" else f"… and {number} more, see -f json"
+        yield from block(said, page, indent)
 
 
 def _difference(each: Difference, language: Language, page: Page) -> Iterator[Styled]:
+    """A thing by its name, as it was and as it is now; where that is the same or not said, the values in which it differs."""
+    yield from block(_named(each, language), page)
+    if each.before != each.after or each.part is Part.INPUT_MOVED:
+        before, after = (_said(each.part, said, language) for said in (each.before, each.after))
+        yield from _both(before, after, language, page, 6)
+    if each.before == each.after or each.part is Part.RULESET:
+        for detail in each.details[:MOST_DETAILS]:
+            if detail.name:
+                yield from block(_detail(detail.name, language), page, 6)
+            indent = 9 if detail.name else 6
+            yield from _both(*differing(detail.before, detail.after), language, page, indent)
+        yield from _rest(len(each.details[MOST_DETAILS:]), language, page, 6)
+
+
+def _named(each: Difference, language: Language) -> str:
+    if each.of:
+        more = (f" 等 {len(each.of)} 份" if language == "zh" else f" … {len(each.of)} submissions") if each.of[MOST_OF:] else ""  # fmt: skip
+        return f"{each.what} ({'; '.join(each.of[:MOST_OF])}{more})"
+    if each.about is None:
+        return each.what
+    about = each.about
+    return " ".join(filter(None, (f"{about.department}:", about.title, f"[{about.rule}]", about.subject)))
+
+
+def _detail(name: str, language: Language) -> str:
+    """A path in the thing, or a line of a text."""
+    path, _, line = name.rpartition(":")
+    if not line.isdigit():
+        return name
+    return f"{path} 第{line}行".lstrip() if language == "zh" else f"{path} line {line}".lstrip()
+
+
+def _said(part: Part, said: str, language: Language) -> str:
+    found = (
+        next((OUTCOMES[each] for each in Outcome if each.value == said), None)
+        if part is Part.VERDICT
+        else None
+    )
+    return found.said(language) if found else said
+
+
+def _both(before: str, after: str, language: Language, page: Page, indent: int) -> Iterator[Styled]:
     zh, nothing = language == "zh", "无" if language == "zh" else "none"
-    yield from block(each.what, page)
-    if each.part is not Part.INPUT_MOVED and not (each.before or each.after):
-        return
-    yield from labelled("清单" if zh else "Bundle", each.before or nothing, page, 6, GAP)
-    yield from labelled("现在" if zh else "Now", each.after or nothing, page, 6, GAP)
+    yield from labelled("清单" if zh else "Bundle", before or nothing, page, indent, GAP)
+    yield from labelled("现在" if zh else "Now", after or nothing, page, indent, GAP)
+
+
+def differing(before: str, after: str) -> tuple[str, str]:
+    """Two texts whole, or where they are long the part in which they differ, with some of what stands around it."""
+    if max(len(before), len(after)) <= LONG:
+        return before, after
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    return _part(before, start, end), _part(after, start, end)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _part(text: str, start: int, end: int) -> str:
+    first, last = max(0, start - AROUND), min(len(text), len(text) - end + AROUND)
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"

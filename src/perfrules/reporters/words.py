@@ -53,6 +53,19 @@ WHY_UNREAD = {
         "在文件中是隐藏的: 表格的隐藏行列已读入, 不显示的文字没有读入",
         "it is hidden in the file: hidden rows and columns of a table were read, text that is not shown was not",
     ),
+    "struck": Bilingual(
+        "在文件中划了删除线, 视为已删去", "it is struck through in the file, and taken as taken out"
+    ),
+    "netted": Bilingual(
+        "已并入追加调整: 调增减去调减", "it is part of the adjustment: what was raised less what was cut"
+    ),
+    "rotated": Bilingual(
+        "在页面上是斜排或旋转的文字 (可能是水印), 没有读入, 请看一下",
+        "it stands turned on its page, perhaps as a watermark, and was not read; please look",
+    ),
+    "equation": Bilingual(
+        "在公式里, 没有读入, 请看一下", "it stands in an equation, and was not read; please look"
+    ),
     "similar_name": Bilingual(
         "项目名称与另一份文件略有不同, 视为同一项目",
         "another document names this project a little otherwise; taken as one",
@@ -81,7 +94,9 @@ WHY_UNREAD = {
         "it links to a file, template, object or picture elsewhere, which was not opened: values are those saved",
     ),
     "picture_inside": Bilingual("图片中的内容没有读", "what the pictures show was not read"),
-    "not_read": Bilingual("文件未能读取, 见文末", "the file was not read, see the end"),
+    "not_read": Bilingual(
+        "文件未能读取, 原因见“未能读取”", "the file was not read; the reason stands with the files not read"
+    ),
     "empty_folder": Bilingual("文件夹是空的, 没有任何材料", "the folder is empty: nothing was filed"),
     "no_form": Bilingual("这张表不是能识别的表式", "the sheet is none of the forms known"),
     "source_row": Bilingual("资金来源的其中项, 不单独核查", "in a row of a source, not checked by itself"),
@@ -102,6 +117,12 @@ STATES = {
     "conflicting": Bilingual("前后不一", "conflicting"),
     "suspect": Bilingual("存疑", "suspect"),
 }
+NOT_READ = Bilingual("未能读取", "not read")
+PAPERS_UNREAD = Bilingual("未读入的材料", "papers left unread")
+"""Files, folders, pages and sheets: none of them is a figure."""
+FIGURES_UNREAD = Bilingual("未读入的数字", "figures left unread")
+REMARKS = Bilingual("另请留意", "also told")
+"""What is told of files that were read all the same: it counts for nothing."""
 UNNAMED = Bilingual("(未能识别)", "(not recognised)")
 
 

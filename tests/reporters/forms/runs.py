@@ -53,6 +53,13 @@ FAULT = Fault(
     Bilingual("另存一份", "save it again"),
 )
 
+LOCK = Fault(
+    "read.lock",
+    Bilingual("文件 wangxinban.txt 可能正在编辑", "wangxinban.txt may be open"),
+    Location("examples/yunling/~$wangxinban.txt"),
+    Bilingual("保存并关闭", "save and close it"),
+)
+
 
 @cache
 def made() -> tuple[Catalog, CompiledRuleset]:
@@ -71,7 +78,7 @@ def county() -> Results:
 
 @cache
 def everything() -> Results:
-    """The county with waivers, one in force and one that has expired, a figure left unread, and a file that was not read."""
+    """The county with waivers, one in force and one that has expired, a figure and a paper left unread, a file that was not read, a lock."""
     from perfrules.rules import load_waivers
 
     found, ruleset = made()
@@ -81,11 +88,14 @@ def everything() -> Results:
         waivers = load_waivers(Path("豁免.yaml"), ruleset, found.types, found.functions)
         run = pipeline.check_paths([Path("examples/yunling")], ruleset, found, None, waivers)
     left = Unread(Location("examples/yunling/shuiwenzhan.txt", "¶3", (60, 64), 3, 5), "12 万", "no_field")
+    paper = Unread(Location("examples/yunling/盖章页.pdf"), "盖章页.pdf", "not_read")
     reports = tuple(
-        evolve(each, unread=(left,), status=Status.GREY) if each.department == "云岭县水文监测站" else each
+        evolve(each, unread=(left, paper), status=Status.GREY)
+        if each.department == "云岭县水文监测站"
+        else each
         for each in run.reports
     )
-    return Results(reports, (FAULT,))
+    return Results(reports, (FAULT,), (LOCK,))
 
 
 def _with_waivers(read):  # type: ignore[no-untyped-def]

@@ -129,8 +129,8 @@ def test_markdown_of_any_report_has_no_link_no_html_and_whole_tables(
 def test_markdown_tells_grey_first_and_every_finding(language: Any) -> None:
     said = findings_markdown(everything(), language, Page())
     heads = re.findall(r"^## (.*)$", said, re.MULTILINE)
-    assert heads[2:] == ["云岭县水文监测站", "云岭县互联网信息办公室", "云岭县农机推广站"]
-    assert heads[0] == ("未能读取" if language == "zh" else "Not read")
+    assert heads[3:] == ["云岭县水文监测站", "云岭县互联网信息办公室", "云岭县农机推广站"]
+    assert heads[:2] == (["未能读取", "另请留意"] if language == "zh" else ["Not read", "Also told"])
     for report in everything().reports:
         for each in report.findings:
             assert text(each.message.said(language)) in said
@@ -142,7 +142,7 @@ def suites(results: Results, language: Any = "zh", detail: Detail = Detail.NORMA
 
 def test_junit_has_a_suite_for_each_submission_and_its_sums_are_the_ledgers() -> None:
     found = {each.name: each for each in suites(everything())}
-    assert list(found) == ["未能读取的文件", *(each.department for each in everything().reports)]
+    assert list(found) == ["未能读取的文件", "另请留意", *(each.department for each in everything().reports)]
     for report in everything().reports:
         totals, suite = report.ledger.totals(), found[report.department]
         left = sum(each.open for each in report.unread)
@@ -155,6 +155,11 @@ def test_junit_has_a_suite_for_each_submission_and_its_sums_are_the_ledgers() ->
         properties = {each.name: each.value for each in suite.properties()}
         assert properties["not_applicable"] == str(totals[Outcome.NOT_APPLICABLE])
         assert properties["status"] == report.status.value
+        folded = [also for each in report.findings for also in each.also]
+        assert suite.failures == int(properties["findings"]) + int(properties["folded"])
+        assert properties["findings"] == str(len(report.findings))
+        assert properties["folded"] == str(len(folded))
+    assert list(found["另请留意"]) == []
     (broken,) = list(found["未能读取的文件"])
     assert isinstance(broken.result[0], Error)
     assert broken.name == "examples/yunling/坏 的.docx"

@@ -105,11 +105,13 @@ def test_what_is_undetermined_is_open_and_what_is_waived_suppressed_and_neither_
 def test_files_and_figures_that_were_not_read_are_notifications_and_the_run_no_success() -> None:
     (invocation,) = run(everything(), "en")["invocations"]
     assert invocation["executionSuccessful"] is False
-    broken, left = invocation["toolExecutionNotifications"]
+    broken, lock, left, paper = invocation["toolExecutionNotifications"]
     assert (broken["level"], broken["descriptor"]["id"]) == ("error", "read.broken")
     assert broken["message"]["text"] == "the file is broken and cannot be opened (save it again)"
     assert broken["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "examples/yunling/%E5%9D%8F%20%E7%9A%84.docx"  # fmt: skip
+    assert (lock["level"], lock["descriptor"]["id"]) == ("note", "read.lock")
     assert (left["level"], left["descriptor"]["id"]) == ("warning", "unread.no_field")
+    assert (paper["level"], paper["descriptor"]["id"]) == ("warning", "unread.not_read")
     assert run(county())["invocations"] == [{"executionSuccessful": True}]
 
 

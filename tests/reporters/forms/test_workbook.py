@@ -34,8 +34,8 @@ from perfrules.reporters.xlsx.book import Book
 from perfrules.reporters.xlsx.text import holds
 
 SHEETS = {
-    "zh": ["汇总", "问题", "待补数据", "指标", "数据", "核查记录", "未读入", "未能读取", "说明"],
-    "en": ["Summary", "Findings", "Figures to give", "Indicators", "Facts", "Ledger", "Unread", "Not read", "About"],
+    "zh": ["汇总", "问题", "待补数据", "指标", "数据", "核查记录", "未读入", "未能读取", "另请留意", "说明"],
+    "en": ["Summary", "Findings", "Figures to give", "Indicators", "Facts", "Ledger", "Unread", "Not read", "Also told", "About"],
 }  # fmt: skip
 
 
@@ -76,14 +76,14 @@ def test_what_nobody_could_read_or_decide_comes_first_and_is_grey() -> None:
     sheet = opened(everything())["汇总"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert [(row[0], row[3]) for row in rows] == [
-        ("未能读取", "灰"),
+        (None, "未能读取"),
         ("云岭县水文监测站", "灰"),
         ("云岭县互联网信息办公室", "有待处理"),
         ("云岭县农机推广站", "绿"),
     ]
     assert rows[0][-1] == "examples/yunling/坏 的.docx"
-    assert rows[0][10] is None  # nothing of it passed
-    assert rows[1][5] == 1  # a figure left unread
+    assert rows[0][11] is None  # nothing of it passed
+    assert rows[1][5:7] == [1, 1]  # a paper and a figure left unread
 
 
 def test_the_ledger_has_a_row_for_every_verdict_and_its_sums_are_those_of_the_summary() -> None:
@@ -92,8 +92,8 @@ def test_the_ledger_has_a_row_for_every_verdict_and_its_sums_are_those_of_the_su
     ledger = [[cell.value for cell in row] for row in book["核查记录"].iter_rows(min_row=2)]
     for report in everything().reports:
         own = [row for row in ledger if row[0] == report.department]
-        assert len(own) == len(report.ledger.verdicts) == summary[report.department][9]
-        for place, outcome in enumerate(("通过", "不符", "未能判断", "不适用", "豁免"), 10):
+        assert len(own) == len(report.ledger.verdicts) == summary[report.department][10]
+        for place, outcome in enumerate(("通过", "不符", "未能判断", "不适用", "豁免"), 11):
             assert sum(row[5] == outcome for row in own) == summary[report.department][place]
     waived = next(row for row in ledger if row[5] == "豁免")
     assert waived[1] == "EXE101"

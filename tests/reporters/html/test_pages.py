@@ -86,3 +86,4 @@ def test_a_department_of_which_nothing_is_read_leads_to_no_document(tmp_path: Pa
         (tmp_path / department / name).write_bytes(data)
     root = reading.lawful(page_of(str(tmp_path)))
     assert "“报告.docx”" in reading.words(root)
+    assert reading.words(root).count("报告原文") == 1  # of the other one

@@ -19,7 +19,7 @@ from perfrules.readers.narrative.words import MEASURE_WORDS, VAGUE_FIELD
 _REACH = 200
 """Characters on either side of a number that are looked at: more would make the time grow faster than the text."""
 MAX_DIGITS = 40
-_NUMBER = r"(?P<apart>(?:(?<![\d.])\d[\d.]* +)+)?(?P<sign>[￥¥]|RMB|CNY)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_NUMBER = r"(?P<apart>(?:(?<![\d.])\d[\d.]*+ ++){1,12})?(?P<sign>[￥¥]|RMB|CNY)?(?<!\d)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MONEY_UNIT = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 _WORDS = "|".join(sorted(MEASURE_WORDS, key=len, reverse=True))
 _AMOUNT = re.compile(
@@ -38,20 +38,20 @@ _PERCENT = re.compile(
     r"百分之(?P<whole>[零〇一二两三四五六七八九十百]+)(?:点(?P<decimals>[零〇一二三四五六七八九]+))?"
 )
 _MASKS = (
-    r"《[^》]*》",
+    r"《[^》]{0,200}》",
     r"[〔\[（][12]\d{3}[〕\]）]第?\d*号?",
     r"第\d+[号条届次期个位名]",
-    r"\d+号",
+    r"(?<!\d)\d+号",
     r"(?:19|20)\d{2}[-—–~至](?:19|20)\d{2}年?",
     r"(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?",
     r"(?:19|20)\d{2}(?:(?=年初(?:预算|部门|批复|安排|申报|下达|结转|项目|[县市区省]?财政|核定)|年末结)|年(?:度|末|初|底)?)(?:\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|末|底)?)?",
     r"\d{1,2}月?[-—–~至]\d{1,2}月(?:份|末|底)?",
     r"\d{1,2}月(?:\d{1,2}日|份|末|底)?",
     r"\d{1,2}日",
-    r"(?<![A-Za-z])(?!RMB|CNY)[A-Za-z][A-Za-z0-9/.\-—]*\d[A-Za-z0-9_.\-—]*",
-    r"\d+(?:个工作日|个月|小时|分钟|岁|周年|年|天|℃|毫米|TB|GB|MB)",
-    r"\d{7,}(?![\d.,元万亿%])",
-    r"\d+(?:\.\d+)?[-—–~至]\d+(?:\.\d+)?(?=[℃个])",
+    r"(?<![A-Za-z])(?!RMB|CNY)[A-Za-z][A-Za-z0-9/.\-—]{0,60}\d[A-Za-z0-9_.\-—]*",
+    r"(?<!\d)\d+(?:个工作日|个月|小时|分钟|岁|周年|年|天|℃|毫米|TB|GB|MB)",
+    r"(?<!\d)\d{7,}(?![\d.,元万亿%])",
+    r"(?<!\d)\d+(?:\.\d+)?[-—–~至]\d+(?:\.\d+)?(?=[℃个])",
 )
 _MASK = re.compile("|".join(_MASKS))
 _ABOUT = re.compile(r"(?:约|大约|大概)(?:为|有)?$")
@@ -59,6 +59,17 @@ _BELOW = re.compile(r"(?:近|将近|不足|不到|低于|少于)$")
 _ABOVE = re.compile(r"(?:超过?|至少|不少于|不低于|高于|多于|逾)$")
 _AFTER_ABOUT = re.compile(r"左右|上下")
 _AFTER_ABOVE = re.compile(r"以上")
+_UNIT_STATED = re.compile(
+    r"(?:金额|计量)?单位：(?:人民币)?(?P<unit>[百千]?万元|亿元|千元|元)(?![\u4e00-\u9fff\d])"
+)
+_WITH_UNIT = re.compile(r"\d[余多]?[百千]?[万亿]?元")
+_BARE = re.compile(
+    r"(?<=[\u4e00-\u9fff：])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[，。；：、（）]|$)"
+)
+_ON_BUDGET = re.compile(
+    r"(?:预算|支出|结转|结余|追加|拨付|到位|支付|调[增减]|执行数|余额)(?:数|额|资金|经费|情况)?(?:为|共|计|共计|合计|是|：)*$"
+)
+"""Words right before a number that make it money where a unit is stated above."""
 _FACTORS = {"万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "千": 1000, "百": 100}
 
 
@@ -77,13 +88,36 @@ class Amount:
     doubt: str = ""
 
 
-def amounts(paragraph: Paragraph) -> tuple[Amount, ...]:
-    """The amounts of a paragraph in order, those in titles and document numbers left out."""
+def amounts(paragraph: Paragraph, unit: Unit | None = None) -> tuple[Amount, ...]:
+    """The amounts of a paragraph in order, those in titles and document numbers left out.
+
+    `unit` is the unit of money that is stated over the paragraph, for numbers behind words of the budget that have none.
+    """
     blotted = masked(paragraph.text)
     found = [_amount(blotted, each) for each in _AMOUNT.finditer(blotted)]
     found += [_in_numerals(blotted, each) for each in _NUMERALS.finditer(blotted.translate(_CAPITALS))]
     found += [_percent_in_numerals(blotted, each) for each in _PERCENT.finditer(blotted)]
+    if unit is not None and not _WITH_UNIT.search(paragraph.text):
+        found += [_without_unit(blotted, each, unit) for each in _BARE.finditer(blotted)]
     return tuple(sorted((amount for amount in found if amount is not None), key=lambda each: each.start))
+
+
+def unit_stated(paragraph: Paragraph) -> Unit | None:
+    """The unit of money that a line states for what stands below it: （金额单位：万元）; None where it states none."""
+    found = _UNIT_STATED.search(paragraph.text)
+    return MONEY_UNITS[found["unit"]] if found else None
+
+
+def _without_unit(text: str, found: re.Match[str], unit: Unit) -> Amount | None:
+    """A number in a clause on the budget as money of the unit stated above: 年初预算1200."""
+    before, after = _around(text, found)
+    digits = found.group().replace(",", "")
+    if len(digits) > MAX_DIGITS or not _ON_BUDGET.search(re.split("[，。；、（）]", before)[-1]):
+        return None
+    qualifier, open_ended = _qualifier(before, after, False)
+    shown = _all_words(before, found.group(), after, qualifier)
+    quantity = printed_quantity(digits, unit, qualifier, words=shown, open_ended=open_ended)
+    return Amount(Kind.MONEY, found.start(), found.end(), quantity, _doubt(found, before, after, False))
 
 
 def _percent_in_numerals(text: str, found: re.Match[str]) -> Amount | None:
@@ -178,7 +212,10 @@ def _unit(found: re.Match[str], before: str) -> tuple[Unit | None, int]:
 
 def _speaks_of_money(before: str) -> bool:
     clause = re.split("[，。；：、（）]", before)[-1]
-    return bool(VAGUE_FIELD.search(clause) or re.search("资金|金额|安排|费$", clause))
+    return bool(
+        VAGUE_FIELD.search(clause)
+        or re.search("资金|金额|安排|费$|剩余|结余|尚余|余额|余款|欠款|尾款|货款|工资|津贴", clause)
+    )
 
 
 def _qualifier(before: str, after: str, more: bool) -> tuple[Qualifier, bool]:

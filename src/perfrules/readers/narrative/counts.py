@@ -26,6 +26,10 @@ _OF_THE_SAME = re.compile("共计?|合计|总计")
 _NO_COUNT = re.compile(
     r"(?<!实施)(?<!审计)(?<!建设)(?<!审批)(?<!评审)(?<!审核)(?<!立项)(?<!储备)(?<!备案)(?<!审查)(?<!申报)项目(?:主要|共|有|为|是)*$|^[占比较]|不少于$|不超过$|不低于$"
 )
+_PROJECTS = re.compile("(?:重点|县级|市级|监控|预算)?项目(?!化)")
+"""What makes a number the number of projects: 6个重点项目."""
+_OF_BEFORE = re.compile("(?:上年|去年|□+)(?:同期)?(?:为|有|是)?$|目标(?:值|数)?(?:为|是)?$")
+"""Words of the number of another year, or of the one aimed at: 上年同期为71人, 全年目标4,200批次."""
 _NO_SUM = re.compile("最高|平均|日均|人均|单条|尚未")
 """Words of numbers that are no number of things done."""
 _NOT_DONE = re.compile(
@@ -104,6 +108,8 @@ def _count(
     if _OFFICES_OF.search(words) or any(each.search(words) for _, each in _STAFF_FIELDS):
         return None
     if _NOT_DONE.search(re.split("[。；]", before)[-1]) or words.endswith(("开工", "完工", "竣工")):
+        return None
+    if _PROJECTS.match(blotted, amount.end) or _OF_BEFORE.search(words):
         return None
     if _NO_COUNT.search(words) or _SINCE.search(before.rpartition("；")[2]):
         return None

@@ -13,8 +13,8 @@ from perfrules.model.fact import Fact
 from perfrules.model.quantity import printed_quantity
 from perfrules.model.subject import Completeness, Subject, Table
 from perfrules.model.unit import Kind, Unit
-from perfrules.readers.narrative.projects import HEADING_ENDS
 from perfrules.readers.narrative.sections import Part, Topic
+from perfrules.readers.narrative.things import HEADING_ENDS
 
 _CLAIMED = re.compile(r"项目(?:主要|共|有|为|是)*(?P<words>(?P<number>\d{1,3}|[一二三四五六七八九十])个)")
 _CAUSE = re.compile(r"(?:主要)?原因(?:是|为|在于)|主要是")

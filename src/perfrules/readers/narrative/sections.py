@@ -25,6 +25,8 @@ _LED = re.compile(r"^(?P<title>[^，。；：\\d（）]{2,14})(?:（[^）]*）)?
 """
 SEAL = re.compile(r"(?:[^\d，。；：！？、]{2,30})?((20\d\d)年(\d{1,2})月(\d{1,2})日)")
 """A date as it stands under a report, and the name of the unit before it where no line parts the two."""
+_FIGURE = re.compile(r"\d[余多]?[百千]?[万亿]?元|\d[%‰]")
+"""What a sentence has and a heading has not: 一、年初预算100万元。"""
 _STOPS = re.compile("[，。；：]")
 
 
@@ -71,10 +73,10 @@ def parts(paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
         alone = False
         if found := _TOP.match(paragraph.text):
             top = topic = topic_of(found["title"]) or Topic.OTHER
-            alone = found.end() == len(paragraph.text)
+            alone = found.end() == len(paragraph.text) and not _FIGURE.search(paragraph.text)
         elif (found := _SUB.match(paragraph.text)) and paragraph.text.startswith("（"):
             topic = _below(top, topic_of(found["title"]))
-            alone = found.end() == len(paragraph.text)
+            alone = found.end() == len(paragraph.text) and not _FIGURE.search(paragraph.text)
         own = _LED.match(paragraph.text)
         led = topic_of(own["title"]) if own else None
         is_led = led in (Topic.PROBLEMS, Topic.MEASURES)

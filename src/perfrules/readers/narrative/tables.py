@@ -17,7 +17,7 @@ from perfrules.readers.structured import submission_from
 from perfrules.readers.tables.form import targets_on
 from perfrules.readers.tables.headings import UNITS
 from perfrules.readers.tables.parts import parts_on
-from perfrules.readers.tables.taken import Part
+from perfrules.readers.tables.taken import Part, with_netted
 
 _ABOVE, _LONGEST = 3, 50
 """How many lines above a table may be its title and its unit, and how long they are at most."""
@@ -55,6 +55,7 @@ def tables_read(
                 read = submission_from(said, document.path, types, part.taken.places, "", part.taken.quotes)
             except ReadError:
                 continue
+            read = with_netted(read, part.taken)
             if read.period in (period, (None, None)) or None in period:
                 yield TableRead(read, tuple(part.taken.unread), sheet.lines)
 

@@ -10,12 +10,16 @@ from perfrules.model.fact import Fact
 
 _HEADING = re.compile(r"^第?[一二三四五六七八九十]{1,3}(?:[、.章节]|部分)|^（[一二三]）")
 _UNIT_ENDS = (
-    "局|委员会|委|办公室|办|馆|中心|学校|中学|小学|学院|大学|幼儿园|医院|卫生院|保健院|福利院|敬老院|养老院|研究院|联合会|总会|协会|工会|检察院|法院|站|支队|大队|总队|所|"
+    "局|委员会|委|办公室|办|馆|中心|学校|中学|小学|学院|大学|幼儿园|医院|卫生院|保健院|福利院|敬老院|养老院|研究院|联合会|总会|协会|工会|红十字会|检察院|法院|站|支队|大队|总队|所|"
     "管理处|部|厅|人民政府|政府|社|总队|党校|团委|妇联|残联|文联|科协|街道|办事处|管委会|镇|乡"
 )
 _UNIT = re.compile(
-    rf"^(?:关于)?(?P<name>[^\d，。：；《》（）]{{1,30}}?(?:{_UNIT_ENDS}))(?=关于|20\d\d|\d|上半年|半年|前三季度|部门|项目|整体|绩效|$)"
+    rf"^(?:关于)?(?:报送|上报|呈报|呈送)?(?P<name>[^\d，。：；《》（）]{{1,30}}?(?:{_UNIT_ENDS}))(?=关于|20\d\d|\d|上半年|半年|前三季度|部门|项目|整体|绩效|$)"
 )
+_AFTER_YEAR = re.compile(
+    rf"^(?:关于)?(?:报送|上报|呈报|呈送)?20\d\d年度?(?P<name>[^\d，。：；《》（）]{{1,12}}[县市区旗州][^\d，。：；《》（）]{{1,20}}?(?:{_UNIT_ENDS}))(?=部门|整体)"
+)
+"""A title that begins with the year: 2022年度白河县卫生健康局部门整体支出绩效自评报告."""
 _PROJECT = re.compile(
     r'(?:^|20\d\d年度?|局|委|办|馆|中心)(?:(?:上|下)?半年(?:度)?|前三季度|第?[一二三四1-4]季度|1?\d[—–－~～至到-]\d{1,2}月份?|全年)?[“"]?(?P<name>[^“”"\d，。：；《》（）局委办]{2,40}?(?:经费|资金|专项|工程|补助|补贴))[”"]?(?:项目)?(?:支出)?'
     r"(?:绩效)(?:目标)?(?:运行|实现)?(?:监控|自评|评价|情况)"
@@ -45,7 +49,7 @@ _NAMED = (
     ),
 )
 _UNIT_AND_PROJECT = re.compile(
-    rf"^(?:关于)?(?P<unit>[^\d，。：；《》（）]{{2,25}}?(?:{_UNIT_ENDS}))(?P<name>[^\d，。：；《》（）]{{2,30}}?(?:项目|经费|资金|专项|工程|补助|补贴))"
+    rf"^(?:关于)?(?:报送|上报|呈报|呈送)?(?P<unit>[^\d，。：；《》（）]{{2,25}}?(?:{_UNIT_ENDS}))(?P<name>[^\d，。：；《》（）]{{2,30}}?(?:项目|经费|资金|专项|工程|补助|补贴))"
     r"(?=20\d\d|(?:项目)?(?:支出)?(?:预算)?绩效)"
 )
 _GENERAL = re.compile(
@@ -71,7 +75,7 @@ def department_name(
     for paragraph in head:
         if paragraph.text.endswith("：") or paragraph.text.startswith("附"):
             continue
-        found, name = _UNIT.match(paragraph.text), "name"
+        found, name = _UNIT.match(paragraph.text) or _AFTER_YEAR.match(paragraph.text), "name"
         if found is None and (both := _unit_and_project(paragraph)):
             found, name = both, "unit"
         if found and found[name] not in ("部门", "项目"):

@@ -16,11 +16,12 @@ from perfrules.errors import Fault, ReadError
 from perfrules.location import Location
 from perfrules.model.subject import SubjectType
 from perfrules.model.submission import Document, Submission, Unread
+from perfrules.readers.link import with_unread
 from perfrules.readers.merging import merged_submission
 from perfrules.readers.structured import submission_from
 from perfrules.readers.submission_form_values import form_values, is_form
 from perfrules.readers.tables.parts import parts_on
-from perfrules.readers.tables.taken import Part
+from perfrules.readers.tables.taken import ASIDE, Part, Taken, with_netted
 
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
 _AMOUNT = re.compile(
@@ -46,7 +47,7 @@ def read_tables(source: str, data: bytes, types: Mapping[str, SubjectType]) -> S
     listed = [part for part in parts if not part.is_form]
     words = _words(sheets)
     of_forms = [_forms(source, forms, types, words)] if forms else []
-    found = [submission_from(part.said, source, types, part.taken.places, words, part.taken.quotes) for part in listed]  # fmt: skip
+    found = [with_netted(submission_from(part.said, source, types, part.taken.places, words, part.taken.quotes), part.taken) for part in listed]  # fmt: skip
     seen = [each for each, part in zip(found, listed, strict=True) if not part.sheet.is_hidden]
     if not _is_one([*of_forms, *found], [part.sheet for part in listed]):
         # what nobody sees may be of another year, or of another department
@@ -61,7 +62,7 @@ def read_tables(source: str, data: bytes, types: Mapping[str, SubjectType]) -> S
     told = [each for part in read for each in part.taken.unread]
     told += _sheets_told(source, sheets, {part.sheet.name for part in read})
     whole = evolve(whole, documents=(document,), unread=tuple(told))
-    return evolve(whole, unread=(*whole.unread, *_cells_left(whole, sheets)))
+    return with_unread(whole, _cells_left(whole, sheets))
 
 
 def _no_form(source: str) -> Fault:
@@ -87,7 +88,10 @@ def _forms(source: str, forms: Sequence[Part], types: Mapping[str, SubjectType],
         projects.append(project)
         places |= {_of_project(key, at): place for key, place in form.taken.places.items()}
         quotes |= {_of_project(key, at): quote for key, quote in form.taken.quotes.items()}
-    return submission_from({**head, "projects": projects}, source, types, places, words, quotes)
+    netted = Taken(netted={place: formula for form in forms for place, formula in form.taken.netted.items()})
+    return with_netted(
+        submission_from({**head, "projects": projects}, source, types, places, words, quotes), netted
+    )
 
 
 def _of_project(pointer: str, number: int) -> str:
@@ -127,7 +131,7 @@ def _cells_left(whole: Submission, sheets: Sequence[Sheet]) -> Iterator[Unread]:
                 why = cell.why or ("no_field" if is_bare else "not_budget")
                 if (cell.why or is_bare or _AMOUNT.search(cell.text)) and cell.location not in taken:
                     taken.add(cell.location)
-                    yield Unread(cell.location, cell.quote or "=", why, is_bare or bool(cell.why))
+                    yield Unread(cell.location, cell.quote or "=", why, why not in ASIDE)
 
 
 def _sheets_told(source: str, sheets: Sequence[Sheet], read: Set[str]) -> Iterator[Unread]:

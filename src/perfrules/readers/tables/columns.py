@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from perfrules.documents.sheet import Cell
 from perfrules.readers.tables.header import NUMBER, Header, Rows
-from perfrules.readers.tables.headings import FUNDS, MONEY, MONEY_UNIT, UNITS, field_of
+from perfrules.readers.tables.headings import FUNDS, MONEY, MONEY_UNIT, NETTED, UNITS, field_of
 from perfrules.readers.tables.meanings import OF_SOURCE, OTHER_TIME, RATES, meaning
 from perfrules.readers.tables.period import Known
 from perfrules.readers.tables.taken import bare
@@ -20,6 +20,7 @@ SCORES = ("execution_weight", "execution_score")
 _NO_MONEY = re.compile(
     "年度$|编码|代码|科目编号|名称|单位$|来源$|原因|备注|说明|类别|类型|性质|序时|日期|期间|是否"
 )
+_UNIT = re.compile("(?:%|[千百]?[亿万]?元)$")
 _FORMULA = re.compile(r"([^（）()/÷，,。；;=＝、：:]+?(?:[（(][A-Za-z][）)])?)[/÷]([^/÷，,。；;=＝×*、]+)")
 _SUM = re.compile("[+＋]|加上?|[-－]|扣除|减")
 _SHARE = re.compile("([^，,。；;、=]{2,12}?)占([^，,。；;、]{2,14}?)(?:的|之)?(?:比例|比重|比率|百分比)")
@@ -76,6 +77,7 @@ def columns_of(
         OF_SOURCE: "source_row" if has_budget else "no_field",
     }
     found = [evolve(each, why=plain.get(each.why, each.why)) for each in found]
+    found = _of_adjustments(found)
     has_result = any(each.field == "adjusted_budget" for each in found)
     found = [evolve(each, field="") if not has_result and _may_be_result(each, header, rows[header.end : end]) else each for each in found]  # fmt: skip
     several = Counter(each.field for each in found)
@@ -86,10 +88,25 @@ def columns_of(
     return tuple(evolve(each, base=base_of(each, done, header, notes, is_form=is_form)) if each.field in RATES else each for each in done)  # fmt: skip
 
 
+def _of_adjustments(columns: list[Column]) -> list[Column]:
+    """Of columns that tell an adjustment one way: with no cut beside it what was raised is all of it.
+
+    Beside a column of the adjustment itself they are its parts.
+    """
+    fields = {each.field for each in columns}
+    if "adjustment" in fields:
+        return [
+            evolve(each, field="", why="source_row") if each.field in NETTED else each for each in columns
+        ]
+    if "cut" in fields:
+        return columns
+    return [evolve(each, field="adjustment") if each.field == "raised" else each for each in columns]
+
+
 def _has_numbers(column: Column, rows: Rows) -> bool:
-    """Whether bare numbers stand in a column; under 项目资金 stand the names of sources."""
+    """Whether numbers stand in a column, bare or with their unit; under 项目资金 stand the names of sources."""
     cells = (cell for row in rows for cell in column.cells(row))
-    return any(cell.why or NUMBER.fullmatch(cell.text.rstrip("%")) for cell in cells)
+    return any(cell.why or NUMBER.fullmatch(_UNIT.sub("", cell.text)) for cell in cells)
 
 
 def _may_be_result(column: Column, header: Header, rows: Rows) -> bool:
@@ -159,7 +176,7 @@ def base_of(
         return None  # of the money received, or of the budget
     if "adjusted_budget" in fields and "initial_budget" not in fields:
         return "adjusted_budget"
-    changes = {"adjusted_budget", "adjustment", "carried_over"}
+    changes = {"adjusted_budget", "adjustment", "carried_over", *NETTED}
     return "initial_budget" if is_form and "initial_budget" in fields and not fields & changes else "budget"
 
 

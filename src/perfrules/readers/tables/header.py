@@ -13,6 +13,7 @@ from perfrules.readers.tables.headings import (
     FUNDS,
     MONEY,
     MONEY_WORDS,
+    NETTED,
     SOURCE,
     WHOLE,
     field_of,
@@ -61,7 +62,7 @@ def is_money_header(row: Sequence[Cell]) -> bool:
         return False
     texts = list({cell.location: bare(cell) for cell in row if cell.text}.values())
     fields = {field_of(text, FUNDS) for text in texts}
-    money = fields & set(MONEY)
+    money = fields & {*MONEY, *NETTED}
     return len(money) > 1 or bool(money and ("rate" in fields or any(map(names_rows, texts))))
 
 

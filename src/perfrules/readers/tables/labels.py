@@ -19,7 +19,7 @@ _TOLD = re.compile(
 _CODE = re.compile(r"^[\[【（(]?\d+[\]】）)]?[\s—–-]*|[\s—–-]*[\[【（(]?\d+[\]】）)]?$")
 _OWN_LABEL = re.compile(r"^(?:(?:填报|编报|预算|主管|申报)?(?:单位|部门)|部门[（(]单位[）)])(?:名称)?(?:[（(](?:盖章|公章|签章)[）)])?[：:]")  # fmt: skip
 _SEAL = re.compile(r"[（(](?:盖章|公章|签章|章)[）)].*$")
-_UNIT_NAME = re.compile(r"^(?:关于)?(?:20\d\d年度?)?([\u4e00-\u9fff]{2,30}?(?:局|委员会|委|办公室|馆|中心|医院|学校|法院|检察院|联合会))(?:20\d\d|部门|项目|整体|预算|上半年|（|\(|$)")  # fmt: skip
+_UNIT_NAME = re.compile(r"^(?:关于)?(?:报送|上报|呈报|呈送)?(?:20\d\d年度?)?([\u4e00-\u9fff]{2,30}?(?:局|委员会|委|办公室|馆|中心|医院|学校|法院|检察院|联合会|红十字会))(?:20\d\d|部门|项目|整体|预算|上半年|（|\(|$)")  # fmt: skip
 _AFTER = re.compile("(?:填[报表]|报送|编报)(?:人|日期|时间)|日期|金额|(?:资金|计量)?单位[：:]|联系")
 _NAME = re.compile("(?!.*[亿万千]?元$)[\u4e00-\u9fff（）()·]{3,40}")
 _COUNTY = re.compile(
@@ -31,13 +31,14 @@ def labels_of(rows: Rows, skipped: Sequence[int]) -> Mapping[str, Cell]:
     """What stands beside each cell that may be a label, the first of each; rows of headings name nothing."""
     found: dict[str, Cell] = {}
     for number, row in enumerate(rows):
-        for at, cell in enumerate(row) if number not in skipped else ():
+        cells = list({cell.location: cell for cell in row}.values()) if number not in skipped else []
+        for at, cell in enumerate(cells):
             if own := _TOLD.fullmatch(cell.text.strip()):  # label and value in one cell
                 found.setdefault("".join(own[1].split()), evolve(cell, text=own[2], printed=own[2]))
             label = bare(cell).strip("：:")
             if not label or len(label) > _LONGEST or label in found:
                 continue
-            beside = next((each for each in row[at + 1 :] if each.text and each.text != cell.text), None)
+            beside = next((each for each in cells[at + 1 :] if each.text and each.text != cell.text), None)
             if beside is not None:
                 found[label] = beside
     return found

@@ -28,6 +28,8 @@ from perfrules.readers.tables.targets import (
 
 _OWNERS = re.compile("^(?:主管部门|实施单位|预算单位|项目单位|部门|单位)(?:名称)?$")
 """The headings over the name of the department or unit."""
+_INSIDE = re.compile("(?:机关|本级|本部|本单位|[科股处组]|(?<!办公)室)$")
+"""What parts of a department are called."""
 _DEPARTMENTS = re.compile("^(?:主管部门|部门)(?:名称)?$")
 
 
@@ -93,6 +95,8 @@ def _owner(header: Header, rows: Sequence[Row], titles: Sequence[Cell], taken: T
         if len(named) > 1:  # of many units, and the title names who gathered them
             return None
         for name, cell in named.items():
+            if _INSIDE.search(name):  # a part of the department that the title names
+                break
             taken.places["/department"] = cell.location
             return name
     return owner_told(iter(titles), taken)
@@ -192,6 +196,7 @@ def _exported(
             taken.places[key], taken.quotes[key] = own.places[f"/{field}"], own.quotes[f"/{field}"]
             prints.append(value)
         taken.unread += own.unread
+        taken.netted |= own.netted
         targets = project["targets"]
         targets.append(target_of(row.cells, header, f"{pointer}/targets/{len(targets)}", taken))
     return {"projects": {"rows": list(found.values())}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
@@ -14,6 +15,7 @@ from perfrules.documents.sheet import Cell
 from perfrules.model.unit import MONEY_UNITS
 from perfrules.readers.tables.columns import SCORES, Column, is_money
 from perfrules.readers.tables.header import NUMBER
+from perfrules.readers.tables.headings import NETTED
 from perfrules.readers.tables.meanings import RATES
 from perfrules.readers.tables.taken import Taken, is_figure
 from perfrules.readers.values import MAX_DIGITS
@@ -35,12 +37,15 @@ def money_of(
     """
     found: dict[str, Any] = {}
     rates: list[tuple[Column, Cell]] = []
+    ways: list[tuple[Column, Cell]] = []
     for column in columns:
         cell = column.cell(row)
         if cell is None:
             taken.leave(column.cells(row))
         elif not is_figure(cell):
             continue
+        elif column.field in NETTED:
+            ways.append((column, cell))
         elif (
             column.field in RATES and _RATE.fullmatch(cell.text) and (cell.text.endswith("%") or column.unit)
         ):
@@ -52,8 +57,26 @@ def money_of(
             found[column.field] = taken.put(f"{pointer}/{column.field}", cell)
         else:
             taken.leave([cell], "not_budget" if column.field in SCORES else _why(column))
+    found |= _net(ways, pointer, taken)
     claims = _claims(rates, columns, found, pointer, taken)
     return found | ({"claims": claims} if claims else {})
+
+
+def _net(ways: Sequence[tuple[Column, Cell]], pointer: str, taken: Taken) -> dict[str, str]:
+    """The adjustment that was raised in one column and cut in another; where it cannot be told both are left."""
+    amounts = {column.field: amount for column, cell in ways if (amount := _amount(cell, column))}
+    units = {amount.lstrip("0123456789.,") for amount in amounts.values()}
+    if not ways or len(amounts) != len(ways) or len(units) != 1:
+        taken.leave((cell for _, cell in ways), "ambiguous")
+        return {}
+    (unit,) = units
+    numbers = {field: amount.removesuffix(unit).replace(",", "") for field, amount in amounts.items()}
+    net = sum((NETTED[field] * Decimal(number) for field, number in numbers.items()), Decimal(0))
+    (_, first), *others = ways
+    taken.put(f"{pointer}/adjustment", first)
+    taken.netted[first.location] = f"{numbers.get('raised', '0')} - {numbers.get('cut', '0')}"
+    taken.leave((cell for _, cell in others), "netted")
+    return {"adjustment": f"{net}{unit}"}
 
 
 def _claims(

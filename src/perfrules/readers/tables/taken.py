@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from perfrules.documents.sheet import Cell, Sheet
 from perfrules.location import Location
-from perfrules.model.submission import Unread
+from perfrules.model.fact import Fact, State
+from perfrules.model.subject import Subject
+from perfrules.model.submission import Submission, Unread
 
-ASIDE = ("source_row", "not_budget")
+ASIDE = ("source_row", "not_budget", "struck", "netted")
 """Reasons that need nobody to look."""
 _FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+[余多]?[元圆块]")
 
@@ -24,6 +26,8 @@ class Taken:
     places: dict[str, Location] = field(factory=dict)
     quotes: dict[str, str] = field(factory=dict)
     unread: list[Unread] = field(factory=list)
+    netted: dict[Location, str] = field(factory=dict)
+    """The formula of each value that was computed of two cells, by the place of one of them."""
     _told: set[Location] = field(factory=set)
 
     def put(self, pointer: str, cell: Cell) -> str:
@@ -40,6 +44,28 @@ class Taken:
                 self._told.add(cell.location)
                 reason = cell.why or why
                 self.unread.append(Unread(cell.location, cell.quote or "=", reason, reason not in ASIDE))
+
+
+def with_netted(submission: Submission, taken: Taken) -> Submission:
+    """The submission with the facts that were computed of two cells marked as such."""
+    if not taken.netted:
+        return submission
+    return evolve(submission, department=_netted(submission.department, taken))
+
+
+def _netted(subject: Subject, taken: Taken) -> Subject:
+    facts = {name: _derived(fact, taken) for name, fact in subject.facts.items()}
+    members = {name: _netted(each, taken) for name, each in subject.members.items()}
+    tables = {
+        name: evolve(table, rows=tuple(_netted(row, taken) for row in table.rows))
+        for name, table in subject.tables.items()
+    }
+    return evolve(subject, facts=facts, members=members, tables=tables)
+
+
+def _derived(fact: Fact, taken: Taken) -> Fact:
+    formula = taken.netted.get(fact.location) if fact.location and fact.field == "adjustment" else None
+    return evolve(fact, state=State.DERIVED, formula=formula) if formula else fact
 
 
 @frozen

@@ -17,6 +17,8 @@ from perfrules.reporters.back.items import Item
 from perfrules.reporters.back.word_file import Align, Font, Paragraph, Table, word_file
 from perfrules.reporters.back.words import (
     Titles,
+    first_of,
+    only_file,
     period_said,
     place_for_people,
     printed,
@@ -53,7 +55,7 @@ def letter(
     annex: list[Paragraph | Table] = [
         Paragraph("附件", font=Font.BLACK, new_page=True),
         Paragraph("核对事项表", Align.CENTER, Font.TITLE, 36),
-        _table(items, titles_of(report)),
+        _table(items, titles_of(report), only_file(report)),
         Paragraph("计算均依据报告所列数据，最终以账面及合同资料为准。", size=21),
     ]
     return word_file([*body, *annex])
@@ -119,19 +121,17 @@ def _indented(text: str) -> Paragraph:
     return Paragraph(text, is_indented=True)
 
 
-def _table(items: Sequence[Item], titles: Titles) -> Table:
+def _table(items: Sequence[Item], titles: Titles, within: str) -> Table:
     rows: list[tuple[tuple[str, ...], ...]] = [(("序号",), ("类别",), ("报告原文", "及位置"), ("核对意见",))]
     for number, item in enumerate(items, 1):
-        words = tuple(dict.fromkeys(each for finding in item.findings for each in _words(finding)))
-        rows.append(
-            ((str(number),), (ASKED[item.severity].zh,), words[:_MOST], tuple(_opinion(item, titles)))
-        )
+        words = first_of((each for finding in item.findings for each in _words(finding, within)), _MOST)
+        rows.append(((str(number),), (ASKED[item.severity].zh,), words, tuple(_opinion(item, titles))))
     return Table(_WIDTHS, tuple(rows))
 
 
-def _words(finding: Finding) -> Iterator[str]:
+def _words(finding: Finding, within: str) -> Iterator[str]:
     for each in printed(finding):
-        place = place_for_people(each.location, "zh")
+        place = place_for_people(each.location, "zh", within)
         yield f"“{shortened(each.quote)}”" + (f"（{place}）" if place else "")
 
 

@@ -15,11 +15,14 @@ from perfrules.location import Location
 from perfrules.model.finding import Finding
 from perfrules.model.report import Report
 from perfrules.reporters.back.items import items, sent
-from perfrules.reporters.back.words import department_said, place_for_people, printed, shortened
+from perfrules.reporters.back.words import first_of, only_file, place_for_people, printed, shortened
+from perfrules.reporters.rows.names import named_apart
 from perfrules.reporters.words import ASKED
 
 SHEET = "复核单"
-SEND, BY, WHY, FINGERPRINT, FINDING = "是否发出", "复核人", "理由", "编号", "核对意见"
+SEND, BY, WHY, FINGERPRINT, FINDING, END = "是否发出", "复核人", "理由", "编号", "核对意见", "期末"
+_MOST = 6
+"""Printed figures of a finding in the list."""
 YES, NO = "是", "否"
 _COLUMNS = (
     Column("序号", 6),
@@ -32,6 +35,7 @@ _COLUMNS = (
     Column(WHY, 36, is_entered=True),
     Column("规则", 10),
     Column(FINGERPRINT, 20, is_hidden=True),
+    Column(END, 12, is_hidden=True),
 )
 _HELP = (
     "逐条复核。不发给部门的, 把“是否发出”改为“否”, 并写明复核人和理由; 其余保持“是”。",
@@ -42,32 +46,46 @@ _HELP = (
 
 @frozen
 class Struck:
-    """A finding that a reviewer keeps from being sent, with name and reason."""
+    """A finding that a reviewer keeps from being sent, with name and reason.
+
+    `end` is the last day of its period: the same finding of another period has the same fingerprint, and is another one.
+    """
 
     fingerprint: str
     by: str
     why: str
+    end: str = ""
+
+    def is_of(self, report: Report) -> bool:
+        """Whether it is a finding of that report's period."""
+        return self.end == _end(report)
 
 
 def review_list(reports: Sequence[Report]) -> bytes:
     """The list of all findings that would be sent, every one set to be sent."""
     rows, number = [], 1
-    for report in reports:
+    for report, name in named_apart(reports, "zh"):
         for item in items(report):
             for finding in item.findings:
-                rows.append(_row(number, report, finding))
+                rows.append((*_row(number, report, name, finding), _end(report)))
                 number += 1
     return workbook([Page(SHEET, _COLUMNS, tuple(rows), is_locked=True, frozen_columns=2)], _HELP)
 
 
-def _row(number: int, report: Report, finding: Finding) -> tuple[str, ...]:
-    words = "\n".join(
-        " ".join(filter(None, (f"“{shortened(each.quote)}”", place_for_people(each.location, "zh"))))
-        for each in list(printed(finding))[:4]
+def _row(number: int, report: Report, name: str, finding: Finding) -> tuple[str, ...]:
+    within = only_file(report)
+    figures = (
+        f"“{shortened(each.quote)}” {place_for_people(each.location, 'zh', within)}".strip()
+        for each in printed(finding)
     )
+    words = "\n".join(first_of(figures, _MOST))
     said = f"{finding.title.zh}: {finding.message.zh}"
     asked = ASKED[finding.severity].zh
-    return (str(number), department_said(report), asked, said, words, YES, "", "", finding.rule, finding.fingerprint)  # fmt: skip
+    return (str(number), name, asked, said, words, YES, "", "", finding.rule, finding.fingerprint)  # fmt: skip
+
+
+def _end(report: Report) -> str:
+    return report.period[1].isoformat() if report.period[1] else ""
 
 
 def struck_from(path: Path, reports: Sequence[Report]) -> tuple[Struck, ...]:
@@ -81,12 +99,14 @@ def struck_from(path: Path, reports: Sequence[Report]) -> tuple[Struck, ...]:
     message = Bilingual("不是 perfrules 写出的复核单", "this is no review list that perfrules has written")
     hint = Bilingual("用 perfrules return 报告 --review-list 文件 写出", "perfrules return PATH --review-list FILE writes one")  # fmt: skip
     told = Fault("review.no_list", message, Location(path.as_posix()), hint)
-    rows = filled_rows(path.as_posix(), data, SHEET, (FINDING, SEND, BY, WHY, FINGERPRINT), told)
+    rows = filled_rows(path.as_posix(), data, SHEET, (FINDING, SEND, BY, WHY, FINGERPRINT, END), told)
     faults = [fault for row in rows for fault in _faults(row)] + _unlisted(path, rows, reports)
     if faults:
         raise ReadError(faults)
     return tuple(
-        Struck(row[FINGERPRINT].text, row[BY].quote, row[WHY].quote) for row in rows if row[SEND].text == NO
+        Struck(row[FINGERPRINT].text, row[BY].quote, row[WHY].quote, row[END].text)
+        for row in rows
+        if row[SEND].text == NO
     )
 
 
@@ -106,12 +126,12 @@ def _fault(cell: Cell, zh: str, en: str) -> Fault:
 
 
 def _unlisted(path: Path, rows: Sequence[Mapping[str, Cell]], reports: Sequence[Report]) -> list[Fault]:
-    listed = {row[FINGERPRINT].text for row in rows}
+    listed = {(row[FINGERPRINT].text, row[END].text) for row in rows}
     new = [
-        f"{department_said(report)} {finding.rule}"
-        for report in reports
+        f"{name} {finding.rule}"
+        for report, name in named_apart(reports, "zh")
         for finding in sent(report, ())
-        if finding.fingerprint not in listed
+        if (finding.fingerprint, _end(report)) not in listed
     ]
     if not new:
         return []

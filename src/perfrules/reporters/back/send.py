@@ -19,6 +19,8 @@ from perfrules.reporters.back.notes import notes
 from perfrules.reporters.back.sheet import sheet
 from perfrules.reporters.back.words import (
     department_said,
+    first_of,
+    only_file,
     period_said,
     place_for_people,
     printed,
@@ -103,16 +105,16 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 
 def _rows(report: Report, matters: Sequence[Item]) -> Iterator[Row]:
-    files = " ".join(each.sha256 for each in report.inputs)
+    files, within = " ".join(each.sha256 for each in report.inputs), only_file(report)
     for item in matters:
         for finding in item.findings:
-            figures = list(printed(finding))[:_MOST]
-            places = (place_for_people(each.location, "zh") for each in figures)
+            figures = list(printed(finding))
+            places = (place_for_people(each.location, "zh", within) for each in figures)
             yield Row(
                 asked=ASKED[finding.severity].zh,
                 finding=_said(finding),
-                words="；".join(dict.fromkeys(shortened(each.quote) for each in figures)),
-                place="；".join(dict.fromkeys(each for each in places if each)),
+                words="；".join(first_of((shortened(each.quote) for each in figures), _MOST)),
+                place="；".join(first_of(places, _MOST)),
                 bound=bound_of(finding),
                 fingerprint=finding.fingerprint,
                 rule=finding.rule,

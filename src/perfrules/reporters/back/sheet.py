@@ -24,4 +24,4 @@ def sheet(notes: Sequence[tuple[str, Note]], language: Language, title: str, why
 
 
 def _place(note: Note, language: Language) -> str:
-    return place_for_people(note.where, language) if note.where else ""
+    return place_for_people(note.where, language, note.where.source) if note.where else ""

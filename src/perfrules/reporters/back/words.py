@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import PurePath
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.language import calculation
@@ -40,7 +41,8 @@ def lines(
         found.append(f"计算: {said}" if zh else f"Computed: {said}")
     others = [each for each in printed(finding) if each != at]
     if others:
-        shown = ("；" if zh else "; ").join(_figure(each, language) for each in others[:_MOST])
+        within = at.location.source if at and at.location else ""
+        shown = ("；" if zh else "; ").join(_figure(each, language, within) for each in others[:_MOST])
         more = (" 等" if zh else " …") if len(others) > _MOST else ""
         found.append(f"相关数字: {shown}{more}" if zh else f"Figures: {shown}{more}")
     found += [f"{'一并核对' if zh else 'Together'}: {said}" for said in together(finding, titles, language)]
@@ -72,9 +74,15 @@ def printed(finding: Finding) -> Iterator[Fact]:
                 yield each
 
 
-def _figure(fact: Fact, language: Language) -> str:
-    place = place_for_people(fact.location, language)
+def _figure(fact: Fact, language: Language, within: str) -> str:
+    place = place_for_people(fact.location, language, within)
     return f"“{shortened(fact.quote)}” {title_of(fact).said(language)}" + (f" ({place})" if place else "")
+
+
+def first_of(words: Iterable[str], most: int) -> tuple[str, ...]:
+    """Words, each once, and where there are more of them than `most` that there are."""
+    found = tuple(dict.fromkeys(each for each in words if each))
+    return (*found[:most], f"等{len(found)}处") if len(found) > most else found
 
 
 def shortened(quote: str) -> str:
@@ -83,10 +91,23 @@ def shortened(quote: str) -> str:
     return said if len(said) <= _LONG else f"{said[:_LONG]}…"
 
 
-def place_for_people(location: Location | None, language: Language) -> str:
-    """A place as somebody looks for it in the file: page and line, or cell; of running text nothing, for no program counts its lines."""
-    if location is None or not location.address:
+def only_file(report: Report) -> str:
+    """The one file of a report; empty where it has several, so that each place names its own."""
+    return report.inputs[0].path if len(report.inputs) == 1 else ""
+
+
+def place_for_people(location: Location | None, language: Language, within: str) -> str:
+    """A place as somebody looks for it: page and line, or cell; of running text nothing, for no program counts its lines.
+
+    The name of its file comes first, unless that is the one `within` which people read.
+    """
+    if location is None:
         return ""
+    file = "" if location.source == within else PurePath(location.source).name
+    return " ".join(filter(None, (file, _address(location, language))))
+
+
+def _address(location: Location, language: Language) -> str:
     if page := _PAGE.fullmatch(location.address):
         number, line = page.groups()
         said = f"第{number}页" + (f"第{line}行" if line else "")

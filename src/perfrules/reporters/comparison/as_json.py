@@ -6,7 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from perfrules.model.comparison import Alone, Change, Comparison, Condition, Development, Known, Pair
+from perfrules.model.comparison import (
+    Alone,
+    Change,
+    Comparison,
+    Condition,
+    Development,
+    Figure,
+    Known,
+    Pair,
+    Place,
+)
 from perfrules.reporters.facts_json import Json
 
 
@@ -56,7 +66,17 @@ def _development(each: Development) -> Json:
         "why": list(each.why),
         "before": each.before and _known(each.before),
         "after": each.after and _known(each.after),
+        "figures": [_figure(figure) for figure in each.figures],
     }
+
+
+def _figure(each: Figure) -> Json:
+    before, after = each.before and _place(each.before), each.after and _place(each.after)
+    return {"label": each.label, "changed": each.is_changed, "before": before, "after": after}
+
+
+def _place(each: Place) -> Json:
+    return {"source": each.source, "address": each.address, "quote": each.quote}
 
 
 def _known(known: Known) -> Json:
@@ -66,9 +86,7 @@ def _known(known: Known) -> Json:
         "severity": known.severity.value,
         "subject": known.subject,
         "message": known.message,
-        "places": [
-            {"source": each.source, "address": each.address, "quote": each.quote} for each in known.places
-        ],
+        "places": [_place(each) for each in known.places],
         "fingerprint": known.fingerprint,
         "under": known.under or None,
     }

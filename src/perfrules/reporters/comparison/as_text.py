@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from perfrules.bilingual import Language
-from perfrules.location import Location
 from perfrules.model.comparison import (
     Alone,
     Altered,
@@ -24,11 +23,13 @@ from perfrules.reporters.comparison.wording import (
     HEADS,
     SAME,
     SAME_SHORT,
+    address_said,
     altered_said,
+    figure_said,
     why_said,
 )
 from perfrules.reporters.layout import Styled, block, columns, labelled, padded, rendered, wrapped
-from perfrules.reporters.words import UNNAMED, place_said
+from perfrules.reporters.words import UNNAMED
 
 GAP = {"zh": 10, "en": 14}
 _STYLES = {Change.NEW: "error", Change.STILL: "warning", Change.MOVED: "warning", Change.UNDECIDED: "grey", Change.FIXED: "green"}  # fmt: skip
@@ -109,13 +110,33 @@ def _development(number: int, each: Development, language: Language, page: Page)
         yield from labelled(
             "上次" if language == "zh" else "Before", each.before.message, page, 3, GAP[language]
         )
+    yield from figure_lines(each, language, page)
+    if each.change in _FULL:
+        yield from _printed(each, language, page)
+
+
+def _printed(each: Development, language: Language, page: Page) -> Iterator[Styled]:
+    """The words a finding stands on with their places, and where they stood before if that was elsewhere."""
+    moved = {figure.after: figure.before for figure in each.figures if figure.is_moved}
     source = ""
-    for at, place in enumerate(known.places if each.change in _FULL else ()):
+    for at, place in enumerate(each.known.places):
         label = ("原文" if language == "zh" else "Printed") if not at else ""
-        where = place_said(Location(place.source, place.address), language)
+        where = address_said(place, language)
         file = f"{place.source} " if place.source != source else ""
+        if before := moved.get(place):
+            where += f"{', 上次' if language == 'zh' else ', before: '}{address_said(before, language)}"
         yield from labelled(label, f"“{place.quote}” ({file}{where})", page, 3, GAP[language])
         source = place.source
+
+
+def figure_lines(each: Development, language: Language, page: Page) -> Iterator[Styled]:
+    """What the figures of a finding were and are, where they changed; of one that is mended also that they did not."""
+    zh = language == "zh"
+    told = [figure_said(figure, language) for figure in each.figures if figure.is_changed]
+    if not told and each.change is Change.FIXED and each.figures:
+        told = ["所列数字与上次相同" if zh else "the figures it stood on are the same as before"]
+    for at, said in enumerate(told):
+        yield from labelled(("数字" if zh else "Figures") if not at else "", said, page, 3, GAP[language])
 
 
 def _overview(pairs: Sequence[Pair], language: Language, page: Page) -> Iterator[Styled]:

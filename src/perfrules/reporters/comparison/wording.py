@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from perfrules.bilingual import Bilingual, Language
-from perfrules.model.comparison import Altered, Change, Development, Same
+from perfrules.location import Location
+from perfrules.model.comparison import Altered, Change, Development, Figure, Place, Same
 from perfrules.model.finding import Outcome
 from perfrules.model.subject_types import label_of
-from perfrules.reporters.words import OUTCOMES, SEVERITIES
+from perfrules.reporters.words import OUTCOMES, SEVERITIES, place_said
 
 CHANGES = {
     Change.NEW: Bilingual("新出现", "New"),
@@ -29,7 +30,7 @@ HEADS = {
 SAME = {
     Same.FILES: Bilingual("文件与上次完全相同", "the files are those of last time, byte for byte"),
     Same.CONTENT: Bilingual("文字和数字与上次相同, 只是重新保存", "words and figures are those of last time; only saved anew"),
-    Same.FIGURES: Bilingual("数字与上次相同, 只改了文字", "the figures are those of last time; only words differ"),
+    Same.FIGURES: Bilingual("数字与上次相同, 文字或顺序有变", "the figures are those of last time; words or their order differ"),
 }  # fmt: skip
 SAME_SHORT = {
     Same.FILES: Bilingual("文件相同", "same files"),
@@ -75,6 +76,25 @@ def _folded(each: Development, language: Language) -> list[str]:
         under = each.before.under
         return [f"上次并入 {under}" if language == "zh" else f"last time under {under}"]
     return []
+
+
+def figure_said(figure: Figure, language: Language) -> str:
+    """A figure before and after, each with its place; that a report does not have it, where it does not."""
+    zh = language == "zh"
+    was = _printed(figure.before, language) or ("上次没有读到" if zh else "not read last time")
+    became = _printed(figure.after, language) or ("本次没有读到" if zh else "not read now")
+    return f"{figure.label}: {was} → {became}"
+
+
+def _printed(place: Place | None, language: Language) -> str:
+    if place is None:
+        return ""
+    return f"“{place.quote}” ({place.source} {address_said(place, language)})"
+
+
+def address_said(place: Place, language: Language) -> str:
+    """Where in its file a place is."""
+    return place_said(Location(place.source, place.address), language)
 
 
 def why_said(each: Development, language: Language) -> str:

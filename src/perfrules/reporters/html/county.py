@@ -7,16 +7,17 @@ from fractions import Fraction
 
 from perfrules.errors import Fault
 from perfrules.model.finding import Outcome
-from perfrules.model.report import Report, Status
+from perfrules.model.report import Report, Results, Status
 from perfrules.model.rule import Severity
 from perfrules.reporters.html.charts.heat import Heat, heat_map, heat_numbers, heats
 from perfrules.reporters.html.charts.rates import distribution, exact_rate, rate_of, rate_said, total_of
+from perfrules.reporters.html.files import faults_markup, remarks_markup
 from perfrules.reporters.html.lists import Told, department_filter, findings_table, sortable
-from perfrules.reporters.html.markup import Markup, element, joined
+from perfrules.reporters.html.markup import Markup, element, joined, name_markup
 from perfrules.reporters.html.submission import head_markup, light_markup, period_said, submission_markup
 from perfrules.reporters.html.wording import LIGHT_MARKS, Say, light_words
-from perfrules.reporters.lights import GREY_FIRST
-from perfrules.reporters.words import LIGHTS
+from perfrules.reporters.lights import GREY_FIRST, unread_open
+from perfrules.reporters.words import LIGHTS, NOT_READ
 
 WORST = 18
 """Departments of the heat map on the first screen; all are in the one below."""
@@ -24,17 +25,18 @@ MOST_OPEN = 60
 """Findings up to which their list is unfolded from the start."""
 
 
-def county_markup(told: Sequence[Told], faults: Sequence[Fault], say: Say) -> Markup:
-    """The first screen, the lists, and every department, the grey ones first."""
+def county_markup(told: Sequence[Told], results: Results, say: Say) -> Markup:
+    """What was not read, the first screen, the lists, and every department, the grey ones first."""
     ordered = sorted(told, key=lambda each: (GREY_FIRST.index(each.report.status), *_gravity(each.report)))
     worst = heats(sorted(told, key=lambda each: _gravity(each.report)))
     return joined(
-        _first_screen(told, worst, faults, say),
+        faults_markup(results.faults, say),
+        _first_screen(told, worst, results.faults, say),
         _departments(ordered, say),
         _findings(ordered, say),
         _whole_map(worst, say) if len(worst) > WORST else None,
         _each(ordered, say),
-        faults_markup(faults, say),
+        remarks_markup(results.remarks, say),
     )
 
 
@@ -84,11 +86,12 @@ def _tiles(reports: Sequence[Report], faults: Sequence[Fault], say: Say) -> Mark
         for status in GREY_FIRST
     ]  # fmt: skip
     if faults:
-        tiles.append(_tile("fault", say("未能读取", "Not read"), len(faults), say("见页末", "see the end")))
+        link = element("a", say("文件和原因", "files and reasons"), href="#faults")
+        tiles.insert(0, _tile("fault", say.of(NOT_READ).capitalize(), len(faults), link))
     return element("dl", tiles, class_="tiles")
 
 
-def _tile(kind: str, name: str, count: int, about: str) -> Markup:
+def _tile(kind: str, name: str, count: int, about: str | Markup) -> Markup:
     return element(
         "div", element("dt", name), element("dd", element("strong", count), " ", about), class_=f"tile {kind}"
     )
@@ -98,13 +101,13 @@ def _sentence(reports: Sequence[Report], say: Say) -> str:
     found = [finding.severity for each in reports for finding in each.findings]
     counts = say.listed(f"{say.severity(each)} {found.count(each)}" for each in Severity)
     undecided = sum(len(each.open_required) for each in reports)
-    unread = sum(unread.open for each in reports for unread in each.unread)
+    papers, figures = unread_open(reports)
     also = sum(each.status is Status.FINDINGS and each.left_open > 0 for each in reports)
     return say(
-        f"共 {len(reports)} 份报告。应判断而未能判断 {undecided} 项, 未读入而需查看的数字 {unread} 个; {counts}。"
-        f"有待处理的部门中, {also} 个另有未能判断或未读入的内容。",
-        f"{len(reports)} reports. Required and undetermined: {undecided}; figures left unread: {unread}; {counts}. "
-        f"Of the departments with findings, {also} have something undecided or unread too.",
+        f"共 {len(reports)} 份报告。应判断而未能判断 {undecided} 项, 未读入而需查看的材料 {papers} 份、数字 {figures} 个; {counts}。"
+        f"有待处理的报告中, {also} 份另有未能判断或未读入的内容。",
+        f"{len(reports)} reports. Required and undetermined: {undecided}; papers left unread: {papers}; figures left unread: {figures}; {counts}. "
+        f"Of the reports with findings, {also} have something undecided or unread too.",
     )
 
 
@@ -120,14 +123,14 @@ def _worst(worst: Sequence[Heat], say: Say) -> Markup:
 def _one_of_worst(told: Told, say: Say) -> Markup:
     found = [each.finding.severity for each in told.findings]
     counts = say.listed(f"{say.severity(each)} {found.count(each)}" for each in Severity if each in found)
-    link = element("a", say.named(told.report.department), href=f"#{told.id}")
+    link = element("a", name_markup(told.name), href=f"#{told.id}")
     return joined(link, f" {counts}")
 
 
 def _departments(told: Sequence[Told], say: Say) -> Markup:
     known = sorted({rate for each in told if (rate := exact_rate(total_of(each.report))) is not None})
     ranks = {rate: at for at, rate in enumerate(known, 1)}
-    heads = [say("部门", "Department"), say("结论", "Result"), say("未判断", "Undecided"), say("未读入", "Unread"), *(say.severity(each) for each in Severity), say("执行率", "Share spent"), say("期间", "Period")]  # fmt: skip
+    heads = [say("部门", "Department"), say("结论", "Result"), say("未判断", "Undecided"), say("未读材料", "Papers unread"), say("未读数字", "Figures unread"), *(say.severity(each) for each in Severity), say("执行率", "Share spent"), say("期间", "Period")]  # fmt: skip
     rows = [_department_row(each, ranks, say) for each in told]
     title = say("各部门", "Departments")
     table = sortable(title, heads, rows, say)
@@ -144,10 +147,10 @@ def _department_row(told: Told, ranks: Mapping[Fraction, int], say: Say) -> Mark
     share = say("未知", "n/a") if total is None or rate is None else rate_said(rate_of(total), say)
     return element(
         "tr",
-        element("th", element("a", say.named(report.department), href=f"#{told.id}"), scope="row"),
+        element("th", element("a", name_markup(told.name), href=f"#{told.id}"), scope="row"),
         element("td", light, data_key=GREY_FIRST.index(report.status), class_=report.status.value),
         element("td", len(report.open_required)),
-        element("td", sum(each.open for each in report.unread)),
+        (element("td", each) for each in unread_open([report])),
         (element("td", each) for each in counts),
         element("td", share, data_key=0 if rate is None else ranks[rate]),
         element("td", period_said(report, say), class_="whole"),
@@ -181,25 +184,10 @@ def _department(told: Told, say: Say) -> Markup:
     found = f"{say('发现', 'findings')} {len(told.findings)}, {say('未判断', 'undecided')} {totals[Outcome.UNDETERMINED]}"
     summary = element(
         "summary",
-        element("h3", say.named(report.department)),
+        element("h3", name_markup(told.name)),
         element(
             "span", f" {light} · {found} · {period_said(report, say)}", class_=f"brief {report.status.value}"
         ),
     )
     inside = joined(light_markup(report, say), head_markup(report, say), submission_markup(told, 4, say))
     return element("details", summary, inside, id=told.id, class_="department", data_group=True)
-
-
-def faults_markup(faults: Sequence[Fault], say: Say) -> Markup | None:
-    """The files that are in no report because they cannot be read, each with its reason and what to do."""
-    if not faults:
-        return None
-    items = (element("li", _fault(each, say)) for each in faults)
-    title = f"{say('未能读取', 'not read')} ({len(faults)})"
-    return element("section", element("h2", title), element("ul", items), id="faults")
-
-
-def _fault(fault: Fault, say: Say) -> str:
-    place = f"{fault.where}: " if fault.where else ""
-    hint = f" ({say.of(fault.hint)})" if fault.hint else ""
-    return f"{place}{say.of(fault.message)}{hint}"

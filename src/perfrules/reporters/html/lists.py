@@ -12,7 +12,7 @@ from perfrules.model.finding import Finding
 from perfrules.model.report import Report
 from perfrules.model.rule import Severity
 from perfrules.reporters.html.marks import Mark, Numbered
-from perfrules.reporters.html.markup import Markup, element
+from perfrules.reporters.html.markup import Markup, element, name_markup
 from perfrules.reporters.html.sections.findings import Anchors, row_cells
 from perfrules.reporters.html.wording import Say
 from perfrules.reporters.lights import GREY_FIRST
@@ -21,9 +21,10 @@ from perfrules.reporters.words import LIGHTS
 
 @frozen
 class Told:
-    """A report as the page tells it: the id of its section, how ids in it begin, its findings by number, its places."""
+    """A report as the page tells it: its name, the id of its section, how ids in it begin, its findings by number, its places."""
 
     report: Report
+    name: str
     id: str
     prefix: str
     findings: tuple[Numbered, ...]
@@ -53,9 +54,10 @@ def _size(finding: Finding) -> tuple[str, Fraction]:
 
 
 def _row(each: Numbered, told: Told, rank: int, with_department: bool, say: Say) -> Markup:
-    department = say.named(told.report.department)
     whose = (
-        element("th", element("a", department, href=f"#{told.id}"), scope="row") if with_department else None
+        element("th", element("a", name_markup(told.name), href=f"#{told.id}"), scope="row")
+        if with_department
+        else None
     )
     return element(
         "tr",
@@ -65,7 +67,7 @@ def _row(each: Numbered, told: Told, rank: int, with_department: bool, say: Say)
         data_card=each.id,
         data_severity=each.finding.severity.value,
         data_rule=each.finding.rule,
-        data_department=told.report.department,
+        data_department=told.name,
     )
 
 
@@ -86,7 +88,7 @@ def _finding_filter(told: Sequence[Told], findings: Sequence[Finding], say: Say)
     counted = Counter(each.severity for each in findings)
     boxes = [(each.value, f"{say.severity(each)} ({counted[each]})") for each in Severity if counted[each]]
     rules = sorted({each.rule for each in findings})
-    departments = [each.report.department for each in told if each.findings]
+    departments = [each.name for each in told if each.findings]
     return filter_form(
         "findings",
         say("筛选发现", "Filter the findings"),

@@ -13,6 +13,7 @@ _NOT_SHOWN = re.compile(
 )
 """What a page may not hold: controls, halves of characters, and marks that turn the direction of what stands around them."""
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VOID = ("meta", "input", "br")
 _BLOCKS = frozenset(
     [
@@ -92,6 +93,14 @@ def escaped(text: str) -> str:
 def joined(*children: Child) -> Markup:
     """Several pieces one after another."""
     return Markup("".join(_written(each) for each in children))
+
+
+def name_markup(name: str) -> Child:
+    """A name, its end kept on one line where that is a day: 2022-06-30."""
+    front, blank, last = name.rpartition(" ")
+    return (
+        joined(f"{front} ", element("span", last, class_="whole")) if blank and _DAY.fullmatch(last) else name
+    )
 
 
 def element(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:

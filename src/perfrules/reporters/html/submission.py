@@ -19,11 +19,11 @@ from perfrules.reporters.html.wording import LIGHT_MARKS, Say
 from perfrules.reporters.lights import light_said
 
 
-def told(report: Report, id: str, prefix: str, say: Say) -> Told:
-    """A report with its findings numbered and its places found."""
+def told(report: Report, name: str, id: str, prefix: str, say: Say) -> Told:
+    """A report of that name with its findings numbered and its places found."""
     findings = numbered(report, prefix)
     marks = marks_of(report, findings, prefix, say)
-    return Told(report, id, prefix, findings, marks, anchors_of(marks, prefix))
+    return Told(report, name, id, prefix, findings, marks, anchors_of(marks, prefix))
 
 
 def submission_markup(one: Told, level: int, say: Say) -> Markup:
@@ -35,6 +35,7 @@ def submission_markup(one: Told, level: int, say: Say) -> Markup:
         deciders_markup(report, level, say),
         courses_markup(report, one.prefix, level, say),
         projects_markup(report, level, say),
+        # of a department of which nothing is read there are no words to show
         element(
             "section",
             element(f"h{level}", say("报告原文", "The report's own words")),
@@ -42,7 +43,9 @@ def submission_markup(one: Told, level: int, say: Say) -> Markup:
             sources_markup(report, one.marks, one.anchors, level + 1, say),
             class_="sources",
             id=f"{one.prefix}sources",
-        ),
+        )
+        if report.inputs
+        else None,
         unread_markup(one, level, say),
         ledger_markup(one, level, say),
     )
@@ -77,7 +80,8 @@ def head_markup(report: Report, say: Say) -> Markup:
 
 def _head(report: Report, say: Say) -> Iterator[tuple[str, str]]:
     yield say("期间", "Period"), period_said(report, say)
-    yield say("文件", "Files"), "; ".join(each.path for each in report.inputs)
+    if report.inputs:
+        yield say("文件", "Files"), "; ".join(each.path for each in report.inputs)
     ruleset = f"{report.ruleset.id} {report.ruleset.version} (perfrules {report.tool})"
     yield say("规则集", "Ruleset"), ruleset
     if report.as_of is not None and report.as_of != report.period[1]:

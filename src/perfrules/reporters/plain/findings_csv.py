@@ -1,7 +1,7 @@
 """Findings as CSV that Excel, WPS and programs open: UTF-8 with its mark, a row for each, and nothing that becomes a formula.
 
-A row says in its second column what it is. What is open stands before the findings: files that were not read, verdicts
-that had to be decided, figures left unread; a department that is not in the file has none of these.
+A row says in its second column what it is. What is open stands before the findings: files that were not read, remarks
+on others, verdicts that had to be decided, papers and figures left unread; a department that is not in the file has none of these.
 """
 
 from __future__ import annotations
@@ -16,16 +16,15 @@ from perfrules.model.finding import Outcome
 from perfrules.model.report import Report, Results
 from perfrules.reporters.rows import Cell, Figure, Marked, findings_table
 from perfrules.reporters.rows.cells import Row
-from perfrules.reporters.rows.names import department_of, names_of
-from perfrules.reporters.words import OUTCOMES, WHY_UNREAD, place_said
+from perfrules.reporters.rows.names import named_apart, names_of
+from perfrules.reporters.words import NOT_READ, OUTCOMES, REMARKS, WHY_UNREAD, place_said
 from perfrules.reporters.xlsx.text import allowed
 
 MARK = "\ufeff"
 RISKY = "=+-@\t\r＝＋－＠"
 """What a text may begin with that makes spreadsheets compute it, the full-width signs among them."""
 OUTCOME = Bilingual("结果", "Outcome")
-NOT_READ = Bilingual("未能读取", "not read")
-UNREAD = Bilingual("数字未读入", "figure unread")
+UNREAD = {True: Bilingual("材料未读入", "paper unread"), False: Bilingual("数字未读入", "figure unread")}
 
 
 def findings_csv(results: Results, language: Language) -> str:
@@ -63,20 +62,21 @@ def guarded(text: str) -> str:
 
 def _open(results: Results, width: int, language: Language) -> Iterator[Row]:
     """What is open, grey before all: its columns are those of findings, most of them empty."""
-    for fault in results.faults:
-        place = fault.where.source if fault.where else ""
-        yield _row(width, ("", NOT_READ.said(language)), message=fault.message.said(language), source=place)
-    for report in results.reports:
-        yield from _open_verdicts(report, width, language)
-        yield from _unread(report, width, language)
+    for said, told in ((NOT_READ, results.faults), (REMARKS, results.remarks)):
+        for fault in told:
+            place = fault.where.source if fault.where else ""
+            yield _row(width, ("", said.said(language)), message=fault.message.said(language), source=place)
+    for report, department in named_apart(results.reports, language):
+        yield from _open_verdicts(report, department, width, language)
+        yield from _unread(report, department, width, language)
 
 
-def _open_verdicts(report: Report, width: int, language: Language) -> Iterator[Row]:
+def _open_verdicts(report: Report, department: str, width: int, language: Language) -> Iterator[Row]:
     names, open_ = names_of(report, language), OUTCOMES[Outcome.UNDETERMINED].said(language)
     for each in report.open_required:
         yield _row(
             width,
-            (department_of(report, language), open_),
+            (department, open_),
             rule=each.rule,
             title=names.rule(each.rule),
             subject=names.said(each.subject),
@@ -85,13 +85,13 @@ def _open_verdicts(report: Report, width: int, language: Language) -> Iterator[R
         )
 
 
-def _unread(report: Report, width: int, language: Language) -> Iterator[Row]:
+def _unread(report: Report, department: str, width: int, language: Language) -> Iterator[Row]:
     for each in report.unread:
         if each.open:
             why = WHY_UNREAD[each.why].said(language) if each.why in WHY_UNREAD else each.why
             yield _row(
                 width,
-                (department_of(report, language), UNREAD.said(language)),
+                (department, UNREAD[each.is_paper].said(language)),
                 message=f"“{' '.join(each.quote.split())}” {why}",
                 place=place_said(each.location, language),
                 source=each.location.source,

@@ -2,7 +2,10 @@
 
 Every violation is a failure and its `type` says how grave it is; a case passes only where its rule did. What is
 undetermined or waived is skipped, with the reason; what is not applicable is counted and left out, unless all is asked for.
-A file that was not read is an error.
+A file that was not read is an error; a remark on one that was read is a property of a suite without cases.
+
+The failures of a suite are the violations of the ledger, as many as there are rules × subjects that did not hold. One cause gives
+one finding, so reports have fewer: the properties of a suite tell how many, and how many violations were folded into those.
 """
 
 from __future__ import annotations
@@ -18,13 +21,21 @@ from perfrules.model.report import Report, Results
 from perfrules.model.submission import Unread
 from perfrules.plugins.hooks import Detail, Page
 from perfrules.reporters.evidence import evidence
+from perfrules.reporters.ledger_lines import fault_said
 from perfrules.reporters.rows.ledger import why
-from perfrules.reporters.rows.names import Names, department_of, names_of
-from perfrules.reporters.words import OUTCOMES, SEVERITIES, WHY_UNREAD, place_said
+from perfrules.reporters.rows.names import Names, named_apart, names_of
+from perfrules.reporters.words import (
+    FIGURES_UNREAD,
+    OUTCOMES,
+    PAPERS_UNREAD,
+    REMARKS,
+    SEVERITIES,
+    WHY_UNREAD,
+    place_said,
+)
 from perfrules.reporters.xlsx.text import allowed
 
 NOT_READ = Bilingual("未能读取的文件", "Files not read")
-UNREAD = Bilingual("未读入的数字", "Figures left unread")
 NO_TIME = "0"
 """Seconds of every case: a clock would make each file another."""
 
@@ -53,7 +64,10 @@ class Suite:
 def findings_junit(results: Results, language: Language, page: Page) -> str:
     """The whole file; the same results give the same bytes."""
     suites = [_not_read(results, language)] if results.faults else []
-    suites += [_suite(each, language, everything=page.detail is Detail.VERBOSE) for each in results.reports]
+    suites += [_remarks(results, language)] if results.remarks else []
+    everything = page.detail is Detail.VERBOSE
+    named = named_apart(results.reports, language)
+    suites += [_suite(each, name, language, everything=everything) for each, name in named]
     cases = [case for each in suites for case in each.cases]
     inner = "".join(_suite_xml(each) for each in suites)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -70,7 +84,12 @@ def _not_read(results: Results, language: Language) -> Suite:
     return Suite(NOT_READ.said(language), tuple(cases))
 
 
-def _suite(report: Report, language: Language, *, everything: bool) -> Suite:
+def _remarks(results: Results, language: Language) -> Suite:
+    told = ((each.code, fault_said(each, language)) for each in results.remarks)
+    return Suite(REMARKS.said(language).capitalize(), (), tuple(told))
+
+
+def _suite(report: Report, name: str, language: Language, *, everything: bool) -> Suite:
     names = names_of(report, language)
     found: dict[tuple[str, str], Finding] = {}
     for each in report.findings:
@@ -82,12 +101,15 @@ def _suite(report: Report, language: Language, *, everything: bool) -> Suite:
     cases = [_case(each, found, names, report) for each in shown]
     open_ = [each for each in report.unread if each.open]
     cases += [_unread(number, each, language) for number, each in enumerate(open_, 1)]
-    return Suite(department_of(report, language), tuple(cases), _properties(report))
+    return Suite(name, tuple(cases), _properties(report, language))
 
 
-def _properties(report: Report) -> tuple[tuple[str, str], ...]:
+def _properties(report: Report, language: Language) -> tuple[tuple[str, str], ...]:
     start, end = report.period
     totals = report.ledger.totals()
+    violations, findings = totals[Outcome.VIOLATION], len(report.findings)
+    folded = violations - findings
+    failures = f"{violations} 项不符 = {findings} 条发现 + 并入这些发现的 {folded} 项" if language == "zh" else f"{violations} violations = {findings} findings + {folded} folded into them"  # fmt: skip
     return (
         ("status", report.status.value),
         ("period", f"{start or ''}/{end or ''}"),
@@ -95,6 +117,9 @@ def _properties(report: Report) -> tuple[tuple[str, str], ...]:
         *((f"input sha256:{each.sha256}", each.path) for each in report.inputs),
         *((outcome.value, str(count)) for outcome, count in totals.items()),
         ("open_required", str(len(report.open_required))),
+        ("findings", str(findings)),
+        ("folded", str(folded)),
+        ("failures", failures),
     )
 
 
@@ -134,7 +159,8 @@ def _unread(number: int, unread: Unread, language: Language) -> Case:
     why_ = WHY_UNREAD[unread.why].said(language) if unread.why in WHY_UNREAD else unread.why
     place = f"{unread.location.source} {place_said(unread.location, language)}".rstrip()
     said = f"“{' '.join(unread.quote.split())}” {why_}"
-    return Case(UNREAD.said(language), f"{number}. {place}", "skipped", said=said)
+    kind = PAPERS_UNREAD if unread.is_paper else FIGURES_UNREAD
+    return Case(kind.said(language).capitalize(), f"{number}. {place}", "skipped", said=said)
 
 
 def _suite_xml(suite: Suite) -> str:

@@ -17,8 +17,8 @@ from perfrules.reporters.lights import grey_first, light_said
 from perfrules.reporters.rows.about import about
 from perfrules.reporters.rows.cells import Cell, Figure, Marked, Table
 from perfrules.reporters.rows.ledger import why
-from perfrules.reporters.rows.names import Names, department_of, names_of
-from perfrules.reporters.rows.open import deciders_table, not_read_table, unread_table
+from perfrules.reporters.rows.names import Names, named_apart, names_of
+from perfrules.reporters.rows.open import deciders_table, not_read_table, remarks_table, unread_table
 from perfrules.reporters.rows.replies import replies_table
 from perfrules.reporters.rows.summary import summary_table
 from perfrules.reporters.words import OUTCOMES, SEVERITIES, UNNAMED, printed_said
@@ -26,7 +26,7 @@ from perfrules.reporters.words import OUTCOMES, SEVERITIES, UNNAMED, printed_sai
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&@$#])|(?<=:)//|(?i:(?<=www)\.)")
 _AT_START = re.compile(r"^(\s*)([#+=-]|\d{1,9}[.)](?=\s|$))")
 TITLE = Bilingual("绩效监控报告核查结果", "Check of performance monitoring reports")
-SUMMARY = 9
+SUMMARY = 10
 """Columns of the summary that are shown: as far as what each department is asked."""
 MOST = 20
 
@@ -37,10 +37,13 @@ def findings_markdown(results: Results, language: Language, page: Page) -> str:
     blocks.append(_listed(f"{label}: {text(said)}" for label, said in about(results, language)))
     if results.faults:
         blocks.append(_section(not_read_table(results, language), language, 2))
-    if len(results.reports) > 1 or results.faults:
-        blocks.append(_section(summary_table(results, language), language, 2, SUMMARY))
-    for report in grey_first(results.reports):
-        blocks += _report(report, language, page)
+    if results.remarks:
+        blocks.append(_section(remarks_table(results, language), language, 2))
+    if len(results.reports) > 1:
+        submissions = summary_table(Results(results.reports), language)
+        blocks.append(_section(submissions, language, 2, SUMMARY))
+    for report, name in named_apart(grey_first(results.reports), language):
+        blocks += _report(report, name, language, page)
     return "\n\n".join(each for each in blocks if each) + "\n"
 
 
@@ -55,9 +58,9 @@ def _kept(start: str) -> str:
     return f"{start[:-1]}\\{start[-1]}"
 
 
-def _report(report: Report, language: Language, page: Page) -> Iterator[str]:
+def _report(report: Report, name: str, language: Language, page: Page) -> Iterator[str]:
     zh = language == "zh"
-    yield f"## {text(department_of(report, language))}"
+    yield f"## {text(name)}"
     start, end = report.period
     unknown = UNNAMED.said(language)
     to = " 至 " if zh else " to "

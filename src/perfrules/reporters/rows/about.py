@@ -9,17 +9,17 @@ from perfrules.bilingual import Bilingual, Language
 from perfrules.model.report import Report, Results
 from perfrules.reporters.lights import GREY_FIRST
 from perfrules.reporters.rows.cells import Row, Table, columns
-from perfrules.reporters.words import LIGHTS, UNNAMED
+from perfrules.reporters.words import LIGHTS, NOT_READ, UNNAMED
 
 COLUMNS = columns(("项目", "What", 26), ("内容", "Content", 110))
 _HELP = (
     Bilingual(
-        "有待处理*: 有问题要处理, 此外还有应判断而未能判断的内容, 或需查看的未读数字。",
+        "有待处理*: 有问题要处理, 此外还有应判断而未能判断的内容, 或需查看的未读材料、数字。",
         "to do*: there is something to be dealt with, and something required was left open besides.",
     ),
     Bilingual(
-        "灰: 有应判断而未能判断的内容, 或有文件、数字没有读入; 不能视为通过。",
-        "grey: something required could not be decided, or files or figures were not read; this is no pass.",
+        "灰: 有应判断而未能判断的内容, 或有材料、数字没有读入; 不能视为通过。",
+        "grey: something required could not be decided, or papers or figures were not read; this is no pass.",
     ),
     Bilingual(
         "请更正、请说明、提示是规则集对所列数据的询问; 计算均依据报告所列数据, 最终以账面及合同资料为准。",
@@ -77,9 +77,8 @@ def _waivers(report: Report, language: Language) -> str:
 
 def _lights(results: Results, language: Language) -> str:
     """How many submissions have each light, grey first, and how many files were not read."""
-    zh = language == "zh"
     counted = Counter(each.status for each in results.reports)
     said = [f"{LIGHTS[each].said(language)} {counted[each]}" for each in GREY_FIRST]
     if results.faults:
-        said.insert(0, f"{'未能读取' if zh else 'not read'} {len(results.faults)}")
+        said.insert(0, f"{NOT_READ.said(language)} {len(results.faults)}")
     return f"{len(results.reports)} ({', '.join(said)})"

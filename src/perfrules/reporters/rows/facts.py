@@ -14,7 +14,7 @@ from perfrules.model.subject_types import label_of, title_of
 from perfrules.model.truth import Unknown
 from perfrules.reporters.facts_terminal import HIDDEN, formula_said
 from perfrules.reporters.rows.cells import Row, Table, amount, columns, printed, shortened
-from perfrules.reporters.rows.names import TYPES, called, department_of
+from perfrules.reporters.rows.names import TYPES, called, named_apart
 from perfrules.reporters.words import STATES, UNNAMED, place_said
 
 LINKED = ("numerator", "named_base")
@@ -53,8 +53,8 @@ def facts_table(results: Results, language: Language) -> Table:
     """Every printed, derived and assumed figure; what projects' indicators come to stands in their own table."""
 
     def rows() -> Iterator[Row]:
-        for report in results.reports:
-            department, computed = department_of(report, language), _computed(report)
+        for report, department in named_apart(results.reports, language):
+            computed = _computed(report)
             for path in report.submission.walk():
                 left_out = computed.get(path[-1].id, frozenset())
                 for fact in _facts(path[-1], left_out):
@@ -114,8 +114,7 @@ def indicators_table(results: Results, language: Language) -> Table:
     """Every indicator of every project, with its target and what keeps it from being computed."""
 
     def rows() -> Iterator[Row]:
-        for report in results.reports:
-            department = department_of(report, language)
+        for report, department in named_apart(results.reports, language):
             for project in report.projects:
                 for each in project.indicators:
                     yield department, *_indicator(project, each, language)

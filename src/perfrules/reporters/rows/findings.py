@@ -11,7 +11,7 @@ from perfrules.model.finding import Finding
 from perfrules.model.report import Origin, Report, Results
 from perfrules.reporters.evidence import basis_said, margin_said
 from perfrules.reporters.rows.cells import Cell, Marked, Row, Table, amount, columns, listed
-from perfrules.reporters.rows.names import Names, department_of, names_of
+from perfrules.reporters.rows.names import Names, named_apart, names_of
 from perfrules.reporters.rows.replies import reply_to
 from perfrules.reporters.words import SEVERITIES, place_said, printed_said
 
@@ -51,10 +51,10 @@ def findings_table(results: Results, language: Language) -> Table:
     """The table of all findings in the order of the reports."""
 
     def rows() -> Iterator[Row]:
-        for report in results.reports:
+        for report, department in named_apart(results.reports, language):
             names, origins = names_of(report, language), _origins(report)
             for each in report.findings:
-                yield _row(each, report, names, origins.get(each.fingerprint), language)
+                yield department, *_row(each, report, names, origins.get(each.fingerprint), language)
 
     return Table(TITLE, COLUMNS, rows, ON_PAPER)
 
@@ -67,7 +67,6 @@ def _row(finding: Finding, report: Report, names: Names, origin: Origin | None, 
     source, where = _place(finding, language)
     said, *margin = _margin(finding, language)
     return (
-        department_of(report, language),
         Marked(SEVERITIES[finding.severity].said(language), finding.severity.value),
         finding.rule,
         finding.title.said(language),

@@ -9,7 +9,7 @@ from perfrules.language import lacks_said
 from perfrules.model.finding import Outcome, Verdict
 from perfrules.model.report import Report, Results
 from perfrules.reporters.rows.cells import Row, Table, columns
-from perfrules.reporters.rows.names import Names, department_of, names_of
+from perfrules.reporters.rows.names import Names, named_apart, names_of
 from perfrules.reporters.words import OUTCOMES
 
 COLUMNS = columns(
@@ -31,14 +31,14 @@ def ledger_table(results: Results, language: Language) -> Table:
     """The table of every verdict; nothing is left out, so its rows are as many as rules × subjects."""
 
     def rows() -> Iterator[Row]:
-        for report in results.reports:
-            yield from _rows(report, language)
+        for report, department in named_apart(results.reports, language):
+            yield from _rows(report, department, language)
 
     return Table(Bilingual("核查记录", "Ledger"), COLUMNS, rows)
 
 
-def _rows(report: Report, language: Language) -> Iterator[Row]:
-    names, department = names_of(report, language), department_of(report, language)
+def _rows(report: Report, department: str, language: Language) -> Iterator[Row]:
+    names = names_of(report, language)
     required = {(each.rule, each.subject.id) for each in report.open_required}
     for each in report.ledger.verdicts:
         yield (

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from attrs import frozen
 
@@ -14,6 +17,7 @@ from perfrules.model.subject_types import CORE_TYPES, label_of
 from perfrules.model.waiver import WAIVER
 from perfrules.reporters.words import UNNAMED
 
+_APART = re.compile(r" \d{4}-\d\d-\d\d( \(.*\))?$")
 DEPARTMENT, LINE = "department", "line"
 TYPES = {**{name: each.label for name, each in CORE_TYPES.items()}, WAIVER: Bilingual("豁免", "waiver")}
 
@@ -56,6 +60,35 @@ def called(subject: Subject, language: Language) -> str:
     return subject.name
 
 
-def department_of(report: Report, language: Language) -> str:
-    """The department of a report, as printed; else its files; else that it was not recognised."""
-    return report.department or "; ".join(each.path for each in report.inputs) or UNNAMED.said(language)
+def named_apart(reports: Sequence[Report], language: Language) -> list[tuple[Report, str]]:
+    """Each of the reports with its department, which is its name in every form: as printed; else its files.
+
+    A department that has filed more than once, as for last year too, is told apart by the end of each period; where that is
+    the same by the name of the first file, and at last by its path.
+    """
+    levels = zip(*(_names(each, language) for each in reports), strict=True)
+    names = next(levels, ())
+    for fuller in levels:
+        filed = Counter(names)
+        names = tuple(more if filed[name] > 1 else name for name, more in zip(names, fuller, strict=True))
+    return list(zip(reports, names, strict=True))
+
+
+def apart(name: str) -> tuple[str, str]:
+    """A name as its department and what tells it apart from others of that, which is never cut off.
+
+    >>> apart("云岭县水利局 2022-06-30"), apart("云岭县水利局")
+    (('云岭县水利局', ' 2022-06-30'), ('云岭县水利局', ''))
+    """
+    found = _APART.search(name)
+    return (name[: found.start()], found.group()) if found else (name, "")
+
+
+def _names(report: Report, language: Language) -> tuple[str, str, str, str]:
+    """What a report may be called, each longer than the one before it."""
+    path = report.inputs[0].path if report.inputs else ""
+    plain = report.department or "; ".join(each.path for each in report.inputs) or UNNAMED.said(language)
+    dated = f"{plain} {report.period[1]}" if report.period[1] else plain
+    if not path or not report.department:
+        return plain, dated, dated, dated
+    return plain, dated, f"{dated} ({PurePath(path).name})", f"{dated} ({path})"

@@ -9,7 +9,7 @@ from perfrules.model.finding import Finding
 from perfrules.model.reply import ANSWERS, OPINIONS, Replied, Reply, Standing
 from perfrules.model.report import Report, Results
 from perfrules.reporters.rows.cells import Row, Table, columns
-from perfrules.reporters.rows.names import department_of, names_of
+from perfrules.reporters.rows.names import named_apart, names_of
 
 COLUMNS = columns(
     ("部门", "Department", 24),
@@ -38,8 +38,8 @@ def replies_table(results: Results, language: Language) -> Table:
     """Every answer with what the bureau says to it and what has become of the finding."""
 
     def rows() -> Iterator[Row]:
-        for report in results.reports:
-            names, department = names_of(report, language), department_of(report, language)
+        for report, department in named_apart(results.reports, language):
+            names = names_of(report, language)
             for each in report.replies:
                 reply = each.reply
                 subject = names.subjects.get(reply.subject) or reply.subject

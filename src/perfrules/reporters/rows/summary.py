@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.errors import Fault
-from perfrules.model.report import Report, Results, Status
+from perfrules.model.report import Report, Results
 from perfrules.model.rule import Severity
-from perfrules.reporters.lights import grey_first, light_named
+from perfrules.reporters.lights import grey_first, light_named, unread_open
 from perfrules.reporters.rows.cells import Marked, Row, Table, columns
-from perfrules.reporters.rows.names import department_of
-from perfrules.reporters.words import LIGHTS
+from perfrules.reporters.rows.names import named_apart
+from perfrules.reporters.words import NOT_READ
 
 COLUMNS = columns(
     ("部门", "Department", 32),
@@ -20,7 +20,8 @@ COLUMNS = columns(
     ("期间止", "Period to", 12),
     ("结论", "Result", 11),
     ("应判断而未判断", "Required, undetermined", 15),
-    ("需查看的未读数字", "Unread, please look", 12),
+    ("需查看的未读材料", "Papers unread, please look", 12),
+    ("需查看的未读数字", "Figures unread, please look", 12),
     ("请更正", "To correct", 9),
     ("请说明", "To explain", 9),
     ("提示", "To note", 9),
@@ -33,7 +34,6 @@ COLUMNS = columns(
     ("规则日期", "Rules of", 12),
     ("文件", "Files", 50),
 )
-NOT_READ = Bilingual("未能读取", "not read")
 
 
 def summary_table(results: Results, language: Language) -> Table:
@@ -42,17 +42,17 @@ def summary_table(results: Results, language: Language) -> Table:
     def rows() -> Iterator[Row]:
         for fault in results.faults:
             yield _not_read(fault, language)
-        for report in grey_first(results.reports):
-            yield _row(report, language)
+        for report, department in named_apart(grey_first(results.reports), language):
+            yield department, *_row(report, language)
 
     return Table(Bilingual("汇总", "Summary"), COLUMNS, rows)
 
 
 def _not_read(fault: Fault, language: Language) -> Row:
-    light = Marked(LIGHTS[Status.GREY].said(language), "grey")
+    light = Marked(NOT_READ.said(language), "grey")
     empty = [""] * (len(COLUMNS) - 5)
     return (
-        NOT_READ.said(language),
+        "",
         "",
         "",
         light,
@@ -66,12 +66,11 @@ def _row(report: Report, language: Language) -> Row:
     totals = report.ledger.totals()
     start, end = report.period
     return (
-        department_of(report, language),
         start.isoformat() if start else "",
         end.isoformat() if end else "",
         Marked(light_named(report, language), report.status.value),
         len(report.open_required),
-        sum(each.open for each in report.unread),
+        *unread_open([report]),
         *(found[each] for each in Severity),
         len(report.ledger.verdicts),
         *totals.values(),

@@ -10,8 +10,8 @@ from perfrules.reporters.rows.cells import Row, Table, columns
 from perfrules.reporters.rows.facts import facts_table, indicators_table
 from perfrules.reporters.rows.findings import findings_table
 from perfrules.reporters.rows.ledger import ledger_table
-from perfrules.reporters.rows.names import department_of
-from perfrules.reporters.rows.open import deciders_table, not_read_table, unread_table
+from perfrules.reporters.rows.names import named_apart
+from perfrules.reporters.rows.open import deciders_table, not_read_table, remarks_table, unread_table
 from perfrules.reporters.rows.replies import replies_table
 from perfrules.reporters.rows.summary import summary_table
 
@@ -40,6 +40,8 @@ def tables(results: Results, language: Language) -> Iterator[Table]:
     yield ledger_table(results, language)
     yield unread_table(results, language)
     yield not_read_table(results, language)
+    if results.remarks:
+        yield remarks_table(results, language)
     if any(each.replies for each in results.reports):
         yield replies_table(results, language)
     if any(each.corrections for each in results.reports):
@@ -48,10 +50,10 @@ def tables(results: Results, language: Language) -> Iterator[Table]:
 
 def _corrections(results: Results, language: Language) -> Table:
     def rows() -> Iterator[Row]:
-        for report in results.reports:
+        for report, department in named_apart(results.reports, language):
             for each in report.corrections:
                 yield (
-                    department_of(report, language),
+                    department,
                     each.location.source,
                     each.location.address,
                     each.quote,

@@ -15,7 +15,7 @@ from perfrules.model.submission import Unread
 from perfrules.plugins.hooks import Detail, Page
 from perfrules.reporters.facts_json import Json
 from perfrules.reporters.findings_json import head_json
-from perfrules.reporters.rows.names import department_of
+from perfrules.reporters.rows.names import named_apart
 from perfrules.reporters.sarif.places import place_of, uri
 from perfrules.reporters.sarif.results import LEVELS, findings_of, verdicts_of
 from perfrules.reporters.words import WHY_UNREAD
@@ -34,8 +34,8 @@ def _run(results: Results, language: Language, detail: Detail) -> Json:
     rules = _rules(results.reports)
     index = {id: place for place, id in enumerate(rules)}
     written = [
-        result
-        for report in results.reports
+        _of_department(result, department)
+        for report, department in named_apart(results.reports, language)
         for result in (
             *findings_of(report, index, language),
             *verdicts_of(report, _shown(report, detail), index, rules, language),
@@ -51,6 +51,12 @@ def _run(results: Results, language: Language, detail: Detail) -> Json:
         "results": written,
         "properties": _properties(results.reports, language),
     }
+
+
+def _of_department(result: Json, department: str) -> Json:
+    properties = result["properties"]
+    assert isinstance(properties, dict)
+    return {**result, "properties": {"department": department, **properties}}
 
 
 def _rules(reports: Sequence[Report]) -> Mapping[str, RuleName]:
@@ -109,8 +115,9 @@ def _rule(rule: RuleName, language: Language) -> Json:
 
 
 def _invocation(results: Results, language: Language) -> Json:
-    """How the run went: files that were not read make it fail, figures left unread are told beside them."""
-    told = [_not_read(each, language) for each in results.faults]
+    """How the run went: files that were not read make it fail, remarks on others and what is unread are told beside them."""
+    told = [_file(each, "error", language) for each in results.faults]
+    told += [_file(each, "note", language) for each in results.remarks]
     told += [_unread(each, language) for report in results.reports for each in report.unread]
     return {
         "executionSuccessful": not results.faults,
@@ -118,9 +125,9 @@ def _invocation(results: Results, language: Language) -> Json:
     }
 
 
-def _not_read(fault: Fault, language: Language) -> Json:
+def _file(fault: Fault, level: str, language: Language) -> Json:
     hint = f" ({fault.hint.said(language)})" if fault.hint else ""
-    return _notification(fault.code, "error", fault.message.said(language) + hint, fault.where, "")
+    return _notification(fault.code, level, fault.message.said(language) + hint, fault.where, "")
 
 
 def _unread(unread: Unread, language: Language) -> Json:
@@ -160,13 +167,13 @@ def _properties(reports: Sequence[Report], language: Language) -> Json:
     first = reports[0]
     submissions = [
         {
-            "department": department_of(each, language),
+            "department": department,
             "status": each.status.value,
             "files": [uri(one.path) for one in each.inputs],
             "outcomes": {outcome.value: count for outcome, count in each.ledger.totals().items()},
             "openRequired": len(each.open_required),
         }
-        for each in reports
+        for each, department in named_apart(reports, language)
     ]
     return {
         "ruleset": head_json(first.tool, first.ruleset)["ruleset"],

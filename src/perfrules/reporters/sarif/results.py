@@ -13,7 +13,7 @@ from perfrules.model.rule import Severity
 from perfrules.reporters.facts_json import Json
 from perfrules.reporters.findings_json import finding_json
 from perfrules.reporters.rows.ledger import why
-from perfrules.reporters.rows.names import Names, department_of, names_of
+from perfrules.reporters.rows.names import Names, names_of
 from perfrules.reporters.sarif.places import place_of
 from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json
 from perfrules.reporters.words import OUTCOMES, printed_said
@@ -56,7 +56,6 @@ def _finding(finding: Finding, report: Report, index: int, origin: Origin | None
         **({"relatedLocations": related} if related else {}),
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": {
-            "department": department_of(report, language),
             **{name: ours[name] for name in _OF_OURS},
             **_origin(origin),
         },
@@ -104,7 +103,6 @@ def _verdict(
         "locations": [_place(each, names.language) for each in located[:1]] or [_whole(report)],
         **_suppressed(verdict, names),
         "properties": {
-            "department": department_of(report, names.language),
             "subject": subject_json(verdict.subject),
             "outcome": verdict.outcome.value,
             "required": is_required,

@@ -78,12 +78,19 @@ def comparison_schema() -> Schema:
         "fingerprint": TEXT,
         "under": or_null(NAME),
     }
+    figure = {
+        "label": NAME,
+        "changed": {"type": "boolean"},
+        "before": or_null(place),
+        "after": or_null(place),
+    }
     finding = {
         "change": one_of(Change),
         "altered": listed(one_of(Altered)),
         "why": listed(NAME),
         "before": or_null(ref("known")),
         "after": or_null(ref("known")),
+        "figures": listed(thing(figure)),
     }
     summary = dict.fromkeys((each.value for each in Change), WHOLE)
     pair = {

@@ -75,13 +75,15 @@ def _sums() -> Mapping[str, Schema]:
         "open_required",
         "unread",
         "unread_open",
+        "papers_unread",
+        "papers_unread_open",
     ]
     return dict.fromkeys(names, WHOLE)
 
 
 _HEAD: Mapping[str, Schema] = {"tool": ref("tool"), "ruleset": ref("ruleset")}
 _WAIVERS: Mapping[str, Schema] = {"waivers": ref("input")}
-_NOT_READ: Mapping[str, Schema] = {"not_read": listed(ref("not_read"))}
+_FILES: Mapping[str, Schema] = {"not_read": listed(ref("not_read")), "remarks": listed(ref("not_read"))}
 
 
 def _run() -> Schema:
@@ -93,7 +95,7 @@ def _run() -> Schema:
         "summary": thing({**counts, **_sums()}),
         "reports": {**listed(ref("report")), "minItems": 2},
     }
-    return thing(must, {**_WAIVERS, **_NOT_READ})
+    return thing(must, {**_WAIVERS, **_FILES})
 
 
 def _report() -> Schema:
@@ -110,6 +112,7 @@ def _report() -> Schema:
         "deciders": listed(ref("decider")),
         "ledger": listed(ref("verdict")),
         "subjects": {"type": "object", "additionalProperties": {**listed(TEXT), "minItems": 1}},
+        "printed": listed(ref("printed")),
         "content": thing({"words": or_null(SHA256), "figures": or_null(SHA256)}),
         "projects": listed(ref("project")),
         "unread": listed(ref("unread")),
@@ -123,7 +126,7 @@ def _report() -> Schema:
         "reply_forms": listed(ref("input")),
         "replies": listed(replied),
     }
-    return thing(must, {**_WAIVERS, **may, **_NOT_READ})
+    return thing(must, {**_WAIVERS, **may, **_FILES})
 
 
 def _finding() -> Schema:

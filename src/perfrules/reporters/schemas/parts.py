@@ -61,6 +61,7 @@ _VALUE: Mapping[str, Schema] = {"value": or_null(TEXT), "unit": TEXT, "shown": T
 PIECES: Mapping[str, Schema] = {
     "location": thing(_PLACE),
     "evidence": thing({"field": NAME, "quote": TEXT}, _PLACE),
+    "printed": thing({"subject": NAME, "label": NAME, "field": NAME, "quote": TEXT}, _PLACE),
     "value": thing(_VALUE),
     "subject": thing({"type": NAME, "id": NAME, "name": TEXT, "parent": TEXT}),
     "lack": thing({"reason": one_of(Reason), "subject": TEXT, "field": TEXT}),

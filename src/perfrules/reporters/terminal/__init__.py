@@ -11,7 +11,7 @@ from perfrules.bilingual import Language
 from perfrules.model.report import Report, Results
 from perfrules.plugins.hooks import Detail, Page
 from perfrules.reporters.layout import Styled, rendered
-from perfrules.reporters.ledger_lines import files_not_read
+from perfrules.reporters.ledger_lines import files_told
 from perfrules.reporters.terminal.county import county_lines
 from perfrules.reporters.terminal.listing import listing
 from perfrules.reporters.terminal.overview import overview
@@ -27,7 +27,8 @@ def terminal_report(results: Results, language: Language, page: Page) -> str:
     """All reports as text for a terminal."""
     if page.detail is Detail.QUIET:
         return rendered(quiet_lines(results, language, page), page)
-    return rendered(_lines(results, language, page), page) + files_not_read(results.faults, language, page)
+    told = files_told(results.faults, results.remarks, language, page)
+    return rendered(_lines(results, language, page), page) + told
 
 
 def _lines(results: Results, language: Language, page: Page) -> Iterator[Styled]:

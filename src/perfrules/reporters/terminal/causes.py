@@ -36,18 +36,26 @@ def cause_lines(
         yield from block(f"{figures_said(origin, report, language)}: {which}", page)
 
 
-def figures_said(origin: Origin, report: Report, language: Language, *, brief: bool = False) -> str:
+def figures_said(
+    origin: Origin,
+    report: Report,
+    language: Language,
+    *,
+    brief: bool = False,
+    most: int | None = MOST_FIGURES,
+) -> str:
     """The figures of an origin, any of which may be the one, as printed and with their places; empty where there are none.
 
-    In brief without the files' names.
+    In brief without the files' names. Of more than `most` the rest is counted; None is all of them.
     """
     zh = language == "zh"
     told = [each for each in origin.facts if each.quote]
     with_source = len(report.inputs) != 1 and not brief
-    said = [printed_said(each, language, with_source=with_source) for each in told[:MOST_FIGURES]]
-    if len(told) > MOST_FIGURES:
-        said.append(f"等 {len(told)} 处" if zh else f"{len(told)} in all")
-    return (" 或 " if zh else " or ").join(said)
+    shown = [printed_said(each, language, with_source=with_source) for each in told[:most]]
+    said = (" 或 " if zh else " or ").join(shown)
+    if len(shown) < len(told):
+        said += f" 等 {len(told)} 处" if zh else f", {len(told)} in all"
+    return said
 
 
 def look_first(finding: Finding, report: Report, language: Language) -> Iterator[tuple[str, str]]:

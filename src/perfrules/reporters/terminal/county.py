@@ -13,9 +13,10 @@ from perfrules.model.subject_types import label_of
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled
 from perfrules.reporters.lights import counted, left_open_said
+from perfrules.reporters.rows.names import named_apart
 from perfrules.reporters.rule_markdown import FAMILIES
-from perfrules.reporters.terminal.overview import aligned, named_apart, submissions_table
-from perfrules.reporters.words import LIGHTS, UNNAMED
+from perfrules.reporters.terminal.overview import aligned, submissions_table
+from perfrules.reporters.words import LIGHTS, NOT_READ, UNNAMED
 
 WORST = 10
 MOST_WANTED = 5
@@ -54,8 +55,8 @@ def _lights(results: Results, language: Language, page: Page) -> Iterator[Styled
     yield Styled("")
     yield Styled(f"结论 (共 {len(reports)} 份)" if zh else f"Lights ({len(reports)} submissions)", "title")
     if results.faults:
-        label, about = ("未能读取", "个文件, 见末尾") if zh else ("not read", "files, see the end")
-        yield from _light(label, len(results.faults), about, Status.GREY, page)
+        about = "个文件, 见末尾" if zh else "files, see the end"
+        yield from _light(NOT_READ.said(language), len(results.faults), about, Status.GREY, page)
     for status in (Status.GREY, Status.FINDINGS, Status.GREEN):
         of_status = [each for each in reports if each.status is status]
         about = _about(status, of_status, language)
@@ -103,7 +104,7 @@ def _families(reports: Sequence[Report], language: Language) -> Iterator[Styled]
     for family in ordered:
         own = [(report, finding) for report, finding in findings if _family(finding) == family]
         numbers = [counted([finding for _, finding in own], each) for each in Severity]
-        cells = [*numbers, len({id(report) for report, _ in own})]
+        cells = [*numbers, len({report.department or id(report) for report, _ in own})]
         yield from aligned(f"   {said[family]}", [str(each) for each in cells], max(wide, 14) + 2)
 
 
@@ -119,13 +120,14 @@ def _worst(reports: Sequence[Report], language: Language, page: Page) -> Iterato
     def gravity(report: Report) -> tuple[int, ...]:
         return tuple(-counted(report.findings, each) for each in Severity)
 
-    worst = sorted((each for each in reports if each.findings), key=gravity)[:WORST]
+    named = [each for each in named_apart(reports, language) if each[0].findings]
+    worst = sorted(named, key=lambda each: gravity(each[0]))[:WORST]
     if worst:
         zh = language == "zh"
         yield Styled("")
         title = f"发现最多的部门 (前 {len(worst)})" if zh else f"Where most was found (first {len(worst)})"
         yield Styled(title, "title")
-        yield from submissions_table(worst, reports, language, page)
+        yield from submissions_table(worst, language, page)
 
 
 def _wanted(reports: Sequence[Report], language: Language, page: Page) -> Iterator[Styled]:
@@ -160,7 +162,7 @@ def _grey(reports: Sequence[Report], language: Language, page: Page) -> Iterator
     """Every submission that is grey, those together that are so for the same reason."""
     zh = language == "zh"
     reasons: dict[str, list[str]] = {}
-    for each, name in zip(reports, named_apart(reports, reports, language), strict=True):
+    for each, name in named_apart(reports, language):
         if each.status is Status.GREY:
             why = "; ".join(left_open_said(each, language))
             why = why or ("没有可以判断的内容" if zh else "nothing could be decided")

@@ -51,7 +51,7 @@ def _by_rule(findings: Sequence[Finding], language: Language, page: Page) -> Ite
 def _of_origin(origin: Origin, report: Report, language: Language, page: Page) -> Group:
     members = set[Hashable](origin.findings)
     found = [each for each in report.findings if each.fingerprint in members]
-    said = figures_said(origin, report, language)
+    said = figures_said(origin, report, language, most=None)
     zh = language == "zh"
     look = "请先核对" if zh else "Please check first"
     title = f"{look}: {said} ({len(found)})" if said else f"{'其他' if zh else 'Others'} ({len(found)})"

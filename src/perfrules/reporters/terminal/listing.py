@@ -13,29 +13,30 @@ from perfrules.model.rule import Severity
 from perfrules.model.subject_types import label_of
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.evidence import margin_said
-from perfrules.reporters.layout import Styled, columns, padded
+from perfrules.reporters.layout import Styled, block, columns, labelled, padded
+from perfrules.reporters.rows.names import named_apart
 from perfrules.reporters.terminal.causes import figures_said, subject_said
-from perfrules.reporters.terminal.overview import named
-from perfrules.reporters.terminal.quiet import shortened
+from perfrules.reporters.terminal.quiet import name_in, shortened
 from perfrules.reporters.words import SEVERITIES
 
 RULE = 8
-WIDEST = 24
 NAMED = ("project", "target", "count", "named_project")
 """Types of subjects whose name people know them by."""
 
 
 @frozen
 class Line:
-    """A finding with the report it is of."""
+    """A finding with the report it is of, and what that is called."""
 
     report: Report
     finding: Finding
+    name: str
 
 
 def listing(reports: Sequence[Report], language: Language, page: Page) -> Iterator[Styled]:
     """Every finding in one line, with the department where that is not the heading."""
-    lines = [Line(report, finding) for report in reports for finding in report.findings]
+    named = named_apart(reports, language)
+    lines = [Line(report, finding, name) for report, name in named for finding in report.findings]
     zh = language == "zh"
     if not lines:
         return
@@ -43,18 +44,16 @@ def listing(reports: Sequence[Report], language: Language, page: Page) -> Iterat
     hint = "各部门详情用 --verbose, 或 -f 格式=文件" if zh else "all details: --verbose, or -f FORMAT=FILE"
     yield Styled(f"{'发现' if zh else 'Findings'} ({len(lines)}); {hint}", "title")
     if page.group_by == "cause":
-        yield from _causes(reports, language, page)
+        yield from _causes(named, language, page)
         return
-    for heading, style, members in _grouped(lines, reports, language, page):
+    for heading, style, members in _grouped(lines, language, page):
         yield Styled("")
-        yield Styled(shortened(f"{heading} ({len(members)})", page.width), style)
+        yield from (Styled(each.text, style) for each in block(f"{heading} ({len(members)})", page, 0))
         for each in members:
             yield Styled(_line(each, lines, language, page), "")
 
 
-def _grouped(
-    lines: Sequence[Line], reports: Sequence[Report], language: Language, page: Page
-) -> Iterator[tuple[str, str, list[Line]]]:
+def _grouped(lines: Sequence[Line], language: Language, page: Page) -> Iterator[tuple[str, str, list[Line]]]:
     def those(holds: Callable[[Line], bool]) -> list[Line]:
         return [each for each in lines if holds(each)]
 
@@ -64,10 +63,8 @@ def _grouped(
                 members = those(lambda each, rule=rule: each.finding.rule == rule)  # type: ignore[misc]
                 yield f"[{rule}] {_title(members[0]).said(language)}", "title", members
         case "department":
-            for name in dict.fromkeys(named(each, language) for each in reports):
-                members = those(lambda each, name=name: named(each.report, language) == name)  # type: ignore[misc]
-                if members:
-                    yield name, "title", members
+            for name in dict.fromkeys(each.name for each in lines):
+                yield name, "title", those(lambda each, name=name: each.name == name)  # type: ignore[misc]
         case _:
             for severity in Severity:
                 members = those(lambda each, severity=severity: each.finding.severity is severity)  # type: ignore[misc]
@@ -79,12 +76,10 @@ def _line(line: Line, lines: Sequence[Line], language: Language, page: Page) -> 
     """Department, rule, what is the matter, with which subject, and by how much, as far as the page is wide."""
     cells = []
     if page.group_by != "department":
-        cells.append(
-            _in_column(named(line.report, language), [named(each.report, language) for each in lines])
-        )
+        cells.append(_in_column(line.name, [each.name for each in lines], page))
     if page.group_by in ("rule", "department"):
         words = [SEVERITIES[each].said(language) for each in Severity]
-        cells.append(_in_column(SEVERITIES[line.finding.severity].said(language), words))
+        cells.append(_in_column(SEVERITIES[line.finding.severity].said(language), words, page))
     if page.group_by != "rule":
         cells.append(padded(line.finding.rule, RULE))
     left = "   " + "".join(cells)
@@ -130,24 +125,23 @@ def _owner(finding: Finding, language: Language) -> str:
     return label_of(owner.partition("/")[2]).said(language)
 
 
-def _in_column(text: str, alike: Sequence[str]) -> str:
-    """The text in a column as wide as the widest of its like."""
-    wide = min(WIDEST, max(map(columns, alike)))
-    return padded(shortened(text, wide), wide + 2)
+def _in_column(text: str, alike: Sequence[str], page: Page) -> str:
+    """The text in a column as wide as the widest of its like, but no wider than three eighths of the page."""
+    wide = min(page.width * 3 // 8, max(map(columns, alike)))
+    return padded(name_in(text, wide), wide + 2)
 
 
-def _causes(reports: Sequence[Report], language: Language, page: Page) -> Iterator[Styled]:
-    """A line for each figure to look at, with the rules whose findings hang on it; the most findings first."""
-    told = [(report, origin) for report in reports for origin in report.origins]
-    names = [named(report, language) for report, _ in told]
-    for report, origin in sorted(told, key=lambda each: -len(each[1].findings)):
-        name = _in_column(named(report, language), names)
-        yield Styled(shortened(f"   {name}{_cause(report, origin, language)}", page.width).rstrip())
+def _causes(named: Sequence[tuple[Report, str]], language: Language, page: Page) -> Iterator[Styled]:
+    """Each figure to look at, with the rules whose findings hang on it, wrapped where it is long; the most findings first."""
+    told = [(report, name, origin) for report, name in named for origin in report.origins]
+    names = [name for _, name, _ in told]
+    for report, name, origin in sorted(told, key=lambda each: -len(each[2].findings)):
+        cell = _in_column(name, names, page)
+        yield from labelled(cell, _cause(report, origin, language), page, 3, columns(cell))
 
 
 def _cause(report: Report, origin: Origin, language: Language) -> str:
     rules = [each.rule for each in report.findings if each.fingerprint in origin.findings]
     counted = f"{len(rules)} 条" if language == "zh" else f"{len(rules)}"
-    return (
-        f"{counted} {', '.join(dict.fromkeys(rules))}  {figures_said(origin, report, language, brief=True)}"
-    )
+    figures = figures_said(origin, report, language, brief=True, most=None)
+    return f"{counted} {', '.join(dict.fromkeys(rules))}  {figures}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perfrules.bilingual import Language
@@ -12,7 +11,7 @@ from perfrules.model.rule import Severity
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, padded, wrapped
 from perfrules.reporters.lights import counted, grey_first, light_named
-from perfrules.reporters.words import UNNAMED
+from perfrules.reporters.rows.names import named_apart
 
 CELL = 9
 
@@ -25,13 +24,13 @@ def overview(results: Results, language: Language, page: Page) -> Iterator[Style
     if results.faults:
         said += f", 未能读取 {len(results.faults)}" if zh else f", not read: {len(results.faults)}"
     yield Styled(said, "title")
-    yield from submissions_table(grey_first(reports), reports, language, page)
+    yield from submissions_table(named_apart(grey_first(reports), language), language, page)
 
 
 def submissions_table(
-    reports: Sequence[Report], among: Sequence[Report], language: Language, page: Page
+    submissions: Sequence[tuple[Report, str]], language: Language, page: Page
 ) -> Iterator[Styled]:
-    """A line for each of the reports, in their order, below the heads of the columns; named apart from all those they are among."""
+    """A line for each of the reports, in their order, with its name, below the heads of the columns."""
     zh = language == "zh"
     heads = (
         ("请更正", "请说明", "提示", "未判断", "结论")
@@ -40,36 +39,20 @@ def submissions_table(
     )
     title = "部门" if zh else "Department"
     room = max(20, page.width - len(heads) * CELL)
-    names = named_apart(reports, among, language)
-    wide = min(room, 2 + max(columns(text) for text in (title, *names)))
+    wide = min(room, 2 + max(columns(text) for text in (title, *(name for _, name in submissions))))
     yield from aligned(title, heads, wide, "")
-    for report, name in zip(reports, names, strict=True):
+    for report, name in submissions:
         numbers = [counted(report.findings, each) for each in Severity]
         cells = [*numbers, report.ledger.totals()[Outcome.UNDETERMINED]]
         light = light_named(report, language)
         yield from aligned(name, [*map(str, cells), light], wide, report.status.value)
-    if any(light_named(each, language).endswith("*") for each in reports):
+    if any(light_named(each, language).endswith("*") for each, _ in submissions):
         note = (
-            "* 另有应判断而未能判断的内容或未读入的数字"
+            "* 另有应判断而未能判断的内容, 或未读入的材料、数字"
             if zh
             else "* something is undetermined or unread too"
         )
         yield from block(note, page, 0)
-
-
-def named(report: Report, language: Language) -> str:
-    """The department, or the files where none was recognised."""
-    return report.department or "; ".join(each.path for each in report.inputs) or UNNAMED.said(language)
-
-
-def named_apart(reports: Sequence[Report], among: Sequence[Report], language: Language) -> list[str]:
-    """The departments, with the end of the period where one of them filed more than once, as for last year too."""
-    filed = Counter(named(each, language) for each in among)
-    return [
-        f"{name} {each.period[1]}" if filed[name] > 1 and each.period[1] else name
-        for each in reports
-        for name in (named(each, language),)
-    ]
 
 
 def aligned(

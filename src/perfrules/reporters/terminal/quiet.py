@@ -8,29 +8,29 @@ from perfrules.bilingual import Language
 from perfrules.model.finding import Outcome
 from perfrules.model.report import Report, Results
 from perfrules.plugins.hooks import Page
-from perfrules.reporters.layout import Styled, columns, padded
+from perfrules.reporters.layout import Styled, columns, labelled, padded
+from perfrules.reporters.ledger_lines import fault_said
 from perfrules.reporters.lights import GREY_FIRST, counts_said, grey_first, light_named
-from perfrules.reporters.terminal.overview import named_apart
-from perfrules.reporters.words import LIGHTS
+from perfrules.reporters.rows.names import apart, named_apart
+from perfrules.reporters.words import LIGHTS, NOT_READ, REMARKS
 
 LIGHT = 11
 
 
 def quiet_lines(results: Results, language: Language, page: Page) -> Iterator[Styled]:
-    """The files not read, the submissions, and what they come to."""
-    zh = language == "zh"
-    for fault in results.faults:
-        said = (
-            f"{fault.where}: {fault.message.said(language)}" if fault.where else fault.message.said(language)
-        )
-        head = padded("未能读取" if zh else "not read", LIGHT)
-        yield Styled(head + shortened(said, page.width - LIGHT), "grey")
-    ordered = grey_first(results.reports)
-    room = max(12, page.width - LIGHT - (34 if zh else 46))
-    names = named_apart(ordered, ordered, language)
-    wide = min(room, 2 + max(map(columns, names)))
-    for report, told in zip(ordered, names, strict=True):
-        name = padded(shortened(told, wide - 2), wide)
+    """The files not read, remarks on others, the submissions, and what they come to."""
+    for title, style, told in ((NOT_READ, "grey", results.faults), (REMARKS, "", results.remarks)):
+        for fault in told:
+            said = fault_said(fault, language)
+            gap = max(LIGHT, 2 + columns(title.said(language)))
+            yield from (
+                Styled(each.text, style) for each in labelled(title.said(language), said, page, 0, gap)
+            )
+    named = named_apart(grey_first(results.reports), language)
+    room = max(12, page.width - LIGHT - (34 if language == "zh" else 46))
+    wide = min(room, 2 + max(columns(name) for _, name in named))
+    for report, told_apart in named:
+        name = padded(name_in(told_apart, wide - 2), wide)
         yield Styled(
             f"{padded(light_named(report, language), LIGHT)}{name}{_counts([report], language)}",
             report.status.value,
@@ -54,9 +54,16 @@ def _lights(results: Results, language: Language) -> str:
         for status in GREY_FIRST
     ]
     if results.faults:
-        lights.insert(0, f"{'未能读取' if zh else 'not read'} {len(results.faults)}")
+        lights.insert(0, f"{NOT_READ.said(language)} {len(results.faults)}")
     head = f"共 {len(reports)} 份" if zh else f"{len(reports)} submissions"
     return f"{head}: {', '.join(lights)}"
+
+
+def name_in(name: str, width: int) -> str:
+    """A name in at most so many columns, cut before what tells it apart where there is room for that."""
+    department, end = apart(name)
+    room = width - columns(end)
+    return shortened(department, room) + end if room > 4 else shortened(name, width)
 
 
 def shortened(text: str, width: int) -> str:

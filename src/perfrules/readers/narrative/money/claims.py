@@ -51,6 +51,10 @@ class Known(Protocol):
         """Whether the item read is on something that is neither the whole nor a project."""
 
     @property
+    def has_plans(self) -> bool:
+        """Whether the document tells of two sums that a rate of payment may be of."""
+
+    @property
     def units(self) -> tuple[str, ...]:
         """The names of the unit."""
 
@@ -89,9 +93,10 @@ def claim(words: str, after: str, setting: Known, left: Left, *, is_alone: bool 
             if named := _NAMED_BEHIND.match(after):
                 known = next((name for name in setting.projects if named["name"].startswith(name)), None)
                 return Said(PROJECT_PREFIX + known if known else "", over, base)
-            return _rate(
-                found["lead"], words, over, _bracketed(after) or base, setting, left, is_alone=is_alone
-            )
+            bracketed = _bracketed(after)
+            if bracketed is None and base == "appropriated" and setting.has_plans:
+                base = ""
+            return _rate(found["lead"], words, over, bracketed or base, setting, left, is_alone=is_alone)
     return None
 
 

@@ -22,10 +22,15 @@ class Head:
 
 @frozen
 class Before:
-    """What the sentence before leaves to this one: the head that a 其中 would speak of, and its last sum of the whole."""
+    """What the sentence before leaves to this one.
+
+    The head that a 其中 would speak of, its last sum of the whole, the `sums` that this one tells the parts of, and whether its subject was something else than the unit.
+    """
 
     head: Head | None = None
     whole: MoneyReading | None = None
+    sums: tuple[MoneyReading, ...] = ()
+    is_of_another: bool = False
 
     @property
     def is_spending(self) -> bool:
@@ -38,7 +43,8 @@ class Course:
     """How far a sentence has been read: the head for parts, and whose money is being spoken of.
 
     `header` is what an item that opens with 年初预算： says of all its parts, `topic` the thing that is named before its
-    budget: 塑胶跑道改造项目，预算85万元，已支付25万元; `foreign_by` are the words before the last amount. `before` is
+    budget: 塑胶跑道改造项目，预算85万元，已支付25万元; `foreign_by` are the words before the last amount, `is_of_another` tells
+    that the sentence has something else than the unit as its subject. `before` is
     what the sentence before leaves, `heads` are all heads so far.
     """
 
@@ -51,6 +57,7 @@ class Course:
     heads: list[Head] = field(factory=list)
     topic: str = ""
     foreign_by: str = ""
+    is_of_another: bool = False
 
     @property
     def last_head(self) -> Head | None:

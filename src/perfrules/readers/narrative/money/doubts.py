@@ -6,6 +6,7 @@ A report that says 支出96.50万元 of a thing that was not recognised must not
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 from attrs import evolve
@@ -13,7 +14,13 @@ from attrs import evolve
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity
 from perfrules.model.submission import Unread
-from perfrules.readers.narrative.readings import ClaimReading, MoneyReading, Readings
+from perfrules.readers.narrative.readings import (
+    PROJECT,
+    PROJECT_PREFIX,
+    ClaimReading,
+    MoneyReading,
+    Readings,
+)
 from perfrules.readers.witnesses import agree
 
 
@@ -23,6 +30,8 @@ def without_doubtful(readings: Readings) -> Readings:
     Where none of those that differ is named, none is read. A ratio goes with the money whose owner it took.
     """
     money = _doubtful(readings.money, lambda each: (each.owner, each.fact.field))
+    doubted = {id(each) for each in money}
+    money += _overfull([each for each in readings.money if id(each) not in doubted])
     gone = {each.fact.location for each in money}
     without = {id(each) for each in money}
     claims = _doubtful(readings.claims, lambda each: (each.owner, each.numerator, each.base))
@@ -43,6 +52,7 @@ def without_doubtful(readings: Readings) -> Readings:
     )
 
 
+_PRINTED = (State.PRINTED, State.SUSPECT)
 Reading = TypeVar("Reading", MoneyReading, ClaimReading)
 
 
@@ -53,12 +63,31 @@ def _doubtful(readings: Sequence[Reading], whose: Callable[[Reading], Hashable])
         groups.setdefault(whose(each), []).append(each)
     found = []
     for group in groups.values():
-        weak = [each for each in group if not each.is_named and each.fact.state is State.PRINTED]
+        weak = [each for each in group if not each.is_named and each.fact.state in _PRINTED]
         sure = [each for each in group if each.is_named]
-        others = _distinct(sure or weak)
+        firm = [each for each in weak if each.fact.state is State.PRINTED]  # as of the end of the period
+        others = _distinct(sure or firm or weak)
         agreed = {fact.value: all(_agree(fact, other) for other in others) for fact in _distinct(weak)}
         found += [each for each in weak if not agreed[each.fact.value]]
     return found
+
+
+def _overfull(money: Sequence[MoneyReading]) -> list[MoneyReading]:
+    """What projects are said to have 预算安排, where all that adds up to more than the projects had at the year's start.
+
+    Then it was the budget after additions, or both are mixed; what is called 年初 is that.
+    """
+    initial = [each for each in money if each.fact.field == "initial_budget"]
+    whole = {_exact(each) for each in initial if each.owner == PROJECT}
+    parts = {each.owner: _exact(each) for each in initial if each.owner.startswith(PROJECT_PREFIX)}
+    if len(whole) != 1 or sum(parts.values()) <= max(whole):
+        return []
+    return [each for each in initial if each.owner in parts and "年初" not in each.fact.label]
+
+
+def _exact(reading: MoneyReading) -> Fraction:
+    value = reading.fact.value
+    return Fraction(value.exact) if isinstance(value, Quantity) and value.exact is not None else Fraction(0)
 
 
 def _distinct(readings: Sequence[Reading]) -> list[Fact]:

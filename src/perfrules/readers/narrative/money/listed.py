@@ -14,6 +14,8 @@ from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL
 _EACH = re.compile(
     r"(?P<label>[^，。；：、□]{0,14})(?:分别|依次)(?P<after>[为是占达]?[^，。；：、□\d]{0,14})$"
 )
+_REACH = 40
+"""Characters before an amount that can be such words."""
 _JOINTS = ("、", "和", "及", "以及", "与")
 _SUM = re.compile("，?(?:合计|共计|总计|共)(?:为)?")
 _LINES = {"基本支出": "basic", "项目支出": "project"}
@@ -29,7 +31,7 @@ def runs(blotted: str, found: Sequence[Amount], kind: Kind) -> Iterator[list[Amo
             continue
         if len(run) > 1:
             yield run
-        run = [each] if _EACH.search(blotted[: each.start]) else []
+        run = [each] if _EACH.search(blotted[max(0, each.start - _REACH) : each.start]) else []
     if len(run) > 1:
         yield run
 

@@ -21,9 +21,12 @@ def owner_of(setting: Setting, said: Window, head: Head | None, course: Course) 
     """
     owner = _owner(setting, said, head, course)
     is_alone = setting.owner.startswith(PROJECT_PREFIX)
-    if not course.topic or said.line or said.project or is_alone or not (owner in LINES or setting.item):
+    if not course.topic or said.line or said.project or is_alone:
         return owner
-    return PROJECT_PREFIX + course.topic if course.topic in setting.projects else None
+    if course.topic in setting.projects:
+        fits = (owner is not None or not course.is_foreign) and (head is None or bool(said.field))
+        return PROJECT_PREFIX + course.topic if fits else None
+    return None if owner in LINES or setting.item else owner
 
 
 def _owner(setting: Setting, said: Window, head: Head | None, course: Course) -> str | None:
@@ -31,7 +34,10 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: Course) ->
     alone = setting.owner.startswith(PROJECT_PREFIX)
     if said.project:
         return PROJECT_PREFIX + said.project if not said.line else None
-    if said.field == "forecast" and not head and not setting.item and not setting.is_other:
+    if setting.is_unclear and not said.project:
+        return None
+    is_apart = not alone and not said.is_ours and (setting.is_other or course.is_of_another)
+    if said.field == "forecast" and not head and not setting.item and not is_apart:
         return said.line or setting.owner
     if setting.item or alone:
         is_sum = bool(_SOURCE.search(course.foreign_by) and _IN_ALL.search(said.words))
@@ -42,12 +48,20 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: Course) ->
             and (not course.is_foreign or said.is_anchored or is_sum)
         )
         return owner if fits else None
+    if setting.is_other and not said.is_ours:
+        return None
     if setting.owner != TOTAL and said.line == TOTAL:  # the sum of the projects
         return setting.owner
     if head is not None:
         return said.line if said.line and head.owner == TOTAL else None
-    if said.line or said.is_anchored:
-        return said.line or setting.owner
-    if course.is_foreign or setting.is_other or (setting.is_aside and course.head is None):
+    if said.line:
+        return said.line
+    if is_apart:
         return None
-    return course.line or setting.owner
+    if setting.line and said.is_ours:
+        return None
+    if said.is_anchored:
+        return setting.line or setting.owner
+    if course.is_foreign or setting.is_parted or (setting.is_aside and course.head is None):
+        return None
+    return course.line or setting.line or setting.owner

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from perfrules.documents import Paragraph
-from perfrules.model.fact import Fact
+from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
@@ -25,28 +25,41 @@ from perfrules.readers.narrative.money.spots import (
     Placed,
     Setting,
     Spot,
+    is_last_year,
     is_other_cut_off,
+    is_other_month,
     is_other_time,
     is_other_year,
     label,
     spots,
 )
 from perfrules.readers.narrative.money.sums import (
+    SOURCE,
     as_adjusted,
     as_named,
     with_lines_that_add_up,
+    without_parts_as_sums,
     without_several_moves,
 )
-from perfrules.readers.narrative.money.window import Window
-from perfrules.readers.narrative.readings import LINES, PROJECT_PREFIX, TOTAL, MoneyReading
-from perfrules.readers.narrative.words import MOVED, OWN
+from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window
+from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading
+from perfrules.readers.narrative.things import HEADING_ENDS, NO_PROJECT, is_name, is_thing
+from perfrules.readers.narrative.words import MOVED, NOT_BUDGET, OWN, VAGUE_FIELD
 
 _PARTS = re.compile("^：(?=“)|其中|包括|分别[为是]|按[^，。；]{0,8}(?:分|看|划分)[，：]")
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
+_LEADS_WITH_LINE = re.compile(rf"基本支出|项目支出|[^，。；]{{0,6}}{SEVERAL_PROJECTS.pattern}")
+"""How a clause opens whose line is the subject of those that follow."""
 _IS_BASE = re.compile(r"(?:的|之)(?:约|近)?[\d.]+%")
 """What follows the budget in 完成全年预算2560万元的47.61%: it is named once more, and nothing new is told."""
-_FUTURE = re.compile("计划|拟|将于|力争|确保|底前|日前|□前|可支付|可拨付|尚需|还需|预计(?!执行)")
+_FUTURE = re.compile("(?<!用款)计划|拟|将于|力争|确保|底前|日前|□前|可支付|可拨付|尚需|还需|预计(?!执行)")
 """Words of money that will be paid."""
+_INCOME_PLANNED = re.compile("收入[^，。；]{0,6}预算|预算[^，。；]{0,4}收入")
+"""The other side of the budget, which may be meant for the budget."""
+_NOT_USED = re.compile("未(?:使用|支[付出])")
+_NO_SUM = re.compile("最[高低]|单[户笔次]|人均|每")
+_LINE_IN_SHORT = re.compile("(?:其中：?)?(?:基本|项目)")
+_COUNTED_OFF = re.compile("^(?:其中：?|[一二三四五六七八九]是|包括|即|为|约|共)*")
 _SUMMED = re.compile(
     "(?:[两二三四]项|以上|两者)(?:资金)?(?:合计|共计|共)$|预算收入|收入预算|用款计划|可用(?:资金|财力|指标|预算)"
 )
@@ -72,7 +85,9 @@ def placed_money(
     head_at: int | None = None
     for spot in spots(blotted, sentence, found):
         if spot.amount.kind is Kind.COUNT and spot.amount.quantity.unit.name not in _THINGS:
-            course.is_foreign |= setting.owner in LINES and not setting.item  # it tells what was done
+            course.is_foreign |= setting.owner in LINES and not (
+                setting.item or course.topic
+            )  # it tells what was done
         if spot.amount.kind is not Kind.MONEY:
             continue
         met.append(spot)
@@ -96,7 +111,9 @@ def placed_money(
         return _fact(setting, paragraph, spot, field_name)
 
     added_up = with_lines_that_add_up(placed, met, before.whole, fact)
-    return without_several_moves(added_up), course.last_head
+    marks = [each.start() for each in _PARTS.finditer(blotted, *sentence)]
+    sums = without_parts_as_sums(added_up, met, marks, before.sums)
+    return without_several_moves(sums), course.last_head
 
 
 def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course) -> Placed:
@@ -124,7 +141,7 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         course.head = _head(one, said, spot)
         course.in_parts = False
         course.heads += [course.head] if course.head else []
-        leads_with_line = bool(said.line) and spot.words.startswith(("基本支出", "项目支出"))
+        leads_with_line = bool(said.line) and bool(_LEADS_WITH_LINE.match(spot.words))
         course.line = (
             said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
         )
@@ -154,7 +171,9 @@ def _one(
     is_plan = setting.is_plan or setting.is_proposal or bool(_FUTURE.search(spot.words))
     is_plan &= not (said.field == "forecast" and said.is_clear)
     if amount.doubt or is_plan or said.is_other_money:
-        why = "not_budget" if is_plan or said.is_other_money else amount.doubt
+        is_income = not is_plan and setting.has_income_only and bool(_INCOME_PLANNED.search(spot.words))
+        decided = "not_budget" if is_plan or said.is_other_money else amount.doubt
+        why = "ambiguous" if is_income else decided
         return Placed(amount, None, why, why == "ambiguous")
     field_name = said.field or (head.field if head else "")
     if (
@@ -166,13 +185,18 @@ def _one(
         return Placed(amount, None, "ambiguous", True, proposal)  # before or after adjustment
     is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
     if not field_name or is_alone:
-        is_open = (said.speaks_of_budget or bool(said.line)) and not is_other_year(setting, paragraph, spot)
+        is_told_apart = is_other_year(setting, paragraph, spot) or is_last_year(paragraph, spot)
+        is_open = not is_told_apart and _may_be_ours(setting, spot, said, course)
         return Placed(amount, None, "no_field" if is_open else "not_budget", is_open)
     if is_other_time(setting, paragraph, spot, field_name):
         return Placed(amount, None, "not_budget")
+    if field_name == "unspent" and setting.has_plans and "支付" in spot.words:
+        return Placed(amount, None, "ambiguous", True)  # of the quota, or of the plan
     owner_told = owner_of(setting, said, head, course)
     if not said.is_clear or owner_told is None or (head and _names_another_field(said, head)):
         is_part = head is not None and not said.line and not said.speaks_of_budget
+        named = _COUNTED_OFF.sub("", spot.words)
+        is_part &= bool(named) and not (head and head.owner == PROJECT and is_thing(named))
         proposed = _addition(setting, paragraph, spot, said)
         return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part, proposed)
     negative = field_name == "adjustment" and (said.negative if said.field else bool(head and head.negative))
@@ -180,8 +204,32 @@ def _one(
         head or said.line or said.is_anchored or course.line or owner_told.startswith(PROJECT_PREFIX)
     )
     is_named &= not is_other_cut_off(setting, paragraph, spot)
-    reading = MoneyReading(owner_told, _fact(setting, paragraph, spot, field_name, negative), is_named)
+    fact = _fact(setting, paragraph, spot, field_name, negative)
+    if is_other_month(setting, paragraph, spot, field_name):
+        fact = evolve(fact, state=State.SUSPECT)
+    reading = MoneyReading(owner_told, fact, is_named)
     return Placed(amount, reading, is_part=head is not None)
+
+
+def _may_be_ours(setting: Setting, spot: Spot, said: Window, course: Course) -> bool:
+    """Whether an amount whose field is not told may still be the budget's: nobody has decided that it is none.
+
+    Its words speak of the budget, or say nothing at all (基本支出⏎85.5万元), or it stands in a list: 项目经费280万元：大气监测80万元.
+    """
+    is_left = spot.words.endswith(("尚有", "还有", "仍有")) and _NOT_USED.match(spot.after)
+    if said.speaks_of_budget or said.line or is_left or _LINE_IN_SHORT.fullmatch(spot.words):
+        return True
+    if SOURCE.search(spot.words) or _NO_SUM.search(spot.words):
+        return False
+    listed = spot.context.rpartition("；")[2]
+    colon = listed.rfind("：")
+    if listed[:colon].endswith("元") or ("分别" in spot.words and VAGUE_FIELD.search(listed)):
+        return not NO_PROJECT.search(spot.words)
+    clause = re.split("[，。；]", spot.context)[-1]
+    if setting.is_aside or NOT_BUDGET.search(clause) or (course.foreign_by and not VAGUE_FIELD.search(course.foreign_by)):  # fmt: skip
+        return False
+    name = _COUNTED_OFF.sub("", spot.words)
+    return (said.is_clear and not said.project) or bool(HEADING_ENDS.search(name) and is_name(name))
 
 
 def _addition(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window) -> MoneyReading | None:

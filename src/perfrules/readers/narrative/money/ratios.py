@@ -14,7 +14,15 @@ from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
 from perfrules.readers.narrative.money.claims import LINE_ALONE, Said, claim, line_of_share, rate_told
 from perfrules.readers.narrative.money.listed import owners_named, runs
-from perfrules.readers.narrative.money.spots import Placed, Setting, Spot, is_other_year, label, spots
+from perfrules.readers.narrative.money.spots import (
+    Placed,
+    Setting,
+    Spot,
+    is_last_year,
+    is_other_year,
+    label,
+    spots,
+)
 from perfrules.readers.narrative.readings import Readings
 
 _MONEY_RATE = re.compile(
@@ -24,6 +32,9 @@ _NO_RATE = re.compile(
     "序时|时间进度|要求|目标|应达|应当|不低于|以上|以下|力争|确保|争取|低于|高于|快于|慢于|同比|上年|去年|同期|比20|达标|政府采购|三公|提高到|可达|预计|有望|达到$|率至|完成率|面积|人口|比重"
 )
 """What makes a rate one that is aimed at, or that of something else."""
+
+_SPENT = re.compile("(?:实际|累计|已|共|完成|资金)*(?:支出|支付|使用)(?:资金|经费)?")
+"""Words of spending, and of no line."""
 
 
 def claims_told(
@@ -50,9 +61,11 @@ def claims_told(
         words = spot.words
         if words == "的" and (base := _base_before(blotted, sentence, found, spot)):
             words = base
+        if words == "占" and (base := _only_budget(blotted, sentence, found, spot)):
+            words += base
         if rate and LINE_ALONE.fullmatch(words):
             words += rate
-        is_aside = setting.is_plan or is_other_year(setting, paragraph, spot)
+        is_aside = setting.is_plan or is_other_year(setting, paragraph, spot) or is_last_year(paragraph, spot)
         said = (
             None
             if is_aside
@@ -74,9 +87,8 @@ def claims_told(
         quote = setting.document.cut(where)
         if said is None or spot.amount.doubt:
             is_cut = spot.amount.doubt == "ambiguous" and not spot.context  # 88。81%
-            is_open = is_cut or (
-                not is_other_year(setting, paragraph, spot) and _is_unplaced_rate(words, spot)
-            )
+            is_told_apart = is_other_year(setting, paragraph, spot) or is_last_year(paragraph, spot)
+            is_open = is_cut or (not is_told_apart and _is_unplaced_rate(words, spot))
             why = "unpaired" if is_open else "not_budget"
             readings += Readings(unread=(Unread(where, quote, why, is_open),))
         elif not said.owner:
@@ -147,6 +159,14 @@ def _base_before(blotted: str, sentence: tuple[int, int], found: Sequence[Amount
         if spot.amount.kind is Kind.MONEY and spot.amount.end == ratio.amount.start - 1:
             return spot.words + "的"
     return ""
+
+
+def _only_budget(blotted: str, sentence: tuple[int, int], found: Sequence[Amount], ratio: Spot) -> str:
+    """The words of the budget in 预算320万元，支出101.28万元，占31.65%: where there is no other base it can be a share of."""
+    money = [each for each in spots(blotted, sentence, found) if each.amount.kind is Kind.MONEY]
+    before = [each.words for each in money if each.amount.start < ratio.amount.start]
+    is_told = len(before) == 2 and "预算" in before[0] and _SPENT.fullmatch(before[1])
+    return before[0] if is_told and ratio.between == "，占" else ""
 
 
 def _ends_parts(placed: Sequence[Placed], spot: Spot, found: Sequence[Amount]) -> bool:

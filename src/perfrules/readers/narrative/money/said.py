@@ -8,8 +8,11 @@ from attrs import evolve
 
 from perfrules.readers.narrative.money.course import Course, project_told
 from perfrules.readers.narrative.money.spots import Setting, Spot
-from perfrules.readers.narrative.money.window import Window, window, without_project
-from perfrules.readers.narrative.readings import TOTAL
+from perfrules.readers.narrative.money.subject import another_speaks
+from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window, window, without_project
+from perfrules.readers.narrative.problems import resembles
+from perfrules.readers.narrative.projects import projects_counted
+from perfrules.readers.narrative.readings import PROJECT_PREFIX, TOTAL
 
 _NO_TOPIC = re.compile("^(?:全部|主要|均|系|为|用于)")
 _HEADER = re.compile(
@@ -26,6 +29,8 @@ _OTHER_BUDGET = re.compile(
 _BESIDE_BUDGET = re.compile("(?<!含)上年结转")
 """What an item tells apart from its 预算, which is then the one at the start of the year."""
 _AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
+_AFTER_MOVE = re.compile("后(?:的?预算)?(?:为|共|达到?)")
+"""What stands between a change and the budget it leads to: 核减60万元后为900万元."""
 _ARRIVED = re.compile(
     r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)"
 )
@@ -37,7 +42,7 @@ _SUM_OF_PROJECTS = re.compile(
     r"(?:预算|安排|批复)[^，。；]{0,6}项目(?:共|共计|为)?\d{1,3}个，(?:项目)?(?:预算)?(?:金额|资金)?(?:合计|共计|总计|总额|总金额|金额|资金)(?:为)?$"
 )
 """部门预算批复项目6个，金额合计: of all the projects."""
-_SEVERAL = re.compile("分别|(?<![县市区省])本级(?!财政|预算|安排|拨)")
+_SEVERAL = re.compile("分别(?![为是](?:基本|项目)支出)|(?<![县市区省])本级(?!财政|预算|安排|拨)")
 """Words of one of several sums: which is whose, or which is the whole, they do not say."""
 _PLANNED = re.compile("预算[^，。；]{0,6}收入|收入预算")
 """What makes 总支出 behind it one that was planned."""
@@ -45,6 +50,13 @@ _IS_SPENT = re.compile(r"，(?:完成|占)[^，。；]{0,8}预算[^，。；]{0,
 """What is told of money that was spent: 基本支出402万元，完成年初预算75.6%."""
 _IS_RATED = re.compile("，(?:预算|支出)?(?:执行率|支出进度|进度)")
 """The same behind a sentence on the whole spending: 全年支出271万元…。基本支出164万元，执行率100%."""
+_SOME = re.compile("其中|其余|其他|另|部分|余下|剩余")
+_AS_SUBJECT = re.compile("(?:项目|工程|经费|资金|专项)?(?:因|由于|经|已|受|按|于|在|正|尚|未|由|系|预计|$)")
+"""What follows a thing that a clause is about."""
+_BEFORE_BRACKET = re.compile(
+    r"(?:^|[；。，：、）])(?:[一二三四五六七八九]是|其中：?|另有)?(?P<name>[^，。；：、（）\d□]{2,30})（$"
+)
+"""乙会议专项（预算80万元）支出40万元: the name before the bracket."""
 _TOPIC = re.compile(
     r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
 )
@@ -61,11 +73,19 @@ def said_of(setting: Setting, spot: Spot, course: Course) -> Window:
     """What the words before an amount name; the course is carried on to the project they speak of."""
     before = spot.context.removesuffix(spot.words)
     if "；" in spot.between:
-        course.topic = ""
-    course.topic = _project_before(setting, before) or course.topic
+        course.is_foreign |= bool(course.line)  # whether it is still told of the line is not said
+        course.topic = course.line = ""
+    course.topic = _project_before(setting, before) or _project_opening(setting, before) or course.topic
+    if (opened := _BEFORE_BRACKET.search(before)) and _is_thing(setting, opened["name"]):
+        _turn_to(setting, course, opened["name"])
     words = _words(setting, spot, course)
-    context = f"财政{spot.context}" if setting.item else spot.context  # to a project finance releases
+    is_of_another = another_speaks(before, spot.words, setting.units)
+    course.is_of_another = course.before.is_of_another if is_of_another is None else is_of_another
+    is_of_projects = bool(setting.item or SEVERAL_PROJECTS.search(words))
+    context = f"财政{spot.context}" if is_of_projects else spot.context  # to a project finance releases
     said = window(words, setting.projects, setting.units, context)
+    if _are_some_projects(setting, before, spot.words):
+        said = evolve(said, is_clear=False)
     said = _of_a_budget(setting, course, words, before, said)
     said = _of_a_flow(spot, course, words, said)
     if said.is_anchored or said.line:
@@ -75,6 +95,14 @@ def said_of(setting: Setting, spot: Spot, course: Course) -> Window:
     return said
 
 
+def _turn_to(setting: Setting, course: Course, name: str) -> None:
+    """Carries the course on to the thing that is named before a bracket: what follows is its money, and no other's."""
+    if setting.owner.startswith(PROJECT_PREFIX):
+        course.is_foreign |= not resembles(name, [setting.owner.removeprefix(PROJECT_PREFIX)])
+    elif not any(name.endswith((each, f"{each}项目")) for each in setting.projects):
+        course.topic = name
+
+
 def _words(setting: Setting, spot: Spot, course: Course) -> str:
     """The words before an amount, with 预算 told as the one at the start of the year where it can be nothing else."""
     words = spot.words
@@ -82,10 +110,8 @@ def _words(setting: Setting, spot: Spot, course: Course) -> str:
         words = _OF_THE_PROJECT.sub("", words)
     said = window(words, setting.projects, setting.units, spot.context)
     is_told = setting.owner != TOTAL or bool(setting.item or said.line or said.project or said.is_anchored)
-    told = spot.context.rpartition("；")[2] if course.topic else setting.said
-    is_beside = _BESIDE_BUDGET.search(told) and not _OTHER_BUDGET.search(told)
     if (setting.is_unadjusted and (is_told or "支出预算" in words)) or (
-        project_told(setting, course) and is_beside
+        project_told(setting, course) and _is_beside_budget(setting, spot, course)
     ):
         words = _with_start(words, said.project)
     if "批复" in words and said.is_anchored and not said.line:
@@ -93,6 +119,12 @@ def _words(setting: Setting, spot: Spot, course: Course) -> str:
     if "批复" in spot.context and (planned := _PLANNED_SPENDING.search(words)) and not said.line:
         words = f"{words[: planned.start()]}年初{planned.group()}"
     return words
+
+
+def _is_beside_budget(setting: Setting, spot: Spot, course: Course) -> bool:
+    """Whether what is told of the project tells its budget beside its money, and no other than the one at the start of the year."""
+    told = spot.context.rpartition("；")[2] if course.topic else setting.said
+    return bool(_BESIDE_BUDGET.search(told)) and not _OTHER_BUDGET.search(told)
 
 
 def _of_a_budget(setting: Setting, course: Course, words: str, before: str, said: Window) -> Window:
@@ -105,6 +137,8 @@ def _of_a_budget(setting: Setting, course: Course, words: str, before: str, said
     if not said.field and (project_told(setting, course) or said.project) and _ARRANGED.search(said.rest):
         rest = _ARRANGED.sub("", said.rest)
         said = evolve(said, field="initial_budget", rest=rest, is_clear=window(rest, (), (), "").is_clear)
+    if course.head and course.head.field == "adjustment" and _AFTER_MOVE.fullmatch(words):
+        said = evolve(said, field="adjusted_budget", is_clear=True, is_other_money=False, rest="")
     if not said.field and _SUM_OF_PROJECTS.search(before + words):
         said = evolve(said, field="initial_budget", line="project", is_clear=True)
     return said
@@ -132,12 +166,34 @@ def _is_thing(setting: Setting, name: str) -> bool:
     return not _NO_TOPIC.match(name) and bool(said.rest) and not said.is_clear and not said.is_anchored
 
 
+def _are_some_projects(setting: Setting, before: str, words: str) -> bool:
+    """Whether projects are counted that are not all of them: 其中3个项目, 其余3个项目, 4个项目 where 5 are told of."""
+    found = SEVERAL_PROJECTS.search(words)
+    number = projects_counted(words)
+    is_some = _SOME.search(words) or before.endswith("中，") or 0 < number < setting.most_projects
+    return found is not None and bool(is_some)
+
+
 def _project_before(setting: Setting, before: str) -> str | None:
     """The project named right before a mark: 一是办案业务费，预算数…, or 数据安全监管服务项目（年初预算…; None where none is."""
     named = before.rstrip("，（")
     is_opened = before != named
     names = (each for each in setting.projects if named.endswith((each, f"{each}项目")))
     return max(names, key=len, default=None) if is_opened and "，" not in before[len(named) + 1 :] else None
+
+
+def _project_opening(setting: Setting, before: str) -> str | None:
+    """The project that opens a clause as its subject: 古籍修复因新发现虫蛀古籍，9月份增加8万元; None where another thing does."""
+    segment = before.rpartition("；")[2].rpartition("：")[2]
+    for clause in reversed(segment.split("，")):
+        if named := max(
+            (name for name in setting.projects if clause.startswith(name)), key=len, default=None
+        ):
+            is_subject = _AS_SUBJECT.match(clause[len(named) :])
+            return named if is_subject else None
+        if another_speaks(clause, "", setting.units):
+            return None
+    return None
 
 
 def _with_start(words: str, project: str) -> str:

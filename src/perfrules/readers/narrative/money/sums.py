@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from attrs import evolve
@@ -13,6 +14,10 @@ from perfrules.readers.narrative.money.spots import Placed, Spot
 from perfrules.readers.narrative.readings import TOTAL, MoneyReading
 
 _COUNTED_OFF = re.compile("^(?:[一二三四]是|其中)")
+SOURCE = re.compile(
+    "财政拨款|预算拨款|(?:一般公共|政府性基金|财政|公共)预算|[自专]有|自筹|单位资金|其他资金|专户|事业收入|上级|中央|[省市县区]级|[省市][^，。；]{0,4}补助|债券"
+)
+"""Words of what one source brings."""
 _LINES = {"基本支出": "basic", "项目支出": "project"}
 
 
@@ -61,16 +66,55 @@ def as_adjusted(one: Placed) -> Placed:
     return evolve(one, reading=evolve(reading, fact=evolve(reading.fact, field="adjusted_budget")))
 
 
+def without_parts_as_sums(
+    placed: Sequence[Placed],
+    met: Sequence[Spot],
+    marks: Sequence[int],
+    before: Sequence[MoneyReading],
+) -> list[Placed]:
+    """支出140万元，其中财政拨款支出130万元: a part of a sum is no second sum of its owner, and is left.
+
+    `marks` are the places of 其中 and the like; `before` are the sums of which a sentence that opens so tells the parts.
+    """
+    firsts = {(each.owner, each.fact.field): (each.fact.value, -1, 0) for each in reversed(before)}
+    done = list(placed)
+    for at, (one, spot) in enumerate(zip(placed, met, strict=True)):
+        if one.reading is None:
+            continue
+        key, value = (one.reading.owner, one.reading.fact.field), one.reading.fact.value
+        if isinstance(value, Quantity) and value.digits.startswith("-"):
+            continue  # a cut is no part of what was added
+        first = firsts.setdefault(key, (value, one.amount.end, spot.depth))
+        is_below = spot.depth > first[2] or bisect_left(marks, first[1]) < bisect_left(
+            marks, spot.amount.start
+        )
+        if value != first[0] and is_below:
+            is_source = bool(SOURCE.search(spot.words))
+            done[at] = Placed(one.amount, None, "source_row" if is_source else "ambiguous", not is_source)
+    return done
+
+
 def without_several_moves(placed: list[Placed]) -> list[Placed]:
-    """追加5万元，调减2万元: two movements of one line; neither is the adjustment, so both are left open."""
+    """追加5万元，调减2万元: two movements of one line; neither is the adjustment, so both are left open, and all their parts.
+
+    So is an addition beside a cut that could not be placed.
+    """
     moves: dict[str, set[object]] = {}
     for each in placed:
         if each.reading and each.reading.fact.field == "adjustment":
             moves.setdefault(each.reading.owner, set()).add(each.reading.fact.value)
     several = {owner for owner, found in moves.items() if len(found) > 1}
+    several |= {TOTAL} if any(map(_is_unplaced_cut, placed)) else set()
     return [
         Placed(each.amount, None, "ambiguous", True)
-        if each.reading and each.reading.owner in several and each.reading.fact.field == "adjustment"
+        if each.reading
+        and each.reading.fact.field == "adjustment"
+        and (each.reading.owner in several or TOTAL in several)
         else each
         for each in placed
     ]
+
+
+def _is_unplaced_cut(one: Placed) -> bool:
+    value = one.proposal.fact.value if one.proposal and one.proposal.fact.field == "adjustment" else None
+    return isinstance(value, Quantity) and value.digits.startswith("-")

@@ -13,8 +13,9 @@ from perfrules.model.report import Report
 from perfrules.reporters.html.charts.rates import data_table
 from perfrules.reporters.html.charts.svg import box, drawing, words
 from perfrules.reporters.html.lists import Told
-from perfrules.reporters.html.markup import Markup, element, joined
+from perfrules.reporters.html.markup import Markup, element, joined, name_markup
 from perfrules.reporters.html.wording import FAMILIES, OTHERS, Say
+from perfrules.reporters.rows.names import apart
 from perfrules.reporters.rule_markdown import FAMILIES as IN_FULL
 
 NAME, CELL, ROW, TOP = 156, 31, 24, 26
@@ -51,18 +52,18 @@ def family(rule: str) -> str:
 def heat_map(rows: Sequence[Heat], id: str, say: Say) -> Markup:
     """A drawing of these departments; darker is more, and the number says how many."""
     columns = _columns(rows)
-    prefix = _shared([each.told.report.department for each in rows])
+    prefix = _shared([each.told.name for each in rows])
     width, height = NAME + CELL * len(columns) + 2, TOP + ROW * len(rows) + 2
     title = say("部门 × 规则类别的发现数", "Findings by department and family of rules")
     about = say(
-        "格中数字是发现的项数; 虚线框中是未能判断的规则和未读入的数字, 不算通过。",
+        "格中数字是发现的项数; 虚线框中是未能判断的规则和未读入的材料、数字, 不算通过。",
         "Each cell has its number of findings; dashed ones count what could not be decided or read, which is no pass.",
     )
     heads = [
         words(NAME + CELL * at + Fraction(CELL, 2), TOP - 8, _head(each, say), "tick", "middle")
         for at, each in enumerate(columns)
     ]
-    cells = [_row(each, at, columns, prefix, say) for at, each in enumerate(rows)]
+    cells = [_row(each, at, columns, prefix) for at, each in enumerate(rows)]
     return drawing(id, width, height, title, about, heads, cells)
 
 
@@ -87,9 +88,9 @@ def _shared(names: Sequence[str]) -> str:
     return found[: cut + 1]
 
 
-def _row(heat: Heat, at: int, columns: Sequence[str], prefix: str, say: Say) -> Markup:
+def _row(heat: Heat, at: int, columns: Sequence[str], prefix: str) -> Markup:
     top = TOP + ROW * at
-    name = say.named(heat.told.report.department.removeprefix(prefix))
+    name = heat.told.name.removeprefix(prefix)
     label = words(NAME - 6, top + 17, _short(name), "name", "end")
     cells = [
         _cell(heat.counts.get(each, 0), each, NAME + CELL * column, top)
@@ -110,13 +111,19 @@ def _shade(count: int) -> int:
 
 
 def _short(name: str) -> str:
-    """A name that fits its column, with dots where it was cut."""
-    wide = 0
-    for at, character in enumerate(name):
-        wide += 2 if east_asian_width(character) in "WFA" else 1
-        if wide > WIDEST and at < len(name) - 1:
-            return name[: at - 1] + "…"
-    return name
+    """A name that fits its column, with dots where it was cut: before its last word, the end of a period."""
+    if _wide(name) <= WIDEST:
+        return name
+    kept, end = apart(name)
+    if _wide(end) > WIDEST - 4:
+        kept, end = name, ""
+    while _wide(kept) + _wide(end) + 1 > WIDEST:
+        kept = kept[:-1]
+    return f"{kept}…{end}"
+
+
+def _wide(text: str) -> int:
+    return sum(2 if east_asian_width(each) in "WFA" else 1 for each in text)
 
 
 def heat_numbers(rows: Sequence[Heat], say: Say) -> Markup:
@@ -125,15 +132,14 @@ def heat_numbers(rows: Sequence[Heat], say: Say) -> Markup:
     title = say("部门 × 规则类别的发现数", "Findings by department and family of rules")
     heads = [say("部门", "Department"), *(_full(each, say) for each in columns)]
     lines = [
-        element("tr", _linked(each, say), (element("td", each.counts.get(column, 0)) for column in columns))
+        element("tr", _linked(each), (element("td", each.counts.get(column, 0)) for column in columns))
         for each in rows
     ]
     return data_table(title, heads, lines, say)
 
 
-def _linked(heat: Heat, say: Say) -> Markup:
-    name = say.named(heat.told.report.department)
-    return element("th", element("a", name, href=f"#{heat.told.id}"), scope="row")
+def _linked(heat: Heat) -> Markup:
+    return element("th", element("a", name_markup(heat.told.name), href=f"#{heat.told.id}"), scope="row")
 
 
 def _full(column: str, say: Say) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from attrs import frozen
@@ -20,7 +21,7 @@ from perfrules.reporters.html.markup import Markup, element
 from perfrules.reporters.html.wording import Say
 
 BINS = 10
-WIDTH, HEIGHT, LEFT, FLOOR, ROOM = 420, 190, 12, 150, 120
+WIDTH, HEIGHT, LEFT, FLOOR, ROOM = 420, 190, 12, 150, 110
 STEP, APART = 31, 24
 
 
@@ -65,8 +66,9 @@ def total_of(report: Report) -> Subject | None:
 
 
 def distribution(reports: Sequence[Report], say: Say) -> Chart:
-    """Departments by how much of their adjusted budget is spent, those that cannot be told first."""
-    rates = [exact_rate(total_of(each)) for each in reports]
+    """Departments by how much of their adjusted budget is spent, those that cannot be told first; each once, by its last period."""
+    last = last_of_each(reports)
+    rates = [exact_rate(total_of(each)) for each in last]
     counts = [sum(rate is None for rate in rates)]
     counts += [sum(rate is not None and _bin(rate) == at for rate in rates) for at in range(BINS + 1)]
     names = [
@@ -76,7 +78,7 @@ def distribution(reports: Sequence[Report], say: Say) -> Chart:
     ]
     title = say("各部门执行率的分布", "Departments by share spent")
     listed = "; ".join(f"{name}: {count}" for name, count in zip(names, counts, strict=True) if count)
-    expected = _expected(reports)
+    expected = _expected(last)
     about = say(
         "实际支出占调整预算的比例, 部门个数: ", "Spending over adjusted budget, number of departments: "
     )
@@ -85,9 +87,29 @@ def distribution(reports: Sequence[Report], say: Say) -> Chart:
     )
     rows = (element("tr", element("th", name, scope="row"), element("td", count)) for name, count in zip(names, counts, strict=True))  # fmt: skip
     heads = (say("执行率", "Share spent"), say("部门数", "Departments"))
+    once = say("一个部门有几份的, 取期末最晚的一份。", "Of a department that filed more than once the last period counts.")  # fmt: skip
+    note = element("p", once, class_="note") if len(last) < len(reports) else None
     return Chart(
-        element("figure", element("figcaption", title), chart), data_table(title, heads, list(rows), say)
+        element("figure", element("figcaption", title), chart, note),
+        data_table(title, heads, list(rows), say),
     )
+
+
+def last_of_each(reports: Sequence[Report]) -> list[Report]:
+    """One report for each department: of the last period, and of those of one period one whose share is known.
+
+    Those whose department was not recognised are each by themselves.
+    """
+
+    def lateness(report: Report) -> tuple[date, bool]:
+        return report.period[1] or date.min, exact_rate(total_of(report)) is not None
+
+    found: dict[str | int, Report] = {}
+    for at, each in enumerate(reports):
+        key = each.department or at
+        if key not in found or lateness(each) > lateness(found[key]):
+            found[key] = each
+    return list(found.values())
 
 
 def _bin(rate: Fraction) -> int:
@@ -122,11 +144,12 @@ def _bars(counts: Sequence[int], names: Sequence[str], say: Say) -> list[Markup]
 
 
 def _expected(reports: Sequence[Report]) -> Fraction | None:
-    """How far all departments should be, where that is the same for all."""
+    """How far the departments should be of which that is known, where it is the same for all of them."""
     found = set()
     for total in map(total_of, reports):
         fact = total.facts.get("expected_progress") if total is not None else None
-        found.add(fact.value.exact if fact is not None and isinstance(fact.value, Quantity) else None)
+        if fact is not None and isinstance(fact.value, Quantity):
+            found.add(fact.value.exact)
     return found.pop() if len(found) == 1 else None
 
 

@@ -58,7 +58,6 @@ def _card(
         data_item="findings",
         data_severity=finding.severity.value,
         data_rule=finding.rule,
-        data_department=report.department,
     )
 
 

@@ -1,9 +1,10 @@
-"""The end of a submission: figures left unread, and how every rule ended on every subject."""
+"""The end of a submission: papers and figures left unread, and how every rule ended on every subject."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from perfrules.bilingual import Bilingual
 from perfrules.language import calculation, lacks_said
 from perfrules.model.finding import Outcome, Verdict
 from perfrules.model.report import Report
@@ -13,20 +14,30 @@ from perfrules.reporters.html.lists import Told
 from perfrules.reporters.html.marks import key_of
 from perfrules.reporters.html.markup import Markup, element, joined
 from perfrules.reporters.html.wording import Say
-from perfrules.reporters.words import OUTCOMES, WHY_UNREAD, place_said
+from perfrules.reporters.words import FIGURES_UNREAD, OUTCOMES, PAPERS_UNREAD, WHY_UNREAD, place_said
 
 
 def unread_markup(one: Told, level: int, say: Say) -> Markup | None:
-    """Figures that were seen and not taken in, each leading to its place; those to be looked at first."""
-    listed = list(enumerate(one.report.unread, 1))
-    if not listed:
+    """Papers that were not read, then figures that were not taken in, each leading to its place; those to be looked at first."""
+    numbered = sorted(enumerate(one.report.unread, 1), key=lambda each: not each[1].open)
+    papers = [each for each in numbered if each[1].is_paper]
+    figures = [each for each in numbered if not each[1].is_paper]
+    if not numbered:
         return None
-    listed.sort(key=lambda each: not each[1].open)
+    return joined(
+        _all_unread(PAPERS_UNREAD, papers, one, level, say) if papers else None,
+        _all_unread(FIGURES_UNREAD, figures, one, level, say) if figures else None,
+    )
+
+
+def _all_unread(
+    said: Bilingual, listed: Sequence[tuple[int, Unread]], one: Told, level: int, say: Say
+) -> Markup:
     to_look_at = sum(each.open for _, each in listed)
     count = say(
         f"{len(listed)} 个, 其中请查看 {to_look_at} 个", f"{len(listed)}, please look at {to_look_at}"
     )
-    title = f"{say('未读入的数字', 'figures left unread')} ({count})"
+    title = f"{say.of(said)} ({count})"
     items = (_unread(at, each, one, say) for at, each in listed)
     summary = element("summary", element(f"h{level}", title))
     return element("details", summary, element("ul", items), class_="unread", open=to_look_at > 0)

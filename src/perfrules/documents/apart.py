@@ -1,0 +1,37 @@
+"""Columns that nothing but blanks part: rows of a text or of a page that stand under one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+APART = re.compile(r"[ \xa0]{2,}")
+"""What parts the cells of a row of folded text."""
+FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|[亿万]?元)?")
+"""A cell that is a figure and nothing else."""
+Span = tuple[float, float]
+"""From where to where something reaches across a line."""
+
+
+def cells_apart(text: str) -> list[tuple[int, int]]:
+    """Where the cells of a row stand in it, parted by two blanks at least."""
+    ends = [0, *(place for found in APART.finditer(text) for place in found.span()), len(text)]
+    return list(zip(ends[::2], ends[1::2], strict=True))
+
+
+def across(text: str) -> int:
+    """How many columns of a screen a text takes: a Chinese character takes two."""
+    return sum(2 if east_asian_width(each) in "WFA" else 1 for each in text)
+
+
+def are_columns(rows: Sequence[Sequence[Span]]) -> bool:
+    """Whether rows have as many cells each, three at least, and between them a gap that goes down through all rows."""
+    numbers = {len(row) for row in rows}
+    if len(rows) < 2 or len(numbers) != 1 or numbers.pop() < 3:
+        return False
+    columns = list(zip(*rows, strict=True))
+    return all(
+        max(end for _, end in left) <= min(start for start, _ in right) for left, right in pairwise(columns)
+    )
