@@ -55,7 +55,12 @@ _FIELDS: Mapping[str, Mapping[Kind, tuple[str, ...]]] = {
         Kind.MEASURE: ("planned", "actual", "expected"),
     },
 }
-_ROWS = {"department": ("projects", "project"), "project": ("targets", "target")}
+_ROWS = {
+    "department": (("projects", "project"),) * 3 + (("project.claims", "claim"),),
+    "line": (("claims", "claim"),),
+    "project": (("targets", "target"),) * 3 + (("claims", "claim"),),
+}
+"""Tables by the subject type above, with the type of their rows; the more often, the likelier."""
 _LITERALS: Mapping[Kind, tuple[str, ...]] = {
     Kind.MONEY: ("0元", "1元", "0.01元", "3万元", "1000亿元", "$least"),
     Kind.RATIO: ("0%", "30%", "100%", "19.77%", "0.005%", "$floor"),
@@ -177,19 +182,19 @@ class _Writer:
         return self.filled(self.one_of(*composed), kind, asked, depth)
 
     def aggregate(self, kind: Kind, asked: str, depth: int) -> str:
-        table, row = _ROWS[asked]
+        table, row = self.draw(st.sampled_from(_ROWS[asked]))
         where = f" where {self.condition(row, depth - 1)}" if self.draw(st.booleans()) else ""
         if kind in (Kind.COUNT, Kind.NUMBER):
             if self.one_of("count", "distinct") == "count":
                 return f"count({table}{where})"
             return f"count(distinct {self.value(Kind.TEXT, row, 0)} for {table}{where})"
-        return f"{self.one_of('sum', 'min', 'max')}({self.value(kind, row, depth - 1)} for {table}{where})"
+        return f"{self.one_of('sum', 'sum', 'min', 'max')}({self.value(kind, row, depth - 1)} for {table}{where})"
 
     def condition(self, asked: str, depth: int) -> str:
         """A condition."""
         way = self.draw(st.integers(0, 9))
         if way > 6 and asked in _ROWS:
-            table, row = _ROWS[asked]
+            table, row = self.draw(st.sampled_from(_ROWS[asked]))
             where = f" where {self.condition(row, depth - 1)}" if self.draw(st.booleans()) else ""
             return f"{self.one_of('all', 'any')}({self.condition(row, depth - 1)} for {table}{where})"
         if way > 3 and depth > 0:

@@ -136,12 +136,12 @@ def _surely(test: Truth, then: Truth, otherwise: Truth) -> Truth:
 
 
 def extreme(amounts: Sequence[Amount], *, is_least: bool) -> Amount:
-    """The least or the greatest; unknown where one is. Raises BeyondError for spans and for units that do not meet."""
+    """The least or the greatest; unknown where one is, and where units do not meet. Raises BeyondError for spans."""
     units = {each.unit for each in amounts}
     if OF_ROW in units:
         raise by_row()
     if not all(values.together(one, other) for one in units for other in units):
-        raise BeyondError("单位不合", "units that do not meet")
+        return known_where(FALSE, amounts[0])
     found = pointed(amounts[0])
     for other in amounts[1:]:
         a, b = alike(found, pointed(other))
