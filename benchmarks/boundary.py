@@ -32,7 +32,8 @@ from perfrules.language.whole.nodes import TRUE
 from perfrules.model.subject import Field, SubjectType
 from perfrules.model.unit import MONEY_UNITS, NUMBER, PERCENT, Kind, Unit
 from perfrules.screening.asked import Question, Relation, question
-from perfrules.screening.functions import CloseError, doubles, integers
+from perfrules.screening.exactly import CloseError
+from perfrules.screening.functions import doubles, integers
 
 Row = tuple[int, ...]
 PLACES = {"a": 4, "b": 4, "c": 4, "p": 2, **{f"w{number}": 2 for number in range(7)}}

@@ -29,7 +29,7 @@ from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.truth import Number
 from perfrules.model.unit import MONEY_UNITS, NUMBER, PERCENT, RATIO, Kind, Unit
 from perfrules.screening.asked import UNKNOWN, VIOLATED
-from perfrules.screening.functions import Wholes
+from perfrules.screening.exactly import Wholes
 
 WAN, COUNT = MONEY_UNITS["万元"], Unit(Kind.COUNT, "")
 OPEN = Interval(Fraction(20), None, True, False)

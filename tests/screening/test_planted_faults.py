@@ -14,8 +14,8 @@ from tests.screening.twins import CloseError, Database, Rule, by_definition, by_
 from perfrules.language import Scope, check, to_doubles, to_integers, to_sql
 from perfrules.language.whole import Figures, Frame, Inline, Path, Rows, amounts, cells, choosing, tables
 from perfrules.language.whole.amounts import Amount, Slack
-from perfrules.language.whole.making import minus, plus, times
 from perfrules.language.whole.nodes import ONE, TRUE, TWO, Int, NotZero, Opposite, Quotient, Whole
+from perfrules.language.whole.sums import minus, plus, times
 from perfrules.model.subject_types import CORE_TYPES
 from perfrules.model.unit import NUMBER, PERCENT, YUAN, Kind
 from perfrules.screening import functions, queries

@@ -16,7 +16,8 @@ from perfrules.model.subject import Subject
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Unknown
 from perfrules.screening.asked import UNKNOWN, VIOLATED, Question, Relation
-from perfrules.screening.functions import Asked, CloseError, doubles, integers
+from perfrules.screening.exactly import CloseError
+from perfrules.screening.functions import Asked, doubles, integers
 from perfrules.screening.queries import findings_query
 from perfrules.screening.questions import asked_at, positions
 from perfrules.screening.subjects import Record, subject

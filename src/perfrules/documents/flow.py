@@ -239,9 +239,7 @@ def _goes_on(line: _Line, following: _Line, *, has_stop: bool) -> bool:
         return False
     if following.indent >= _SEAL_INDENT and _DATE.match(following.text):
         return False
-    if following.blank_before == 0:
-        return True
-    return following.blank_before == 1 and has_stop
+    return following.blank_before == 0 or (following.blank_before == 1 and has_stop)
 
 
 def _paragraph(group: list[_Line]) -> Paragraph:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from perfrules.language.whole.making import both, either, may_be_unknown, negated, relieved, stated
+from perfrules.language.whole.making import both, either, may_be_unknown, negated, stated
 from perfrules.language.whole.nodes import Truth
+from perfrules.language.whole.relief import relieved
 
 VIOLATED, UNKNOWN = 1, 2
 

@@ -24,7 +24,8 @@ from perfrules.plugins import Catalog
 from perfrules.rules import CompiledRule, CompiledRuleset
 from perfrules.screening.asked import VIOLATED, Relation
 from perfrules.screening.definition import Definition
-from perfrules.screening.functions import Asked, CloseError, doubles, integers
+from perfrules.screening.exactly import CloseError
+from perfrules.screening.functions import Asked, doubles, integers
 from perfrules.screening.json_rows import Shape, decoder, read_record, row_of
 from perfrules.screening.layout import Layout
 from perfrules.screening.period import in_force, with_progress

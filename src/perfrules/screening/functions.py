@@ -7,19 +7,14 @@ question and outcome for the department, triples with the row for what is asked 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from keyword import iskeyword
 from typing import assert_never
-
-from attrs import define, field
 
 from perfrules.language.to_doubles import Atom, Filter
 from perfrules.language.to_integers import Printer, columns_of
 from perfrules.language.whole.nodes import (
     FALSE,
-    TRUE,
     Aggregates,
     AnyRow,
-    Column,
     Compare,
     Different,
     Int,
@@ -28,45 +23,16 @@ from perfrules.language.whole.nodes import (
     Text,
     Total,
     Utmost,
-    Where,
     Whole,
-    WhollyNode,
 )
-from perfrules.language.whole.ranges import below, walk
+from perfrules.language.whole.ranges import walk
 from perfrules.screening.asked import UNKNOWN, VIOLATED, Question, Relation
+from perfrules.screening.exactly import Exact, Lines, _outside, attribute, only_column
 
 Found = list[tuple[int, int] | tuple[int, int, object]]
 Asked = Callable[[object], Found]
 Numbered = Sequence[tuple[int, Question]]
 """Questions with their numbers."""
-
-
-def attribute(name: str) -> str:
-    """The attribute of a row that holds a column or table of that name: a name that Python can have, whatever it is."""
-    return name if name.isidentifier() and not iskeyword(name) else f"c_{name.encode().hex()}"
-
-
-class CloseError(Exception):
-    """A comparison too close for doubles, of numbers that only the whole road computes."""
-
-
-class Wholes(dict[float, int]):
-    """The whole number of steps that a double stands for, each computed once; forgets all when it grows long.
-
-    Raises CloseError for a double that no decimal of so few places is read as.
-    """
-
-    def __init__(self, scale: int) -> None:
-        self.scale = scale
-
-    def __missing__(self, number: float) -> int:
-        whole = round(number * self.scale)
-        if whole / self.scale != number or abs(whole) >= 10**15:
-            raise CloseError
-        if len(self) >= 100_000:
-            self.clear()
-        self[number] = whole
-        return whole
 
 
 def integers(questions: Sequence[Question], relations: Sequence[Relation]) -> tuple[Asked, str]:
@@ -85,14 +51,6 @@ def doubles(
     `rounded` are columns of printed figures: one of more decimals than it may have is too close as well.
     """
     return _Function(questions, relations, scales, rounded).made()
-
-
-@define
-class _Lines:
-    lines: list[str] = field(factory=list)
-
-    def add(self, indent: int, *lines: str) -> None:
-        self.lines += [f"{'    ' * indent}{line}" for line in lines]
 
 
 _STARTS = {Tally: "0", Total: "0", AnyRow: "False", Utmost: "None", Different: "set()"}
@@ -131,7 +89,7 @@ class _Function:
         return f"len({name})" if isinstance(node, Different) else name
 
     def made(self) -> tuple[Asked, str]:
-        body = _Lines()
+        body = Lines()
         self.table(body, 0, 1, self.questions)
         lines = ["def asked(t0):", "    found = []", *body.lines, "    return found", ""]
         namespace: dict[str, object] = {}
@@ -141,7 +99,7 @@ class _Function:
         exec(compile(text, "<rules as whole numbers>", "exec"), namespace)
         return namespace["asked"], text  # type: ignore[return-value]
 
-    def table(self, out: _Lines, depth: int, indent: int, questions: Numbered) -> None:
+    def table(self, out: Lines, depth: int, indent: int, questions: Numbered) -> None:
         """What is done with one row: its columns, the aggregates of its children, and the questions asked of it and them.
 
         Children that are asked about aggregates over their own table are gone through twice.
@@ -170,12 +128,12 @@ class _Function:
         )
 
     def loop(
-        self, out: _Lines, depth: int, indent: int, aggregates: Sequence[Aggregates], questions: Numbered
+        self, out: Lines, depth: int, indent: int, aggregates: Sequence[Aggregates], questions: Numbered
     ) -> None:
         """The rows of a table: what is asked of each, and what is gathered over all."""
         for each in aggregates:
             out.add(indent, f"{self.variables[each]} = {_STARTS[type(each)]}")
-        inner = _Lines()
+        inner = Lines()
         self.table(inner, depth, indent + 1, questions)
         for each in aggregates:
             self.aggregate(inner, each, indent + 1)
@@ -183,7 +141,7 @@ class _Function:
             out.add(indent, f"for t{depth} in t{depth - 1}.{attribute(self.relations[depth].name)}:")
             out.lines += inner.lines
 
-    def aggregate(self, out: _Lines, node: Aggregates, indent: int) -> None:
+    def aggregate(self, out: Lines, node: Aggregates, indent: int) -> None:
         """What a row adds to an aggregate."""
         name, test = self.variables[node], self.printer.tests(node.test, True)
         if not isinstance(node, Tally | AnyRow):
@@ -228,7 +186,7 @@ class _Function:
             self.printer.plain_number(body) if isinstance(self.printer, Filter) else self.printer.number(body)
         )
 
-    def ask(self, out: _Lines, depth: int, indent: int, questions: Numbered) -> None:
+    def ask(self, out: Lines, depth: int, indent: int, questions: Numbered) -> None:
         """What is open of a row; violated where that is sure, whatever else may be unknown."""
         row = f", t{depth}" if depth else ""
         for number, each in questions:
@@ -238,71 +196,6 @@ class _Function:
                     test = self.printer.surely(truth, True)
                     out.add(indent, f"{word} {test}:", f"    found.append(({number}, {outcome}{row}))")
                     word = "elif"
-
-
-class Exact:
-    """The comparisons that doubles leave open, each as a function over whole numbers; sums over rows are added up anew."""
-
-    def __init__(
-        self,
-        columns: Mapping[Read, str],
-        variables: Mapping[Aggregates, str],
-        depths: Mapping[str, int],
-        scales: Mapping[Read, int],
-    ) -> None:
-        self.columns, self.variables, self.depths, self.scales = columns, variables, depths, scales
-        self.namespace: dict[str, object] = {"close": _close}
-        self.calls: dict[Compare, str] = {}
-        self.out = _Lines()
-
-    @property
-    def lines(self) -> list[str]:
-        """The functions."""
-        return self.out.lines
-
-    def call(self, node: Compare) -> str:
-        """The call by which a comparison is made in whole numbers; CloseError where it needs more than sums of columns."""
-        if node not in self.calls:
-            outside = [*_outside(node.left), *_outside(node.right)]
-            aggregates = [each for each in outside if isinstance(each, Aggregates)]
-            sums = {each: only_column(each) for each in aggregates if isinstance(each, Total)}
-            tallies = [each for each in aggregates if isinstance(each, Tally)]
-            plain = all(each.test == TRUE and column for each, column in sums.items())
-            is_simple = plain and len(sums) + len(tallies) == len(dict.fromkeys(aggregates))
-            self.calls[node] = self.written(node, sums, tallies) if is_simple else "close()"
-        return self.calls[node]
-
-    def written(self, node: Compare, sums: Mapping[Total, Column | None], tallies: Sequence[Tally]) -> str:
-        """Writes the function, and gives the call."""
-        name, out = f"w{len(self.calls)}", self.out
-        sides = [*_outside(node.left), *_outside(node.right)]
-        reads = columns_of([each for each in sides if isinstance(each, Column)])
-        rows = dict.fromkeys(f"t{self.depths[each.table] - 1}" for each in sums)
-        arguments = ", ".join(
-            [*(self.columns[read] for read in reads), *(self.variables[each] for each in tallies), *rows]
-        )
-        out.add(0, f"def {name}({arguments}):")
-        for read in reads:
-            out.add(1, f"{self.columns[read]} = {self.wholes(read)}[{self.columns[read]}]")
-        for total, column in sums.items():
-            assert column is not None
-            out.add(1, f"{self.variables[total]} = {self.summed(total, column)}")
-        printer = Printer(self.columns.__getitem__, self.variables.__getitem__)
-        out.add(1, f"return {printer.comparison(node.operator, node.left, node.right)}")
-        return f"{name}({arguments})"
-
-    def summed(self, total: Total, column: Column) -> str:
-        """The sum of a column over the rows in which it is known."""
-        held = f"r.{attribute(column.read[1])}"
-        known = Printer(lambda _: held, self.variables.__getitem__).guards(total.body)
-        kept = f" if {' and '.join(known)}" if known else ""
-        return f"sum([{self.wholes(column.read)}[{held}] for r in t{self.depths[total.table] - 1}.{attribute(total.table)}{kept}])"
-
-    def wholes(self, read: Read) -> str:
-        """What gives the whole number of a double of a column."""
-        name = f"W{self.scales[read]}"
-        self.namespace.setdefault(name, Wholes(self.scales[read]))
-        return name
 
 
 def _compared_whole(compared: Sequence[Compare]) -> frozenset[Total]:
@@ -315,21 +208,3 @@ def _compared_whole(compared: Sequence[Compare]) -> frozenset[Total]:
         )
         (alike if near else other).update(totals)
     return frozenset(total for total in alike - other if only_column(total))
-
-
-def only_column(total: Total) -> Column | None:
-    """The one column that a total adds up, where it is one."""
-    columns = [each for each in walk(total.body) if isinstance(each, Column)]
-    bare = total.body.value if isinstance(total.body, Where) else total.body
-    return bare if isinstance(bare, Column) and all(each.read == bare.read for each in columns) else None
-
-
-def _close() -> bool:
-    raise CloseError
-
-
-def _outside(node: WhollyNode) -> list[WhollyNode]:
-    """A node and all below it, not what aggregates ask of their own rows."""
-    if isinstance(node, Aggregates):
-        return [node]
-    return [node, *(inner for each in below(node) for inner in _outside(each))]

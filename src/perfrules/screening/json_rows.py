@@ -23,8 +23,8 @@ from perfrules.language.whole import Days, Figures, Frame, Texts
 from perfrules.language.whole.nodes import Read
 from perfrules.model.subject import Field, SubjectType
 from perfrules.model.unit import Kind
+from perfrules.screening.exactly import attribute
 from perfrules.screening.frames import ColumnType, Held, Laying
-from perfrules.screening.functions import attribute
 from perfrules.screening.layout import TYPES, ColumnUse, Layout
 from perfrules.screening.questions import positions
 

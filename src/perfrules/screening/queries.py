@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from attrs import evolve
 from sqlglot import exp
 
-from perfrules.bilingual import Bilingual
-from perfrules.language.to_sql import BIGINT, INT128, condition_to_sql, sql_text, to_sql
-from perfrules.language.whole import BeyondError
+from perfrules.language.to_sql import BIGINT, INT128, condition_to_sql, to_sql
 from perfrules.language.whole.nodes import (
     FALSE,
     TRUE,
@@ -34,7 +31,6 @@ from perfrules.language.whole.nodes import (
 )
 from perfrules.language.whole.ranges import below, range_of, walk
 from perfrules.screening.asked import Question, Relation
-from perfrules.screening.questions import Beyond, Questions
 
 _BITS = 31
 """Questions whose outcomes go into one whole number, two bits each."""
@@ -70,30 +66,6 @@ def worst_query(question: Question, relations: Sequence[Relation], rank: tuple[I
     select = exp.select(*keys, exp.alias_(ratio, "rank")).from_(query.source(depth))
     select = query.joined(select, depth, nodes)
     return query.with_groups(select.where(condition_to_sql(question.violated, query.column)))
-
-
-def said_in(found: Questions, relations: Sequence[Relation], dialect: str) -> Questions:
-    """The questions that SQL of a dialect says; a rule of which it cannot say one is left to the definition wherever it is asked."""
-    unsaid: dict[str, Bilingual] = {}
-    for each in found.asked:
-        try:
-            sql_text(findings_query([each], relations), dialect)
-        except BeyondError as error:
-            unsaid.setdefault(each.rule, error.said)
-    kept = [
-        (each, path) for each, path in zip(found.asked, found.paths, strict=True) if each.rule not in unsaid
-    ]
-    beyond = [
-        Beyond(each.rule, each.subject, path, unsaid[each.rule])
-        for each, path in zip(found.asked, found.paths, strict=True)
-        if each.rule in unsaid
-    ]
-    return evolve(
-        found,
-        asked=tuple(each for each, _ in kept),
-        paths=tuple(path for _, path in kept),
-        beyond=(*found.beyond, *beyond),
-    )
 
 
 class _Query:

@@ -14,9 +14,10 @@ from attrs import evolve, frozen
 from perfrules.bilingual import Bilingual
 from perfrules.language import Function, Scope, check
 from perfrules.language.whole import BeyondError, Frame, Inline, Path, Rows, lowered
-from perfrules.language.whole.making import both, either, known, negated, relieved, stated
+from perfrules.language.whole.making import both, either, known, negated, stated
 from perfrules.language.whole.nodes import FALSE, TRUE, Aggregates, Column, Truth, WhollyNode
 from perfrules.language.whole.ranges import below, walk
+from perfrules.language.whole.relief import relieved
 from perfrules.model.rule import Expression, Rule
 from perfrules.model.subject import SubjectType
 from perfrules.model.trace import Trace

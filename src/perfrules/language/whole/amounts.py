@@ -12,22 +12,7 @@ from math import gcd, lcm
 from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
-from perfrules.language.whole.making import (
-    both,
-    compare,
-    decided,
-    either,
-    known,
-    magnitude,
-    minus,
-    negated,
-    not_zero,
-    opposite,
-    plus,
-    stated,
-    times,
-    where,
-)
+from perfrules.language.whole.making import both, compare, either, known, not_zero, where
 from perfrules.language.whole.nodes import (
     FALSE,
     ONE,
@@ -35,13 +20,12 @@ from perfrules.language.whole.nodes import (
     TWO,
     ZERO,
     Cases,
-    Compare,
     Int,
-    Product,
     Truth,
     Whole,
 )
 from perfrules.language.whole.ranges import range_of
+from perfrules.language.whole.sums import magnitude, minus, opposite, plus, times
 from perfrules.model.truth import Number
 from perfrules.model.unit import Kind, Unit
 
@@ -200,7 +184,7 @@ def multiplied(left: Amount, right: Amount, unit: Unit) -> Amount:
         left, right = right, left
     if not right.is_point:
         raise BeyondError("两个范围相乘", "the product of two spans")
-    if not left.is_point and not _not_below_zero(right.low):
+    if not left.is_point and not not_below_zero(right.low):
         raise BeyondError("范围乘以可能为负的数", "a span times a number that may be negative")
     low = times(left.low, right.low)
     high = low if left.low == left.high else times(left.high, right.low)
@@ -222,7 +206,7 @@ def divided(left: Amount, right: Amount, unit: Unit) -> Amount:
     if not right.is_point:
         raise BeyondError("除以一个范围", "a span as a divisor")
     divisor = not_zero(right.low)
-    above = _not_below_zero(right.low)
+    above = not_below_zero(right.low)
     if above:
         by = divisor
         top = left
@@ -276,81 +260,6 @@ def known_where(test: Truth, amount: Amount) -> Amount:
     return evolve(amount, low=low, high=high, slack=slack)
 
 
-def less(left: Amount, right: Amount, *, or_equal: bool) -> Truth:
-    """`<` or `<=`: true or false where it is so for every pair of numbers."""
-    a, b = alike(left, right)
-    operator = "<=" if or_equal else "<"
-    yes = compare(operator, a.high, b.low)
-    if a.is_point and b.is_point:
-        return yes
-    no = compare("<" if or_equal else "<=", b.high, a.low)
-    return decided(both(yes, negated(a.endless)), both(no, negated(b.endless)))
-
-
-def equal(left: Amount, right: Amount) -> Truth:
-    """`==`: true only between single numbers, false where none is in both."""
-    a, b = alike(left, right)
-    if a.is_point and b.is_point:
-        return compare("==", a.low, b.low)
-    return decided(
-        both(_single(a), _single(b), compare("==", a.low, b.low)),
-        _apart(a, b, Slack(a.low, a.high), Slack(b.low, b.high)),
-    )
-
-
-def agreeing(left: Amount, right: Amount) -> Truth:
-    """`≈`: whether the printed digits allow equality; open where a side is no single number and they might."""
-    a, b = alike(left, right)
-    if not (a.tracked and b.tracked):
-        raise BeyondError("印刷位数经过了乘除", "printed digits that went through a product or quotient")
-    if a.is_point and b.is_point and a.slack is None and b.slack is None:
-        return compare("==", a.low, b.low)
-    apart = _apart(a, b, a.ends, b.ends)
-    if a.is_point and b.is_point:
-        return negated(apart)
-    return decided(both(_single(a), _single(b), negated(apart)), apart)
-
-
-def _single(amount: Amount) -> Truth:
-    """Whether an amount is one number."""
-    same = TRUE if amount.low == amount.high else compare("==", amount.low, amount.high)
-    return both(negated(amount.endless), same)
-
-
-def _apart(a: Amount, b: Amount, x: Slack, y: Slack) -> Truth:
-    """Whether no number is in both: one lies wholly below the other."""
-    return either(
-        both(_below(x, y), negated(a.endless)),
-        both(_below(y, x), negated(b.endless)),
-    )
-
-
-def _below(x: Slack, y: Slack) -> Truth:
-    low_closed = y.low_closed
-    match low_closed:  # it is open for a figure of zero only, and lies below zero then, where no other end is
-        case Compare(">", figure, Whole(0)) if _not_below_zero(x.high) and _is_below_zero(y.low, figure):
-            low_closed = TRUE
-    touching = both(x.high_closed, low_closed)
-    if touching == TRUE:
-        return compare("<", x.high, y.low)
-    if touching == FALSE:
-        return compare("<=", x.high, y.low)
-    return either(
-        compare("<", x.high, y.low), both(compare("==", x.high, y.low), negated(stated(touching, True)))
-    )
-
-
-def _is_below_zero(number: Int, figure: Int) -> bool:
-    """Whether a number is the lower end of what prints as a figure, as often as one likes: below zero where that is zero."""
-    match number:
-        case Product(left, right):
-            return (_is_below_zero(left, figure) and _not_below_zero(right)) or (
-                _is_below_zero(right, figure) and _not_below_zero(left)
-            )
-        case _:
-            return number == minus(times(TWO, figure), ONE)
-
-
 def pointed(amount: Amount) -> Amount:
     """An amount that is one number, without the slack of its digits, of which no more is known then."""
     if not amount.is_point:
@@ -368,30 +277,7 @@ def printed(number: Int, unit: Unit, step: Fraction) -> Amount:
     return Amount(number, number, unit, step, slack=slack)
 
 
-def _not_below_zero(number: Int) -> bool:
+def not_below_zero(number: Int) -> bool:
+    """Whether a number can never be below zero."""
     low = range_of(number)[0]
     return low is not None and low >= 0
-
-
-__all__ = [
-    "OF_ROW",
-    "Amount",
-    "BeyondError",
-    "Slack",
-    "added",
-    "agreeing",
-    "alike",
-    "by_row",
-    "common",
-    "distance",
-    "divided",
-    "equal",
-    "known_where",
-    "less",
-    "multiplied",
-    "pointed",
-    "printed",
-    "scaled",
-    "turned",
-    "written",
-]

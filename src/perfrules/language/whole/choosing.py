@@ -19,18 +19,7 @@ from perfrules.language.whole.amounts import (
     known_where,
     pointed,
 )
-from perfrules.language.whole.making import (
-    both,
-    compare,
-    decided,
-    either,
-    known,
-    negated,
-    opposite,
-    plus,
-    stated,
-    times,
-)
+from perfrules.language.whole.making import both, compare, decided, either, known, negated, stated
 from perfrules.language.whole.nodes import (
     FALSE,
     ONE,
@@ -49,6 +38,7 @@ from perfrules.language.whole.nodes import (
     Words,
 )
 from perfrules.language.whole.ranges import range_of
+from perfrules.language.whole.sums import opposite, plus, times
 from perfrules.model.unit import Kind
 
 Lowered = Amount | Text | Truth

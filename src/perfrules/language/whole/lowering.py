@@ -41,12 +41,9 @@ from perfrules.language.whole.amounts import (
     Amount,
     BeyondError,
     added,
-    agreeing,
     by_row,
     distance,
     divided,
-    equal,
-    less,
     multiplied,
     turned,
 )
@@ -71,6 +68,7 @@ from perfrules.language.whole.choosing import (
     is_text,
     rounded,
 )
+from perfrules.language.whole.comparing import agreeing, equal, less
 from perfrules.language.whole.frames import ByType, Cell, Figures, Frame, Given, Inline, Path
 from perfrules.language.whole.making import both, compare, decided, either, known, negated, stated
 from perfrules.language.whole.nodes import (

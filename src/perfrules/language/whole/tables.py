@@ -19,16 +19,7 @@ from perfrules.language.whole.amounts import (
 from perfrules.language.whole.cells import COUNTED
 from perfrules.language.whole.choosing import Lowered, is_known, is_text
 from perfrules.language.whole.frames import Rows
-from perfrules.language.whole.making import (
-    any_row,
-    both,
-    decided,
-    either,
-    may_be_unknown,
-    negated,
-    plus,
-    stated,
-)
+from perfrules.language.whole.making import any_row, both, decided, either, may_be_unknown, negated, stated
 from perfrules.language.whole.nodes import (
     ONE,
     TRUE,
@@ -44,6 +35,7 @@ from perfrules.language.whole.nodes import (
     Truth,
     Utmost,
 )
+from perfrules.language.whole.sums import plus
 from perfrules.model.unit import NUMBER, Kind, Unit, base_unit
 
 
