@@ -60,7 +60,7 @@ __all__ = [
 class Run:
     """What a run over several paths gives; `elsewhere` are departments that waivers name and no submission is from.
 
-    `replied_elsewhere` are such departments in forms that came back.
+    `replied_elsewhere` are reports that forms which came back answer to, as department and end of the period.
     """
 
     results: Results
@@ -163,10 +163,11 @@ def _run(reading: Reading, outcomes: Mapping[int, Report | PerfrulesError], give
         else:  # the ruleset has no value for this report's date, or its process has ended: it alone is not checked
             faults += [evolve(each, where=where(submission) or each.where) for each in outcome.faults]
     departments = {each.department.name for each in reading.submissions}
+    filed = {(each.department.name, each.period[1]) for each in reading.submissions}
     return Run(
         Results(tuple(reports), tuple(faults), reading.remarks),
         given.waivers.elsewhere(departments) if given.waivers else (),
-        given.replies.elsewhere(departments) if given.replies else (),
+        given.replies.elsewhere(filed) if given.replies else (),
     )
 
 
@@ -194,7 +195,7 @@ def check(
     """
     day = as_of or submission.period[1]
     review = _review(submission, as_of, waivers, replies)
-    answered = replies.of(submission.department.name) if replies else ()
+    answered = replies.of(submission.department.name, submission.period[1]) if replies else ()
     whole, parameters = completed(submission, ruleset.parameters, catalog, as_of)
     outcomes = findings.check_submission(whole, ruleset, parameters, day, review)
     open_verdicts = findings.open_required(outcomes, ruleset.ruleset.rules)
@@ -234,11 +235,9 @@ def _review(
     """The waivers of the file, then those of approved replies, and the day by which they expire."""
     if waivers is None and replies is None:
         return findings.Review()
-    name, given = (
-        submission.department.name,
-        next((each.review_date for each in (waivers, replies) if each), None),
-    )
-    held = (*(waivers.of(name) if waivers else ()), *(replies.waivers_of(name) if replies else ()))
+    name, end = submission.department.name, submission.period[1]
+    given = next((each.review_date for each in (waivers, replies) if each), None)
+    held = (*(waivers.of(name) if waivers else ()), *(replies.waivers_of(name, end) if replies else ()))
     return findings.Review(held, given or as_of or submission.cut_off)
 
 

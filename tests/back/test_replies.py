@@ -187,6 +187,7 @@ FAULTS: list[tuple[dict[str, Any], str, str]] = [
     ({**APPROVED, "对象": "department"}, "C6", "被改动过"),
     ({**APPROVED, "限度": ">= 0%"}, "C6", "被改动过"),
     ({**APPROVED, "编号": "0" * 16}, "C6", "被改动过"),
+    ({**APPROVED, "期末": "2021-06-30"}, "C6", "被改动过"),
     ({**APPROVED, "行校验": None}, "C6", "被改动过"),
 ]
 
@@ -284,7 +285,7 @@ def test_a_form_whose_heading_was_changed_is_told(form: Path) -> None:
 
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Co")), max_size=30).map(str.strip)
 ROWS = st.builds(
-    lambda number, texts: Row(*texts, bound=">= 1.00%", fingerprint=f"{number:016x}", rule="EXE101", department=NAME, subject="department/project", files="f" * 64),
+    lambda number, texts: Row(*texts, bound=">= 1.00%", fingerprint=f"{number:016x}", rule="EXE101", department=NAME, end="2022-06-30", subject="department/project", files="f" * 64),
     st.integers(0, 2**60),
     st.lists(TEXTS, min_size=4, max_size=4),
 )  # fmt: skip
@@ -334,7 +335,9 @@ def test_whatever_is_filled_in_is_read_back(
 
 
 def test_nothing_in_a_form_is_a_formula_and_the_same_findings_give_the_same_bytes() -> None:
-    row = Row("请更正", "=1+1", "+2", "-3", "@4", "f" * 16, "EXE101", "=某局", "department", "f" * 64)
+    row = Row(
+        "请更正", "=1+1", "+2", "-3", "@4", "f" * 16, "EXE101", "=某局", "2022-06-30", "department", "f" * 64
+    )
     made = reply_form([row], "=标题")
     assert made == reply_form([row], "=标题")
     for sheet in load_workbook(BytesIO(made)).worksheets:
@@ -348,7 +351,7 @@ def test_nothing_in_a_form_is_a_formula_and_the_same_findings_give_the_same_byte
     assert [sheet.cell(3, HEAD[name]).protection.locked for name in ("部门答复", "有效期", "编号", "核对意见")] == [False, False, True, True]  # fmt: skip
     assert all(
         sheet.column_dimensions[chr(64 + HEAD[name])].hidden
-        for name in ("编号", "规则", "部门", "对象", "文件校验", "行校验")
+        for name in ("编号", "规则", "部门", "期末", "对象", "文件校验", "行校验")
     )
     assert {each.formula1 for each in sheet.data_validations.dataValidation} == {
         '"已更正,有说明,有异议"',
@@ -413,4 +416,84 @@ def test_what_is_answered_elsewhere_or_gone_is_told(
     assert f"{NAME} EXE101 所答复的发现本次没有出现" in said
     other = Path(__file__).parents[1] / "files" / "x13-zhengti.xlsx"
     assert outcome(["check", str(other), "--replies", str(form)]) == 0
-    assert f"反馈单中的这些部门不在本次核查之列: {NAME}" in capsys.readouterr().err
+    assert f"反馈单所答复的这些报告不在本次核查之列: {NAME} 2022-06-30" in capsys.readouterr().err
+
+
+@pytest.fixture
+def years(tmp_path: Path) -> Path:
+    """The report of the examples, and the same words said of the year before."""
+    text = REPORT.read_text(encoding="utf-8")
+    for year in ("2021", "2022"):
+        (tmp_path / "years" / year).mkdir(parents=True)
+        path = tmp_path / "years" / year / "a.txt"
+        path.write_text(text.replace("2022", year), encoding="utf-8")
+    return tmp_path / "years"
+
+
+def test_an_answer_waives_the_finding_of_its_own_period_alone(form: Path, years: Path) -> None:
+    fill(form, (4, APPROVED))
+    before, after = pipeline.check_paths([years], RULES, CATALOG, replies=loaded(form)).reports
+    assert [each.period[1] for each in (before, after)] == [date(2021, 6, 30), date(2022, 6, 30)]
+    slow = {
+        report.period[1]: {
+            each.outcome
+            for each in report.ledger.verdicts
+            if (each.rule, each.subject.id) == ("EXE101", "department/project")
+        }
+        for report in (before, after)
+    }
+    assert slow == {date(2021, 6, 30): {Outcome.VIOLATION}, date(2022, 6, 30): {Outcome.WAIVED}}
+    assert before.replies == ()
+    assert [(each.reply.end, each.standing) for each in after.replies] == [(date(2022, 6, 30), Standing.WAIVED)]  # fmt: skip
+
+
+def test_an_answer_to_one_of_two_periods_is_listed_once_and_not_called_gone(
+    form: Path, years: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(form, (4, {"部门答复": "有说明", "说明": "待验收"}))
+    book = tmp_path / "a.xlsx"
+    call = ["check", str(years), "--replies", str(form), "-f", "json", "-f", f"xlsx={book}"]
+    assert outcome(call) == 1
+    told = capsys.readouterr()
+    assert told.err == ""
+    replied = [each.get("replies", []) for each in json.loads(told.out)["reports"]]
+    assert [[(one["period_end"], one["standing"]) for one in each] for each in replied] == [[], [("2022-06-30", "open")]]  # fmt: skip
+    rows = list(load_workbook(book)["部门答复"].iter_rows(values_only=True))
+    assert [(row[0], row[10]) for row in rows[1:]] == [(f"{NAME} 2022-06-30", "仍待处理")]
+
+
+def test_an_answer_to_a_period_that_was_not_filed_is_told(
+    form: Path, years: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(form, (4, APPROVED))
+    assert outcome(["check", str(years / "2021"), "--replies", str(form), "-q"]) == 1
+    assert f"反馈单所答复的这些报告不在本次核查之列: {NAME} 2022-06-30" in capsys.readouterr().err
+
+
+def test_the_same_finding_of_two_periods_may_be_answered_differently(form: Path, years: Path, tmp_path: Path) -> None:  # fmt: skip
+    assert outcome(["return", str(years / "2021"), "--to", str(tmp_path / "before")]) == 0
+    (other,) = (tmp_path / "before").rglob("反馈单.xlsx")
+    fill(form, (4, APPROVED))
+    fill(other, (4, {"部门答复": "已更正"}))
+    replies = loaded(form, other).replies
+    assert len({each.fingerprint for each in replies}) == 1
+    assert {(each.end, each.answer) for each in replies} == {
+        (date(2022, 6, 30), Answer.EXPLAINED),
+        (date(2021, 6, 30), Answer.CORRECTED),
+    }
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_form_written_before_periods_were_is_told_plainly(form: Path, language: str) -> None:
+    fill(form, (4, APPROVED))
+    book = load_workbook(form)
+    book[SHEET].delete_cols(HEAD["期末"])
+    book.save(form)
+    with pytest.raises(ReadError) as told:
+        loaded(form)
+    (fault,) = told.value.faults
+    assert fault.code == "replies.earlier"
+    said = "没有“期末”, 不能确定答复的是哪一期的报告" if language == "zh" else "earlier version without 期末"
+    assert said in fault.message.said(language)  # type: ignore[arg-type]
+    assert fault.hint is not None
+    assert "perfrules return" in fault.hint.said(language)  # type: ignore[arg-type]

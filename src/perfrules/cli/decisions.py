@@ -77,7 +77,7 @@ def tell_of_decisions(run: Run, decided: Decisions, paths: Sequence[Path], langu
         said = "豁免文件中的这些部门不在本次核查之列: " if zh else "the waivers name departments that are not among the submissions: "  # fmt: skip
         click.echo(said + ("、" if zh else ", ").join(run.elsewhere), err=True)
     if run.replied_elsewhere:
-        said = "反馈单中的这些部门不在本次核查之列: " if zh else "the replies are of departments that are not among the submissions: "  # fmt: skip
+        said = "反馈单所答复的这些报告不在本次核查之列: " if zh else "the replies are to reports that are not among the submissions: "  # fmt: skip
         click.echo(said + ("、" if zh else ", ").join(run.replied_elsewhere), err=True)
     for line in _of_replies(run, decided):
         click.echo(line.said(language), err=True)
@@ -89,10 +89,11 @@ def _of_replies(run: Run, decided: Decisions) -> Iterator[Bilingual]:
             f"{each.location}: 规则 {each.rule} 的这一发现不能豁免, 意见已记录, 发现保留",
             f"{each.location}: this finding of {each.rule} cannot be waived; the opinion is kept, and the finding stays",
         )
-    for report in run.reports:
-        for replied in report.replies:
-            if replied.standing is Standing.GONE:
-                yield _gone(replied.reply)
+    replied = [each for report in run.reports for each in report.replies]
+    found = {each.reply.location for each in replied if each.standing is not Standing.GONE}
+    for reply in dict.fromkeys(each.reply for each in replied):
+        if reply.location not in found:
+            yield _gone(reply)
 
 
 def _gone(reply: Reply) -> Bilingual:

@@ -46,8 +46,8 @@ OPINIONS = {Opinion.AGREED: Bilingual("同意", "agreed"), Opinion.REFUSED: Bili
 class Reply:
     """One answered row of a form.
 
-    `rule`, `department`, `subject` and `fingerprint` name the finding, `bound` is how far its measure went then, `words` what
-    was printed, `documents` the SHA-256 of the files it was found in. `text` is the department's explanation. Opinion,
+    `rule`, `department`, `subject` and `fingerprint` name the finding, `end` is the last day of the period it was found in
+    (None where that was not known), `bound` is how far its measure went then, `words` what was printed, `documents` the SHA-256 of the files it was found in. `text` is the department's explanation. Opinion,
     `reviewer`, `reviewed_on` and `expires` are the bureau's. `location` is the cell of the answer.
     """
 
@@ -58,6 +58,7 @@ class Reply:
     answer: Answer
     text: str
     location: Location
+    end: date | None = None
     bound: str = ""
     words: str = ""
     documents: str = ""

@@ -17,6 +17,7 @@ def replies_json(report: Report) -> Json:
             {
                 "rule": each.reply.rule,
                 "subject": each.reply.subject,
+                "period_end": each.reply.end and each.reply.end.isoformat(),
                 "fingerprint": each.reply.fingerprint,
                 "standing": each.standing.value,
                 **reply_json(each.reply),

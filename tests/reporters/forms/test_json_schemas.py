@@ -94,7 +94,7 @@ def test_what_is_named_is_written_somewhere() -> None:
     ours = (facts_schema(), findings_schema())
     named = {key for of in ours for each in objects(of) for key in each.get("properties", ())}
     corrected = {"corrections", "by", "on", "item", "moved_from", "owner", "read_as"}
-    replied = {"reply", "replies", "reply_forms", "standing", "answer", "text", "opinion", "reviewer", "reviewed_on", "bound"}  # fmt: skip
+    replied = {"reply", "replies", "reply_forms", "standing", "answer", "text", "opinion", "reviewer", "reviewed_on", "bound", "period_end"}  # fmt: skip
     assert named - seen <= NOWHERE_YET | corrected | replied
 
 

@@ -15,7 +15,7 @@ from perfrules.location import Location
 from perfrules.model.finding import Finding
 from perfrules.model.report import Report
 from perfrules.reporters.back.items import items, sent
-from perfrules.reporters.back.words import first_of, only_file, place_for_people, printed, shortened
+from perfrules.reporters.back.words import end_of, first_of, only_file, place_for_people, printed, shortened
 from perfrules.reporters.rows.names import named_apart
 from perfrules.reporters.words import ASKED
 
@@ -58,7 +58,7 @@ class Struck:
 
     def is_of(self, report: Report) -> bool:
         """Whether it is a finding of that report's period."""
-        return self.end == _end(report)
+        return self.end == end_of(report)
 
 
 def review_list(reports: Sequence[Report]) -> bytes:
@@ -67,7 +67,7 @@ def review_list(reports: Sequence[Report]) -> bytes:
     for report, name in named_apart(reports, "zh"):
         for item in items(report):
             for finding in item.findings:
-                rows.append((*_row(number, report, name, finding), _end(report)))
+                rows.append((*_row(number, report, name, finding), end_of(report)))
                 number += 1
     return workbook([Page(SHEET, _COLUMNS, tuple(rows), is_locked=True, frozen_columns=2)], _HELP)
 
@@ -82,10 +82,6 @@ def _row(number: int, report: Report, name: str, finding: Finding) -> tuple[str,
     said = f"{finding.title.zh}: {finding.message.zh}"
     asked = ASKED[finding.severity].zh
     return (str(number), name, asked, said, words, YES, "", "", finding.rule, finding.fingerprint)  # fmt: skip
-
-
-def _end(report: Report) -> str:
-    return report.period[1].isoformat() if report.period[1] else ""
 
 
 def struck_from(path: Path, reports: Sequence[Report]) -> tuple[Struck, ...]:
@@ -131,7 +127,7 @@ def _unlisted(path: Path, rows: Sequence[Mapping[str, Cell]], reports: Sequence[
         f"{name} {finding.rule}"
         for report, name in named_apart(reports, "zh")
         for finding in sent(report, ())
-        if (finding.fingerprint, _end(report)) not in listed
+        if (finding.fingerprint, end_of(report)) not in listed
     ]
     if not new:
         return []

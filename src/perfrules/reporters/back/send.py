@@ -19,6 +19,7 @@ from perfrules.reporters.back.notes import notes
 from perfrules.reporters.back.sheet import sheet
 from perfrules.reporters.back.words import (
     department_said,
+    end_of,
     first_of,
     only_file,
     period_said,
@@ -119,6 +120,7 @@ def _rows(report: Report, matters: Sequence[Item]) -> Iterator[Row]:
                 fingerprint=finding.fingerprint,
                 rule=finding.rule,
                 department=report.department,
+                end=end_of(report),
                 subject=finding.subject.id,
                 files=files,
             )

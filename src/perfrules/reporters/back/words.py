@@ -137,6 +137,11 @@ def period_said(period: tuple[date | None, date | None]) -> str:
     return f"{end.year}年{months}月"
 
 
+def end_of(report: Report) -> str:
+    """The last day of a report's period; empty where it is not known. The same finding of another period is another one."""
+    return report.period[1].isoformat() if report.period[1] else ""
+
+
 def department_said(report: Report) -> str:
     """The department, or that its name was not recognised."""
     return report.department or "未识别部门"

@@ -118,7 +118,14 @@ def _report() -> Schema:
         "unread": listed(ref("unread")),
     }
     replied = thing(
-        {"rule": NAME, "subject": NAME, "fingerprint": NAME, "standing": one_of(Standing), **_REPLY}
+        {
+            "rule": NAME,
+            "subject": NAME,
+            "period_end": or_null(DAY),
+            "fingerprint": NAME,
+            "standing": one_of(Standing),
+            **_REPLY,
+        }
     )
     may = {
         "review_date": or_null(DAY),

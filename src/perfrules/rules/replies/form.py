@@ -21,8 +21,10 @@ ANSWER, TEXT, OPINION, REVIEWER, ON, UNTIL = (
 )
 ENTERED = (ANSWER, TEXT, OPINION, REVIEWER, ON, UNTIL)
 ASKED, FINDING, WORDS, PLACE, BOUND = "类别", "核对意见", "原文", "位置", "限度"
-FINGERPRINT, RULE, DEPARTMENT, SUBJECT, FILES, MARK = "编号", "规则", "部门", "对象", "文件校验", "行校验"
-KEPT = (ASKED, FINDING, WORDS, PLACE, BOUND, FINGERPRINT, RULE, DEPARTMENT, SUBJECT, FILES)
+FINGERPRINT, RULE, DEPARTMENT, END, SUBJECT, FILES = "编号", "规则", "部门", "期末", "对象", "文件校验"
+MARK = "行校验"
+HIDDEN = (FINGERPRINT, RULE, DEPARTMENT, END, SUBJECT, FILES)
+KEPT = (ASKED, FINDING, WORDS, PLACE, BOUND, *HIDDEN)
 """What must come back as it went out."""
 COLUMNS = (
     Column("序号", 6),
@@ -37,7 +39,7 @@ COLUMNS = (
     Column(ON, 12, is_entered=True),
     Column(UNTIL, 12, is_entered=True),
     Column(BOUND, 14),
-    *(Column(name, 12, is_hidden=True) for name in (FINGERPRINT, RULE, DEPARTMENT, SUBJECT, FILES, MARK)),
+    *(Column(name, 12, is_hidden=True) for name in (*HIDDEN, MARK)),
 )
 HELP = (
     "部门填写浅黄色的“部门答复”和“说明”: 已更正 (请随附更正后的报告)、有说明 (写明原因和依据)、有异议 (写明理由)。没有答复的留空。",
@@ -51,7 +53,7 @@ HELP = (
 
 @frozen
 class Row:
-    """One finding as the form shows it. `files` are the SHA-256 of the documents it was found in."""
+    """One finding as the form shows it. `end` is the last day of its period, `files` the SHA-256 of the documents it was found in."""
 
     asked: str
     finding: str
@@ -61,13 +63,14 @@ class Row:
     fingerprint: str
     rule: str
     department: str
+    end: str
     subject: str
     files: str
 
     def kept(self) -> Mapping[str, str]:
         """Its columns that must come back as they went out."""
         said = (self.asked, self.finding, self.words, self.place, self.bound)
-        known = (self.fingerprint, self.rule, self.department, self.subject, self.files)
+        known = (self.fingerprint, self.rule, self.department, self.end, self.subject, self.files)
         return dict(zip(KEPT, (*said, *known), strict=True))
 
 

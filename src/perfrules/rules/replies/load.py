@@ -39,18 +39,19 @@ class Replies:
     unwaivable: tuple[Reply, ...] = ()
     review_date: date | None = None
 
-    def of(self, department: str) -> tuple[Reply, ...]:
-        """The replies of a department."""
-        return tuple(each for each in self.replies if each.department == department)
+    def of(self, department: str, end: date | None) -> tuple[Reply, ...]:
+        """The replies of a department for the period that ends then: an answer is about one report, and no other."""
+        return tuple(each for each in self.replies if (each.department, each.end) == (department, end))
 
-    def waivers_of(self, department: str) -> tuple[CompiledWaiver, ...]:
-        """The waivers of a department."""
-        return tuple(each for each in self.waivers if each.waiver.department == department)
+    def waivers_of(self, department: str, end: date | None) -> tuple[CompiledWaiver, ...]:
+        """The waivers that came of these replies."""
+        given = {each.location for each in self.of(department, end)}
+        return tuple(each for each in self.waivers if each.waiver.location in given)
 
-    def elsewhere(self, departments: Set[str]) -> tuple[str, ...]:
-        """The departments that have replied and are none of these, each once."""
-        named = dict.fromkeys(each.department for each in self.replies)
-        return tuple(each for each in named if each not in departments)
+    def elsewhere(self, filed: Set[tuple[str, date | None]]) -> tuple[str, ...]:
+        """The departments, each with the end of the period, that have replied and are none of these, each once."""
+        named = dict.fromkeys((each.department, each.end) for each in self.replies)
+        return tuple(f"{name} {end or ''}".rstrip() for name, end in named if (name, end) not in filed)
 
 
 def form_files(paths: Sequence[Path], *, is_there: bool = True) -> tuple[Path, ...]:
@@ -117,7 +118,15 @@ def _replies(path: str, data: bytes, faults: list[Fault]) -> Iterator[Reply]:
     )
     hint = Bilingual("用 perfrules return 写出, 不要改动表名和表头", "perfrules return writes one; leave the names of sheet and columns")  # fmt: skip
     told = Fault("replies.no_form", message, Location(path), hint)
-    for row in filled_rows(path, data, form.SHEET, (*form.KEPT, *form.ENTERED, form.MARK), told):
+    wanted = (*form.KEPT, *form.ENTERED, form.MARK)
+    try:
+        rows = filled_rows(path, data, form.SHEET, wanted, told)
+    except (
+        ReadError
+    ):  # a form of before periods were written has all but that column; anything else raises again
+        filled_rows(path, data, form.SHEET, [each for each in wanted if each != form.END], told)
+        raise ReadError(_without_end(path)) from None
+    for row in rows:
         if any(row[name].text for name in form.ENTERED):
             wrong = list(faults_of(row))
             faults += wrong
@@ -125,11 +134,26 @@ def _replies(path: str, data: bytes, faults: list[Fault]) -> Iterator[Reply]:
                 yield reply_of(row)
 
 
+def _without_end(path: str) -> Fault:
+    message = Bilingual(
+        f"{form.SHEET}是以前的版本写出的, 没有“{form.END}”, 不能确定答复的是哪一期的报告",
+        f"this {form.SHEET} was written by an earlier version without {form.END}: which period it answers is not known",
+    )
+    hint = Bilingual(
+        "对所答复的报告再运行 perfrules return, 把答复填入新的反馈单",
+        "run perfrules return again on the report that was answered, and enter the answers in the new form",
+    )
+    return Fault("replies.earlier", message, Location(path), hint)
+
+
 def _each_once(replies: Sequence[Reply], faults: list[Fault]) -> Iterator[Reply]:
-    """Each finding's reply once; the same reply may stand in two copies of a form, two that differ are a fault."""
-    first: dict[str, Reply] = {}
+    """Each finding's reply once; the same reply may stand in two copies of a form, two that differ are a fault.
+
+    The same finding of another period is another one.
+    """
+    first: dict[tuple[str, date | None], Reply] = {}
     for each in replies:
-        before = first.setdefault(each.fingerprint, each)
+        before = first.setdefault((each.fingerprint, each.end), each)
         if before is each:
             yield each
         elif evolve(each, location=before.location) != before:

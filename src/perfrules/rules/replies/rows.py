@@ -91,6 +91,7 @@ def reply_of(row: Row) -> Reply:
     return Reply(
         rule=text[form.RULE],
         department=text[form.DEPARTMENT],
+        end=day_of(text[form.END]),
         subject=text[form.SUBJECT],
         fingerprint=text[form.FINGERPRINT],
         answer=_ANSWERS[row[form.ANSWER].text],
