@@ -98,7 +98,9 @@ def _itself(ready: Ready) -> Ready:
 def _worker(method: str, made_ready: Callable[[Given], Ready], given: Given) -> Worker:
     context: Any = multiprocessing.get_context(method)
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, made_ready, given, gc.get_threshold()), daemon=True)
+    copied = ours if method == "fork" else None
+    begun_with = (theirs, copied, made_ready, given, gc.get_threshold())
+    process = context.Process(target=_work, args=begun_with, daemon=True)
     process.start()
     theirs.close()
     return Worker(process, ours)
@@ -124,9 +126,15 @@ def ended(workers: Sequence[Worker]) -> None:
 
 
 def _work(
-    connection: Connection, made_ready: Callable[[Given], Ready], given: Given, collecting: tuple[int, ...]
+    connection: Connection,
+    copied: Connection | None,
+    made_ready: Callable[[Given], Ready],
+    given: Given,
+    collecting: tuple[int, ...],
 ) -> None:
     """The whole life of another process: gets ready, says so, does what it is given until nobody gives it anything."""
+    if copied is not None:
+        copied.close()  # the other's end: as long as it is open here, nobody seems to have gone
     signal.signal(signal.SIGINT, _unheard)  # not SIG_IGN, which a program that it runs would inherit
     signal.signal(signal.SIGTERM, _told_to_end)
     if sys.platform != "win32":
