@@ -135,7 +135,8 @@ def test_all_say_what_the_definition_says(database: Database) -> None:
 
     run()
     assert told["by whole numbers"] >= told["asked"] * 4 // 5  # few are left to the definition
-    assert told["by SQL"] >= told["asked"] // 4  # figures without bounds, a draw in some, are beyond SQL's numbers
+    # Figures without bounds, which fill some draws, are beyond SQL's numbers.
+    assert told["by SQL"] >= told["asked"] // 4
     assert told["by doubles"] >= told["asked"] // 5
 
 
