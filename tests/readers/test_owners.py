@@ -316,7 +316,7 @@ def read(title: str, body: str) -> Submission:
         ),
         (
             "二、预算执行情况|年初预算300万元，实际支出120万元。|（三）敬老院改造（续建）。上年结转18万元，支出16万元。|（四）其他说明。上年结转资金中有2万元为质保金。",
-            "total.initial_budget=300万元 total.spent=120万元",
+            "total.initial_budget=300万元 total.spent=120万元 project:敬老院改造（续建）.carried_over=18万元 project:敬老院改造（续建）.spent=16万元",
         ),
         (
             "二、预算执行情况|年初预算300万元，实际支出120万元。|【社会救助】财政拨付80万元，支出66万元。【养老服务】财政拨付30万元，支出11万元。",

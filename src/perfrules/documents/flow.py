@@ -24,6 +24,15 @@ _OPENS = re.compile(
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.章节]|部分)|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:、|[.）](?!\d)))[^，。；：！？]{1,40}$"
 )
+_ITEM_ALONE = re.compile(
+    r"(?:（\d{1,3}）|[①-⑳])[^，。；：！？\d]{2,24}(?<!预算)(?<!支出)(?<!到位)(?<!资金)(?<!追加)$"
+)
+_TELLS_OF_IT = re.compile(
+    r"(?:[该本此]|年初|上年|全年|本年|当年|年度|今年|20\d\d年|截[至止]|\d{1,2}月|(?:县|市|区|财政|项目|专项)*(?:资金|经费|预算|指标|安排|到位|支出|追加))"
+)
+"""How a line opens that tells of what stands alone above it: （1）应急物资储备⏎年初预算120万元."""
+_LONGER = 10
+"""By so many characters the next line is longer than one that was not cut from it."""
 _TITLE_ENDS = re.compile("(?:报告|汇报|总结|情况|说明|材料)(?:（[^）]{0,80}）)?$")
 _NO_TITLE = re.compile("[。；：，]|号$|文件$|^附件|单位$|^（|年度?$|局$|委员会$|政府$|中心$")
 """Lines above a title that are none of it: letterheads, document numbers, the unit's name."""
@@ -231,6 +240,10 @@ def _goes_on(line: _Line, following: _Line, *, has_stop: bool) -> bool:
     if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
         return False
     if _ENTRY.search(line.text) and _NEXT_ENTRY.match(following.text):
+        return False
+    if _ITEM_ALONE.match(line.text) and (
+        _TELLS_OF_IT.match(following.text) or len(following.text) > len(line.text) + _LONGER
+    ):
         return False
     if (
         _ENDS.search(line.text)

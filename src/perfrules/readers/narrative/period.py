@@ -140,6 +140,9 @@ _PARTS_OF_YEAR = re.compile(
     r"|(?P<cut>(?:截[至止]|到|至)[^，。]{0,6}\d{1,2}月)|(?P<one>(?<!\d)\d{1,2}月)(?!\d{1,2}日|末|底)"
 )
 
+_CLAUSE_ENDS = re.compile("[，；]")
+"""What ends the clause of a single month: 3月调增35万元；支出88万元."""
+
 
 def is_other_period(text: str, months: tuple[int, ...]) -> bool:
     """Whether the last period that a text names is a part of the reporting period, or another; a cut-off is neither."""
@@ -153,4 +156,4 @@ def is_other_period(text: str, months: tuple[int, ...]) -> bool:
         return ((1, 6) if named["half"] == "上半年" else (1, 9)) != months
     if named["quarter"]:
         return months != (1, 3) or "一" not in named["quarter"]
-    return bool(named["now"]) or "，" not in text[named.end() :]
+    return bool(named["now"]) or not _CLAUSE_ENDS.search(text, named.end())
