@@ -41,3 +41,64 @@ def test_a_name_alone_on_a_numbered_line(body: str, expected: str) -> None:
     assert not [
         row.name for row in read("项目支出", body).department.table("projects").rows if "去年" in row.name
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "三、主要项目开展情况|1、殡葬设施维护，年初安排二十万元，已支出十二万五千元。|2、老年食堂建设，县里追加8万元，支出3万元，主要是设计费，因用地手续未办结还没有开工。|3、“七彩课堂”儿童关爱行动，5月追加4万元。",
+            "project:殡葬设施维护.initial_budget=20万元 project:殡葬设施维护.spent=125000元 project:老年食堂建设.adjustment=8万元 project:老年食堂建设.spent=3万元 project:“七彩课堂”儿童关爱行动.adjustment=4万元",
+        ),
+        (
+            "三、各项目实施情况|困难老人家庭改造项目，年初预算45万元，财政拨付40万元，支出12.6万元，完成改造34户，户均3800元。|“敬老e站”年初预算23.2万元，支出22.9万元。|流浪救助追加3万元，中标价2.8万元。",
+            "project:困难老人家庭改造项目.initial_budget=45万元 project:困难老人家庭改造项目.appropriated=40万元 project:困难老人家庭改造项目.spent=12.6万元 project:敬老e站.initial_budget=23.2万元 project:敬老e站.spent=22.9万元 project:流浪救助.adjustment=3万元",
+        ),
+        (
+            "三、项目绩效监控情况|1.养老服务中心建设。经多方争取，年初预算40万元，支出8.5万元，概算总投资216万元。|2.高龄津贴。80周岁以上老人按月发放，年初预算26万元，1-6月支出19.1万元。",
+            "project:养老服务中心建设.initial_budget=40万元 project:养老服务中心建设.spent=8.5万元 project:高龄津贴.initial_budget=26万元 project:高龄津贴.spent=19.1万元",
+        ),
+        (
+            "二、资金情况|（四）主要项目。①殡葬设施维护项目，支出30.4万元（全年预算31万元），②期间未停工；②流浪救助补助，全年预算42.5万元，支出40万元；③老年食堂建设，年初预算26万元，上年结转9万元，支出19万元。全局支出150万元。",
+            "project:殡葬设施维护项目.spent=30.4万元 project:殡葬设施维护项目.adjusted_budget=31万元 project:流浪救助补助.adjusted_budget=42.5万元 project:流浪救助补助.spent=40万元 project:老年食堂建设.initial_budget=26万元 project:老年食堂建设.carried_over=9万元 project:老年食堂建设.spent=19万元 total.spent=150万元",
+        ),
+        (
+            "二、资金情况|（四）项目支出。主要有：第一，殡葬设施维护，到位资金20万元，支出12万元，中标价3万元；第二，流浪救助，到位资金8万元，支出3万元。上述两个项目共支出15万元。",
+            "project:殡葬设施维护.appropriated=20万元 project:殡葬设施维护.spent=12万元 project:流浪救助.appropriated=8万元 project:流浪救助.spent=3万元 project.spent=15万元",
+        ),
+        (
+            "二、资金情况|主要项目：一是殡葬设施维护，年初预算20万元，支出12万元；二是社区矫正工作经费48万元，实际支出39.6万元。",
+            "project:殡葬设施维护.initial_budget=20万元 project:殡葬设施维护.spent=12万元 project:社区矫正工作经费.spent=39.6万元",
+        ),
+    ],
+)  # fmt: skip
+def test_the_items_of_a_list_of_projects(body: str, expected: str) -> None:
+    assert facts(read("部门整体", body.replace("|", "\n"))) == set(expected.split())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "二、预算执行情况|项目支出情况：①中央资金，支出10万元；②县级配套资金，支出30万元。",
+        "二、预算执行情况|公用经费情况：①办公用品，支出1万元；②图书资料，支出3万元。",
+        "三、主要工作|第一，养老服务提升，支出20万元。|一是救助工作，发放资金60万元。",
+        "三、工作开展情况|1.社会救助，发放资金60万元，救助300人。|2.完成老旧设施更换，支出3万元。",
+        "三、存在问题|1.殡葬设施维护，仅支出2万元。①流浪救助，支出1万元；②老年食堂建设，支出1万元。",
+        "三、下一步措施|主要项目：①殡葬设施维护，支出20万元；②流浪救助，支出8万元。",
+        "三、重点项目执行情况|人员经费预算30万元，支出12万元。|县养老服务中心预算50万元，支出12万元。",
+        "四、绩效目标完成情况|1.质量指标，补助达标率100%，支出20万元。|（1）产出指标|救助300人，支出20万元。",
+    ],
+)
+def test_what_is_no_item_of_a_list_of_projects(body: str) -> None:
+    read_ = read("部门整体", body.replace("|", "\n"))
+    assert facts(read_) == set()
+    assert not read_.department.table("projects").rows
+
+
+def test_the_parts_of_one_project_are_no_projects() -> None:
+    parts = "主要用于：①设备购置，支出10万元；②软件开发，支出20万元。累计支出30万元。"
+    for body in (parts, "1.设备购置，支出10万元。\n2.软件开发。支出20万元。\n累计支出30万元。"):
+        read_ = read("殡葬设施维护项目", f"二、资金情况\n项目年初预算80万元。\n{body}")
+        assert facts(read_) - {"project:殡葬设施维护.spent=30万元"} == {
+            "project:殡葬设施维护.initial_budget=80万元"
+        }

@@ -27,6 +27,7 @@ from perfrules.readers.merging import merged_submission
 from perfrules.readers.narrative import assemble
 from perfrules.readers.narrative.amounts import amounts, unit_stated
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
+from perfrules.readers.narrative.items import with_items_apart
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.money.doubts import without_doubtful
@@ -71,7 +72,7 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     if not paragraphs:
         raise ReadError(Fault("read.empty", _EMPTY, Location(document.path)))
     head = paragraphs[: head_length(paragraphs)]
-    told = parts(paragraphs)
+    told = with_items_apart(parts(paragraphs))
     names = _names(document, head, told)
     named = _department(document, paragraphs, head, told, Readings())
     tables = tuple(tables_read(document, paragraphs, types, named, _alone(document, head)))

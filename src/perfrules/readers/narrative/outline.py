@@ -28,6 +28,11 @@ RANKED = re.compile("|".join(f"(?:{shape.pattern})" for shape in _RANKS))
 _ALONE = re.compile(r"(?P<name>(?![^，。；：、]*[局委办馆校]$)[^，。；：、！？\d□【】《》]{4,24})")
 """A line of its own without a number and a mark: the heading of what follows, if it is none of the frame's."""
 _SIGN_OF_PROJECTS = re.compile("项目|专项")
+_LONGEST_HEADING = 30
+_LIST_OF_PROJECTS = re.compile(
+    "(?:各|分|重点|主要|具体|分别|部分)项目(?!支出总|资金总|单位|库)|项目(?:的)?(?:具体)?(?:实施|执行|进展|开展|推进|运行|使用|绩效(?:监控|运行|自评)|监控|情况$|进度)"
+)
+"""A heading whose items are projects: 各项目实施情况, 重点项目执行情况, 项目情况."""
 
 
 def rank_of(part: Part) -> int:
@@ -70,6 +75,13 @@ class Outline:
             _SIGN_OF_PROJECTS.search(part.paragraph.text.split("。")[0])
             for part in (*self.told[: self.body], *above)
         )
+
+    def lists_projects(self, at: int) -> bool:
+        """Whether one of the headings above a part says that what stands below it are projects."""
+        while (at := self.above[at]) >= 0:
+            if _LIST_OF_PROJECTS.search(self.told[at].paragraph.text.split("。")[0][:_LONGEST_HEADING]):
+                return True
+        return False
 
 
 def outline(told: Sequence[Part]) -> Outline:

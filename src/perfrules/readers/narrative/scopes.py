@@ -16,14 +16,18 @@ from perfrules.readers.narrative.readings import BASIC, PROJECT
 from perfrules.readers.narrative.sections import Part, Topic
 from perfrules.readers.narrative.things import (
     BULLET,
+    DEED,
     FRAME,
     GENERAL,
     HEADING_ENDS,
+    MONEY_AT_ALL,
     MONEY_INSIDE,
+    MONEY_NEAR,
     MONEY_TOLD,
     NAME_ENDS,
     NO_PROJECT,
     OURS,
+    TOLD_OF,
     is_name,
     is_thing,
     named_at,
@@ -42,6 +46,12 @@ _LEAD = re.compile(
     rf"(?!（)(?P<name>[^，。；：□]{{2,40}}?)(?P<stop>[。：]|$)"
 )
 """What a paragraph opens with before its first 。 or ：, or all of it where it is a heading."""
+_NUMBER = rf"(?:{BULLET}|（[一二三四五六七八九十\d]{{1,3}}）|\d{{1,2}}[、.）](?!\d)|[①-⑳])"
+_ITEM_NAME = re.compile(rf"^{_NUMBER}(?P<name>[^，。；：□\d]{{3,40}}?){TOLD_OF.pattern}")
+_LISTED_NAME = re.compile(
+    rf"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，)?(?P<name>[^，。；：□\d]{{3,40}}?){TOLD_OF.pattern}"
+)
+"""What an item opens with before it is told of, and what a paragraph does below a heading on projects."""
 _TITLED = re.compile(
     r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、|[①-⑳])?项目名称：(?P<name>[^，。；：□]{2,40})[。；]?$"
 )
@@ -154,6 +164,8 @@ def _led(document: TextDocument, report: Outline, at: int) -> tuple[Scope, bool]
         return WHOLE, False
     if part.topic not in (Topic.PROBLEMS, Topic.MEASURES) and (name := _told_at_once(text)):
         return (OTHER if NO_PROJECT.search(name["name"]) else Scope(named_at(document, part, name))), False
+    if part.topic not in (Topic.PROBLEMS, Topic.MEASURES) and (listed := _listed(report, at, text)):
+        return Scope(named_at(document, part, listed)), False
     found = _LEAD.match(text)
     if found is None or found.end("stop") == found.end("number"):
         return WHOLE, False
@@ -180,6 +192,17 @@ def _told_at_once(text: str) -> re.Match[str] | None:
     return None
 
 
+def _listed(report: Outline, at: int, text: str) -> re.Match[str] | None:
+    """The thing that an item opens with and tells the money of; a paragraph without a number only in a list of projects."""
+    is_listed = report.told[at].is_item or report.lists_projects(at)
+    found = _ITEM_NAME.match(text) or (_LISTED_NAME.match(text) if is_listed else None)
+    if found is None or not is_thing(found["name"]) or DEED.match(found["name"]):
+        return None
+    is_sure = is_listed or NAME_ENDS.search(found["name"])
+    shape = MONEY_NEAR if is_sure else MONEY_TOLD
+    return found if shape.match(text[found.end() :]) else None
+
+
 def _headed(document: TextDocument, report: Outline, at: int, found: re.Match[str]) -> tuple[Scope, bool]:
     """What a heading, or the first sentence of a numbered paragraph, says that all below it is about."""
     part, name = report.told[at], found["name"]
@@ -191,8 +214,9 @@ def _headed(document: TextDocument, report: Outline, at: int, found: re.Match[st
         return OTHER, True
     rest = masked(part.paragraph.text)[found.end() :]
     is_told = bool(MONEY_TOLD.match(rest or next(report.block(at), "")))
-    is_told |= report.speaks_of_projects(at) and any(
-        MONEY_INSIDE.search(each) for each in (rest, *report.block(at))
+    shape = MONEY_AT_ALL if report.lists_projects(at) else MONEY_INSIDE
+    is_told |= (shape is MONEY_AT_ALL or report.speaks_of_projects(at)) and any(
+        shape.search(each) for each in (rest, *report.block(at))
     )
     return Scope(named_at(document, part, found)) if is_told else OTHER, True
 

@@ -58,11 +58,15 @@ _SECTION_FIELDS = (Topic.DUTIES, Topic.ACHIEVEMENTS, Topic.PROBLEMS, Topic.MEASU
 
 @frozen
 class Part:
-    """A paragraph with the topic of its section; `is_heading` where it holds nothing but the heading."""
+    """A paragraph with the topic of its section; `is_heading` where it holds nothing but the heading.
+
+    `is_item` tells one item of a list of projects that stands within a paragraph.
+    """
 
     paragraph: Paragraph
     topic: Topic
     is_heading: bool
+    is_item: bool = False
 
 
 def parts(paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:

@@ -11,6 +11,8 @@ from perfrules.readers.narrative.readings import LINES, PROJECT_PREFIX, TOTAL
 
 _SOURCE = re.compile("中央|省级|市级|县级|区级|上级|配套|自筹|债券|专户|其他资金")
 """Words of what one source brings."""
+_OF_ALL = re.compile("全[局委办馆校院站]|全系统|部门整体|部门预算")
+"""Words of the whole of the unit, in whatever item they stand."""
 _IN_ALL = re.compile("^(?:累计|合计|共计?|总计|总)")
 
 
@@ -35,6 +37,8 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: Course) ->
     if said.project:
         return PROJECT_PREFIX + said.project if not said.line else None
     if setting.is_unclear and not said.project:
+        return None
+    if setting.item and _OF_ALL.search(said.words):
         return None
     is_apart = not alone and not said.is_ours and (setting.is_other or course.is_of_another)
     if said.field == "forecast" and not head and not setting.item and not is_apart:

@@ -53,12 +53,15 @@ _IS_RATED = re.compile("，(?:预算|支出)?(?:执行率|支出进度|进度)")
 _SOME = re.compile("其中|其余|其他|另|部分|余下|剩余")
 _AS_SUBJECT = re.compile("(?:项目|工程|经费|资金|专项)?(?:因|由于|经|已|受|按|于|在|正|尚|未|由|系|预计|$)")
 """What follows a thing that a clause is about."""
+_COUNTED_OFF = re.compile("^[一二三四五六七八九十]是")
+_SPENT_OF_IT = re.compile(r"，(?:实际|已|累计|共|目前|仅)*(?:支出|支付)[^，。；\d]{0,4}\d")
+"""What follows the money that a project has."""
 _BEFORE_BRACKET = re.compile(
     r"(?:^|[；。，：、）])(?:[一二三四五六七八九]是|其中：?|另有)?(?P<name>[^，。；：、（）\d□]{2,30})（$"
 )
 """乙会议专项（预算80万元）支出40万元: the name before the bracket."""
 _TOPIC = re.compile(
-    r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
+    r"(?:^|[；。，：])(?:[一二三四五六七八九]是|其中|（.{1,3}）|\d[.、]|[①-⑳])?(?P<name>[^，。；：（）\d□]{2,30}(?:经费|资金|项目|专项|工程|补助|补贴|采购|费))，$"
 )
 
 
@@ -205,5 +208,7 @@ def _with_start(words: str, project: str) -> str:
 
 def is_bare_budget(setting: Setting, spot: Spot, project: str = "") -> bool:
     """Whether the words say 预算 and nothing else: before adjustment or after it."""
+    if project and _COUNTED_OFF.sub("", spot.words) == project and _SPENT_OF_IT.match(spot.after):
+        return True  # 社区矫正工作经费48万元，实际支出39.6万元
     words = _with_start(spot.words, project)
     return words != spot.words and window(words, setting.projects, setting.units, spot.context).is_clear
