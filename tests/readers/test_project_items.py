@@ -102,3 +102,14 @@ def test_the_parts_of_one_project_are_no_projects() -> None:
         assert facts(read_) - {"project:殡葬设施维护.spent=30万元"} == {
             "project:殡葬设施维护.initial_budget=80万元"
         }
+
+
+def test_a_name_with_words_of_a_heading_in_it_is_a_name() -> None:
+    body = "（一）山洪防治非工程措施运维项目。年初预算68万元，支出41.35万元。\n（二）人民建议征集工作经费\n年初预算6万元。"
+    assert facts(read("部门整体", f"三、分项目情况\n{body}")) == {
+        "project:山洪防治非工程措施运维项目.initial_budget=68万元",
+        "project:山洪防治非工程措施运维项目.spent=41.35万元",
+        "project:人民建议征集工作经费.initial_budget=6万元",
+    }
+    measures = "（一）整改措施经费。年初预算68万元。\n（二）下一步重点项目。年初预算6万元。"
+    assert facts(read("部门整体", f"三、整改措施\n{measures}")) == set()

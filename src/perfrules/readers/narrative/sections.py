@@ -55,6 +55,12 @@ _TOPICS = (
 )
 _SECTION_FIELDS = (Topic.DUTIES, Topic.ACHIEVEMENTS, Topic.PROBLEMS, Topic.MEASURES)
 
+_ASIDE = (Topic.PROBLEMS, Topic.MEASURES)
+_NAMES_A_PROJECT = re.compile(
+    "^(?!下一?步|整改|改进|今后|存在|主要|重点|建议|措施|问题).*[^的](?:项目|工程|专项|经费|补助|补贴)$"
+)
+"""A heading that is a project's name, whatever words are in it: 山洪灾害防治非工程措施运维项目."""
+
 
 @frozen
 class Part:
@@ -83,7 +89,7 @@ def parts(paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
             alone = found.end() == len(paragraph.text) and not _FIGURE.search(paragraph.text)
         own = _LED.match(paragraph.text)
         led = topic_of(own["title"]) if own else None
-        is_led = led in (Topic.PROBLEMS, Topic.MEASURES)
+        is_led = led in _ASIDE
         told.append(Part(paragraph, led if is_led and led else topic, alone))
     sealed = len(told) - _seal_length(paragraphs)
     return tuple(
@@ -115,8 +121,9 @@ def _below(top: Topic, own: Topic | None) -> Topic:
 
 
 def topic_of(title: str) -> Topic | None:
-    """The topic that the words of a heading name, or None."""
-    return next((topic for topic, words in _TOPICS if words.search(title)), None)
+    """The topic that the words of a heading name, or None: so too where they are the name of a project."""
+    found = next((topic for topic, words in _TOPICS if words.search(title)), None)
+    return None if found in _ASIDE and _NAMES_A_PROJECT.search(title) else found
 
 
 def section_facts(document: TextDocument, told: Sequence[Part]) -> dict[str, Fact]:
