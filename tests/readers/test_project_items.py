@@ -113,3 +113,36 @@ def test_a_name_with_words_of_a_heading_in_it_is_a_name() -> None:
     }
     measures = "（一）整改措施经费。年初预算68万元。\n（二）下一步重点项目。年初预算6万元。"
     assert facts(read("部门整体", f"三、整改措施\n{measures}")) == set()
+
+
+SHEETS = "项目支出绩效目标执行监控表\n（2024年1-7月）\n填报单位：青禾县民政局（盖章）     金额单位：万元\n\n{}\n填表人：（略）   联系电话：0371-66886688   填报日期：2024年8月9日\n"
+
+
+@pytest.mark.parametrize(
+    ("sheets", "expected"),
+    [
+        (
+            "【项目一】\n项目名称：殡葬设施维护\n主管部门：青禾县民政局    实施单位：社会事务股\n年初预算数：180.0000    预算调整：-20.0000    调整后预算数：160.0000\n1-7月执行数：71.3600    执行率：44.60%    全年预计执行数：160.0000\n偏差原因分析：合同（合同金额31.2万元）约定8月付款。\n完成目标可能性：确定能\n\n【项目二】\n项目名称：流浪救助\n年初预算数：20.00    上年结转：6.50\n上年同期执行数：5.00    1-6月执行数：6.00    到位资金：1,015.00",
+            "殡葬设施维护.initial_budget=180.0000万元 殡葬设施维护.adjustment=-20.0000万元 殡葬设施维护.adjusted_budget=160.0000万元 殡葬设施维护.spent=71.3600万元 殡葬设施维护.forecast=160.0000万元 流浪救助.initial_budget=20.00万元 流浪救助.carried_over=6.50万元 流浪救助.appropriated=1015.00万元",
+        ),
+        (
+            "1.项目名称：殡葬设施维护\n年初预算数（元）：1,800,000.00\n预算调整（万元）：-20.00\n1-7月执行数（万元）：71.36\n2.项目名称：流浪救助\n年初预算数（万元）：20.00",
+            "殡葬设施维护.initial_budget=1800000.00元 殡葬设施维护.adjustment=-20.00万元 殡葬设施维护.spent=71.36万元 流浪救助.initial_budget=20.00万元",
+        ),
+        (
+            "【项目一：殡葬设施维护】\n年初预算：180万元  预算调整：-20万元  实际支出：71.36万元\n项目二：流浪救助\n年初预算：20万元  实际支出：8万元",
+            "殡葬设施维护.initial_budget=180万元 殡葬设施维护.adjustment=-20万元 殡葬设施维护.spent=71.36万元 流浪救助.initial_budget=20万元 流浪救助.spent=8万元",
+        ),
+    ],
+)  # fmt: skip
+def test_sheets_of_labels_one_for_each_project(sheets: str, expected: str) -> None:
+    read_ = read_text(text_document("sheets.txt", SHEETS.format(sheets).encode()))
+    assert facts(read_) == {f"project:{each}" for each in expected.split()}
+    assert not [each.quote for each in read_.unread if each.open]
+
+
+def test_a_sheet_without_a_unit_is_told() -> None:
+    text = SHEETS.replace("     金额单位：万元", "").format("项目名称：殡葬设施维护\n年初预算数：180.00  支出数：71.36\n项目名称：流浪救助\n年初预算数：2.5")  # fmt: skip
+    read_ = read_text(text_document("sheets.txt", text.encode()))
+    assert facts(read_) == set()
+    assert [each.quote.lstrip("：") for each in read_.unread if each.open] == ["180.00", "71.36", "2.5"]

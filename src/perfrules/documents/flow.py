@@ -47,6 +47,11 @@ _LISTED = re.compile("[^，。；：\\d]{2,30}：")
 _ENTRY = re.compile(r"(?:^|；)[^，。；：\d]{2,14}(?:：-?|-)[\d,.]*\d$")
 _NEXT_ENTRY = re.compile(r"(?:\d{1,2}[-—–~至]\d{1,2}月|20\d\d年)?[^，。；：\d]{2,14}：?\d")
 """A label and its number, as they stand one below the other where a unit is stated above: 年初预算：1,526,400.00."""
+_LABELLED = re.compile(r"(?:\d{1,2}月?[-—–~至]\d{1,2}月)?[^，。；：\d\s]{2,16}：[^，。；：]*")
+"""One entry of a sheet: a label and what it says: 年初预算数：180.0000."""
+_BRACKETED = re.compile("【[^】]{2,40}】")
+_HEADS_A_SHEET = re.compile(f"项目名称：|{_BRACKETED.pattern}$")
+"""How the sheet of one project opens."""
 _STOPS = re.compile("[，。；、：]")
 _BODY = re.compile(
     r"[。；]|，.*，|：$|\d(?:\.\d+)?[亿万]?元|^[^，。]{20,}，|[我本](?:单位|部门|中心|街道|[局委办馆校院站所镇乡])"
@@ -167,12 +172,23 @@ def _lines(text: str) -> Iterator[_Line]:
         row = raw.rstrip(_BLANK) if "\t" in raw and raw.startswith("\t") else None
         if row is not None and _STOPS.search(inner) is None:
             yield _Line(number, found.start(), row, unfolded[: len(row)], 0, blank, is_row=True)
+        elif len(entries := _entries(inner)) > 1:
+            for start, end in entries:
+                at = indent + start
+                words = unfolded[at : indent + end]
+                yield _Line(number, found.start() + at, inner[start:end], words, indent, blank, is_row=False)
         else:
             words = unfolded[indent : indent + len(inner)]
             is_row = "|" in inner or "\t" in inner
             left = across(unfolded[:indent])
             yield _Line(number, found.start() + indent, inner, words, indent, blank, is_row, left)
         blank = 0
+
+
+def _entries(inner: str) -> list[tuple[int, int]]:
+    """Where the entries of a sheet stand that one line holds, parted by two blanks at least; none where anything else is on it."""
+    found = cells_apart(inner) if "：" in inner else []
+    return found if all(_LABELLED.fullmatch(inner[start:end]) for start, end in found) else []
 
 
 def _with_rows(lines: list[_Line]) -> list[_Line]:
@@ -238,6 +254,10 @@ def _rest_of_title(lines: list[_Line]) -> range:
 def _goes_on(line: _Line, following: _Line, *, has_stop: bool) -> bool:
     """Whether the paragraph that a line ends goes on in the next; over an empty line only where it has a mark of a sentence."""
     if line.is_row or following.is_row or line.is_heading or _OPENS.match(following.text):
+        return False
+    if _HEADS_A_SHEET.match(following.text) or _BRACKETED.fullmatch(line.text):
+        return False
+    if _LABELLED.fullmatch(line.text) and _LABELLED.fullmatch(following.text):
         return False
     if _ENTRY.search(line.text) and _NEXT_ENTRY.match(following.text):
         return False

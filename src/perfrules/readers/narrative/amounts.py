@@ -19,7 +19,7 @@ from perfrules.readers.narrative.words import MEASURE_WORDS, VAGUE_FIELD
 _REACH = 200
 """Characters on either side of a number that are looked at: more would make the time grow faster than the text."""
 MAX_DIGITS = 40
-_NUMBER = r"(?P<apart>(?:(?<![\d.])\d[\d.]*+ ++){1,12})?(?P<sign>[￥¥]|RMB|CNY)?(?<!\d)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_NUMBER = r"(?P<apart>(?:(?<![\d.])\d[\d.]*+ ++){1,12})?(?P<minus>(?<=：)-)?(?P<sign>[￥¥]|RMB|CNY)?(?<!\d)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MONEY_UNIT = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 _WORDS = "|".join(sorted(MEASURE_WORDS, key=len, reverse=True))
 _AMOUNT = re.compile(
@@ -64,10 +64,15 @@ _UNIT_STATED = re.compile(
 )
 _WITH_UNIT = re.compile(r"\d[余多]?[百千]?[万亿]?元")
 _BARE = re.compile(
-    r"(?<=[\u4e00-\u9fff：])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[，。；：、（）]|$)"
+    r"(?<=[\u4e00-\u9fff：])(?:(?<=：)-)?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[，。；：、（）]|$)"
+)
+UNIT_IN_LABEL = re.compile("（(?:单位：)?(?P<unit>亿元|万元|千元|元)）(?=：)")
+"""The unit of a figure in its label: 年初预算数（万元）：180.00."""
+_IN_ITS_UNIT = re.compile(
+    rf"{UNIT_IN_LABEL.pattern}：(?P<digits>-?(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?))(?=[，。；]|$)"
 )
 _ON_BUDGET = re.compile(
-    r"(?:预算|支出|结转|结余|追加|拨付|到位|支付|调[增减]|执行数|余额)(?:数|额|资金|经费|情况)?(?:为|共|计|共计|合计|是|：)*$"
+    r"(?:预算|支出|结转|结余|追加|拨付|到位|支付|调[增减整]|执行数|余额)(?:数|额|资金|经费|情况)?(?:为|共|计|共计|合计|是|：)*$"
 )
 """Words right before a number that make it money where a unit is stated above."""
 _FACTORS = {"万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "千": 1000, "百": 100}
@@ -96,6 +101,7 @@ def amounts(paragraph: Paragraph, unit: Unit | None = None) -> tuple[Amount, ...
     blotted = masked(paragraph.text)
     found = [_amount(blotted, each) for each in _AMOUNT.finditer(blotted)]
     found += [_in_numerals(blotted, each) for each in _NUMERALS.finditer(blotted.translate(_CAPITALS))]
+    found += [_labelled(blotted, each) for each in _IN_ITS_UNIT.finditer(blotted)]
     found += [_percent_in_numerals(blotted, each) for each in _PERCENT.finditer(blotted)]
     if unit is not None and not _WITH_UNIT.search(paragraph.text):
         found += [_without_unit(blotted, each, unit) for each in _BARE.finditer(blotted)]
@@ -118,6 +124,16 @@ def _without_unit(text: str, found: re.Match[str], unit: Unit) -> Amount | None:
     shown = _all_words(before, found.group(), after, qualifier)
     quantity = printed_quantity(digits, unit, qualifier, words=shown, open_ended=open_ended)
     return Amount(Kind.MONEY, found.start(), found.end(), quantity, _doubt(found, before, after, False))
+
+
+def _labelled(text: str, found: re.Match[str]) -> Amount | None:
+    """A number whose label gives its unit: 年初预算数（万元）：180.00."""
+    digits = found["digits"].replace(",", "")
+    before = text[max(0, found.start() - _REACH) : found.start()]
+    if len(digits) > MAX_DIGITS or not _ON_BUDGET.search(re.split("[，。；、（）]", before)[-1]):
+        return None
+    quantity = printed_quantity(digits, MONEY_UNITS[found["unit"]], words=found["digits"])
+    return Amount(Kind.MONEY, *found.span("digits"), quantity)
 
 
 def _percent_in_numerals(text: str, found: re.Match[str]) -> Amount | None:
@@ -171,7 +187,7 @@ def masked(text: str) -> str:
 
 
 def _amount(text: str, found: re.Match[str]) -> Amount | None:
-    digits = found["digits"].replace(",", "")
+    digits = (found["minus"] or "") + found["digits"].replace(",", "")
     before, after = _around(text, found)
     if len(digits) > MAX_DIGITS:
         return None

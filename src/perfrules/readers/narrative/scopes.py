@@ -53,7 +53,8 @@ _LISTED_NAME = re.compile(
 )
 """What an item opens with before it is told of, and what a paragraph does below a heading on projects."""
 _TITLED = re.compile(
-    r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、|[①-⑳])?项目名称：(?P<name>[^，。；：□]{2,40})[。；]?$"
+    r"^(?:(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、|[①-⑳])?项目名称：|【?项目[一二三四五六七八九十\d]{1,3}[：】])"
+    r"(?P<name>[^，。；：□【】]{2,40})】?[。；]?$"
 )
 """A line that names the project of which the lines below tell."""
 _OF_ALL = re.compile("^[^，。；：]{0,12}，?(?:全[局委办馆校院站]|全系统|部门整体|部门预算)")

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from perfrules.documents import Paragraph, TextDocument
 from perfrules.model.unit import Kind, Unit
-from perfrules.readers.narrative.amounts import Amount
+from perfrules.readers.narrative.amounts import UNIT_IN_LABEL, Amount
 from perfrules.readers.narrative.period import is_other_period
 from perfrules.readers.narrative.readings import TOTAL, MoneyReading
 
@@ -101,7 +101,7 @@ def spots(blotted: str, sentence: tuple[int, int], found: Sequence[Amount]) -> I
     start, previous = sentence[0], sentence[0]
     for amount in found:
         before = blotted[previous : amount.start]
-        pieces = _BOUNDARY.split(before)
+        pieces = _BOUNDARY.split(UNIT_IN_LABEL.sub("", before))
         words = _LIST_NUMBER.sub("", pieces[-1]) if previous == start else pieces[-1]
         if not words and before.endswith("：") and len(pieces) > 1:  # 年初预算：40万元
             words = pieces[-2]
@@ -165,5 +165,9 @@ def is_other_year(setting: Setting, paragraph: Paragraph, spot: Spot) -> bool:
 
 def label(paragraph: Paragraph, spot: Spot) -> str:
     """The words before an amount as they stand in the text, titles and dates included."""
-    colon = spot.between.endswith("：") and not spot.words.endswith("：")  # 年初预算：40万元
-    return paragraph.text[spot.amount.start - len(spot.words) - colon : spot.amount.start]
+    between = (
+        len("：") if spot.between.endswith("：") and not spot.words.endswith("：") else 0
+    )  # 年初预算：40万元
+    if between and (unit := UNIT_IN_LABEL.search(spot.between, spot.between.rfind("（"))):
+        between += len(unit.group())
+    return paragraph.text[spot.amount.start - len(spot.words) - between : spot.amount.start]
