@@ -51,6 +51,10 @@ VAGUE_FIELD = re.compile(
 
 MOVED = re.compile(r"调整|追加|调增|增加|核增|调减|核减|追减|压减|收回")
 """Words of a change of the budget in the year, whatever it is for."""
+CHANGED = re.compile(
+    "调整后|预算调整|调整预算|调整[^，。；]{0,6}\\d|调增|调减|追加|追减|核增|核减[^，。；]{0,4}预算|压减[^，。；]{0,8}\\d|(?:上年|年初)[^，。；]{0,4}结转|年初(?!目标|设定|确定|以来|绩效|计划|下达目标)|增加预算"
+)
+"""Words of budgets that are not the one at the start of the year, or that tell it from others."""
 NEGATIVE = re.compile(r"调整减少|调减|核减|追减|压减|收回")
 """Words that make an adjustment a cut."""
 

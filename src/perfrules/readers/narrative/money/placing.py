@@ -181,8 +181,11 @@ def _one(
         and (owner := project_told(setting, course, said.project))
         and is_bare_budget(setting, spot, said.project)
     ):
-        proposal = MoneyReading(owner, _fact(setting, paragraph, spot, "initial_budget"))
-        return Placed(amount, None, "ambiguous", True, proposal)  # before or after adjustment
+        is_changed = owner.removeprefix(PROJECT_PREFIX) in setting.changed
+        fact = _fact(setting, paragraph, spot, "budget" if is_changed else "initial_budget")
+        return Placed(
+            amount, None, "ambiguous", True, MoneyReading(owner, fact)
+        )  # before or after adjustment
     is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
     if not field_name or is_alone:
         is_told_apart = is_other_year(setting, paragraph, spot) or is_last_year(paragraph, spot)
