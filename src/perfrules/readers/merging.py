@@ -81,7 +81,7 @@ def _one(subjects: Sequence[Subject], told: list[Unread]) -> Subject:
         name: _table(name, first.id, [each.tables[name] for each in subjects if name in each.tables], told)
         for name in _all_names(each.tables for each in subjects)
     }
-    facts = [each.facts for each in subjects]
+    facts: Sequence[Mapping[str, Fact]] = [each.facts for each in subjects]
     if first.type == "project":
         facts = _bare_budgets_placed(facts, told)
     return evolve(first, facts=_facts(facts), members=members, tables=tables)
