@@ -142,9 +142,8 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         course.in_parts = False
         course.heads += [course.head] if course.head else []
         leads_with_line = bool(said.line) and bool(_LEADS_WITH_LINE.match(spot.words))
-        course.line = (
-            said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
-        )
+        is_kept = not said.is_anchored and said.line in ("", course.line) and said.field != "adjusted_budget"
+        course.line = said.line if one.reading and leads_with_line else course.line if is_kept else ""
         is_ours = one.reading is None and (
             one.proposal is not None
             or bool(MOVED.search(spot.words) or _SUMMED.search(spot.words))
@@ -152,7 +151,8 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         )  # though it could not be placed
         course.foreign_by = spot.words
         is_aside = bool(said.line) and not leads_with_line and said.field != "adjustment"
-        course.is_foreign = not is_ours and (one.reading is None or is_aside)
+        is_still_foreign = course.is_foreign and one.reading is None and not said.is_anchored
+        course.is_foreign = is_still_foreign or (not is_ours and (one.reading is None or is_aside))
     return one
 
 
