@@ -1,0 +1,66 @@
+"""Amounts among other words of their clause: split by a blank, behind causes and purposes, within the clause of a ratio."""
+
+from __future__ import annotations
+
+import pytest
+from tests.readers.test_left_open import read
+from tests.readers.test_money_sentences import claims, facts, left
+
+from perfrules.model.submission import Submission
+
+
+def told(body: str) -> Submission:
+    return read(f"二、预算执行情况\n{body}")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "其中基本支出1 85.20万元，项目支出114.80万元",
+        "其中：基本支出185.20万元、项目支出11 4.80万元",
+        "一是基本支出1 85.20万元，二是项目支出1 14.80万元",
+    ],
+)
+def test_a_number_that_a_blank_parts_is_one_where_the_parts_make_the_sum(parts: str) -> None:
+    found = facts(told(f"年初预算300万元，{parts}。"))
+    assert found == {
+        "total.initial_budget=300万元",
+        "basic.initial_budget=185.20万元",
+        "project.initial_budget=114.80万元",
+    }
+
+
+@pytest.mark.parametrize(
+    "parts",
+    ["其中基本支出1 85.20万元，项目支出114.70万元", "其中人员支出1 85.20万元，设备支出114.80万元"],
+)
+def test_a_number_that_a_blank_parts_is_left_where_nothing_proves_it(parts: str) -> None:
+    report = told(f"年初预算300万元，{parts}。")
+    assert not any("185.2" in each or "=85.2" in each for each in facts(report))
+    assert any(each.startswith("1 85.20万元 ambiguous") for each in left(report))
+
+
+def test_a_share_behind_an_amount_that_was_not_read_is_not_of_the_line_before() -> None:
+    body = "年初预算300万元。支出120万元，其中基本支出80万元，占基本支出预算的40%；项目支出3 9万元，占项目支出预算的40.5%。"
+    assert not any(each.startswith("basic") and "40.5%" in each for each in claims(told(body)))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "年初预算300万元。追加50万元（省级服务资金），调整后预算350万元。",
+            "total.initial_budget=300万元 total.adjustment=50万元 total.adjusted_budget=350万元",
+        ),
+        (  # of the line, or of the whole: nobody says
+            "年初预算300万元。执行中，项目支出追加50万元，调整后全年预算为350万元。",
+            "total.initial_budget=300万元 project.adjustment=50万元",
+        ),
+        (
+            "年初预算300万元。项目支出年初预算120万元，追加50万元，调整后预算170万元。",
+            "total.initial_budget=300万元 project.initial_budget=120万元 project.adjustment=50万元 project.adjusted_budget=170万元",
+        ),
+    ],
+)
+def test_a_budget_after_adjustment_is_of_whom_the_sentence_speaks(body: str, expected: str) -> None:
+    assert facts(told(body)) == set(expected.split())

@@ -46,11 +46,12 @@ def claims_told(
     placed: Sequence[Placed],
 ) -> Readings:
     """The ratios of a sentence: claims, or unread."""
-    readings, before = Readings(), None
+    readings, before, is_after_money = Readings(), None, False
     depths = {spot.amount: spot.depth for spot in spots(blotted, sentence, found)}
     rate = rate_told(blotted[sentence[0] : sentence[1]])
     paired = _paired(setting, blotted, sentence, found, placed)
     for spot in spots(blotted, sentence, found):
+        follows_money, is_after_money = is_after_money, spot.amount.kind is Kind.MONEY
         if spot.amount.kind is not Kind.RATIO:
             continue
         left = [
@@ -80,7 +81,8 @@ def claims_told(
             and _ends_parts([each for each in placed if depths[each.amount] <= spot.depth], spot, found)
         ):
             said = evolve(said, owner="")  # of the whole, or of its last part
-        if said is not None and not said.owner and before is not None and _is_another_share(words, spot):
+        is_another = not follows_money and _is_another_share(words, spot)
+        if said is not None and not said.owner and before is not None and is_another:
             said = evolve(before, base=said.base)
         before = said if said is not None and said.owner else None
         where = setting.document.place(paragraph, spot.amount.start, spot.amount.end)

@@ -29,25 +29,35 @@ def with_lines_that_add_up(
 ) -> list[Placed]:
     """年初预算318.52万元，基本支出205.52万元，项目支出113万元: that the two lines add up to the sum proves them its parts.
 
-    The sum may be the last of the sentence `before`; `fact` makes one of an amount and a field.
+    So it proves that a number of theirs is one in spite of a blank within (1 13万元). The sum may be the last of the sentence `before`;
+    `fact` makes one of an amount and a field.
     """
     done = list(placed)
     for at in range(-1, len(placed) - 2):
         whole, parts = placed[at].reading if at >= 0 else before, placed[at + 1 : at + 3]
         lines = [_LINES.get(_COUNTED_OFF.sub("", spot.words), "") for spot in met[at + 1 : at + 3]]
-        is_told = {*lines} == {"basic", "project"} and not any(part.reading for part in parts)
-        if whole is None or whole.owner != TOTAL or not is_told or not _add_up(whole, parts):
+        if whole is None or whole.owner != TOTAL or {*lines} != {"basic", "project"}:
+            continue
+        are_left = not any(part.reading for part in parts)
+        are_split = any(part.amount.joined for part in parts) and all(
+            part.reading is None or (part.reading.owner, part.reading.fact.field) == (line, whole.fact.field)
+            for part, line in zip(parts, lines, strict=True)
+        )
+        if not (are_left or are_split) or not _add_up(whole, parts):
             continue
         for place, line in enumerate(lines, at + 1):
-            reading = MoneyReading(line, fact(met[place], whole.fact.field))
-            done[place] = Placed(placed[place].amount, reading, is_part=True)
+            amount = placed[place].amount
+            mended = evolve(amount, quantity=amount.joined or amount.quantity)
+            reading = MoneyReading(line, fact(evolve(met[place], amount=mended), whole.fact.field))
+            done[place] = Placed(amount, reading, is_part=True)
         if at >= 0:
             done[at] = as_named(done[at])
     return done
 
 
 def _add_up(whole: MoneyReading, parts: Sequence[Placed]) -> bool:
-    value, exact = whole.fact.value, [part.amount.quantity.exact for part in parts]
+    value = whole.fact.value
+    exact = [(part.amount.joined or part.amount.quantity).exact for part in parts]
     return (
         isinstance(value, Quantity) and None not in exact and value.exact == sum(each or 0 for each in exact)
     )
