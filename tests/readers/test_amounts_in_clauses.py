@@ -64,3 +64,48 @@ def test_a_share_behind_an_amount_that_was_not_read_is_not_of_the_line_before() 
 )
 def test_a_budget_after_adjustment_is_of_whom_the_sentence_speaks(body: str, expected: str) -> None:
     assert facts(told(body)) == set(expected.split())
+
+
+LISTED = "三、重点项目执行情况\n1.堤防巡查经费。{}"
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        (
+            "县级财力紧张情况下仍安排年初预算60万元，但截至6月底仅支出20万元。",
+            "initial_budget=60万元 spent=20万元",
+        ),
+        (
+            "列入年初预算60万元，分两批到位40万元，截止监控期末支出20万元。",
+            "initial_budget=60万元 appropriated=40万元 spent=20万元",
+        ),
+        ("年初预算60万元，3月全额调减60万元。", "initial_budget=60万元 adjustment=-60万元"),
+        ("年初预算60万元，目前形成支出20万元。", "initial_budget=60万元 spent=20万元"),
+        ("年初预算60万元，尚未形成支出。", "initial_budget=60万元"),
+        ("县级配套60万元，支出20万元。", "spent=20万元"),
+    ],
+)
+def test_circumstances_beside_an_amount_name_nothing(clause: str, expected: str) -> None:
+    found = facts(read(LISTED.format(clause)))
+    assert found <= {f"project:堤防巡查经费.{each}" for each in expected.split()}
+    assert {f"project:堤防巡查经费.{each}" for each in expected.split() if "spent=20" not in each} <= found
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "年初预算300万元，年中调增调减相抵后净增加43.3万元。",
+            "total.initial_budget=300万元 total.adjustment=43.3万元",
+        ),
+        ("年初预算300万元，追加与压减相抵后净减少43.3万元。", "total.initial_budget=300万元"),
+        (
+            "年初预算300万元（其中人员和公用等基本支出180万元，项目支出120万元）。",
+            "total.initial_budget=300万元 basic.initial_budget=180万元 project.initial_budget=120万元",
+        ),
+        ("年初预算300万元（其中人员补助等支出180万元）。", "total.initial_budget=300万元"),
+    ],
+)
+def test_words_of_how_and_of_what_are_no_field_of_their_own(body: str, expected: str) -> None:
+    assert facts(told(body)) == set(expected.split())
