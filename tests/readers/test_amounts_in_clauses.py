@@ -109,3 +109,66 @@ def test_circumstances_beside_an_amount_name_nothing(clause: str, expected: str)
 )
 def test_words_of_how_and_of_what_are_no_field_of_their_own(body: str, expected: str) -> None:
     assert facts(told(body)) == set(expected.split())
+
+
+def project_claims(submission: Submission) -> set[str]:
+    return {
+        f"{claim.facts['numerator_name'].value}/{claim.facts['base_name'].value}={claim.name}"
+        for project in submission.department.table("projects").rows
+        for claim in project.table("claims").rows
+    }
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected", "claim"),
+    [
+        (
+            "支出20万元，占年初预算50万元的40%。",
+            "spent=20万元 initial_budget=50万元",
+            "spent/initial_budget=40%",
+        ),
+        (
+            "支出20万元，完成全年预算60万元的33.33%。",
+            "spent=20万元 adjusted_budget=60万元",
+            "spent/budget=33.33%",
+        ),
+        (
+            "20万元已支出，占全年预算60万元的33.3%。",
+            "spent=20万元 adjusted_budget=60万元",
+            "spent/budget=33.3%",
+        ),
+        ("支出20万元，占预算50万元的40%。", "spent=20万元 initial_budget=50万元", "spent/budget=40%"),
+        # the ratio is not that of the two: which of the three is wrong nobody says
+        ("支出20万元，占年初预算50万元的45%。", "spent=20万元", "spent/initial_budget=45%"),
+        # of another's budget
+        ("支出20万元，占项目支出年初预算200万元的10%。", "spent=20万元", ""),
+        # a change of it is told: before it or after it
+        (
+            "支出20万元，占预算50万元的40%。年中追加经费8万元。",
+            "spent=20万元 adjustment=8万元",
+            "spent/budget=40%",
+        ),
+    ],
+)
+def test_the_base_of_a_ratio_is_read_where_the_ratio_is_that_of_the_two(
+    clause: str, expected: str, claim: str
+) -> None:
+    whole = "二、预算执行情况\n年初预算300万元，其中项目支出200万元，年中追加项目支出8万元。\n"
+    report = read(whole + LISTED.format(clause))
+    found = {each for each in facts(report) if each.startswith("project:")}
+    assert found == {f"project:堤防巡查经费.{each}" for each in expected.split()}
+    assert project_claims(report) == ({claim} if claim else set())
+
+
+@pytest.mark.parametrize(
+    ("clause", "claim"),
+    [
+        ("年初预算50万元，支出20万元，完成40%。", "spent/initial_budget=40%"),
+        ("支出20万元（全年预算60万元），完成33.33%。", "spent/budget=33.33%"),
+        ("支出20万元（全年预算60万元），完成巡查33.33%。", ""),
+        ("年初预算50万元，全年预算60万元，支出20万元，完成40%。", ""),
+        ("年初预算50万元，巡查点位20个，完成40%。", ""),
+    ],
+)
+def test_done_by_a_ratio_is_of_the_one_budget_told(clause: str, claim: str) -> None:
+    assert project_claims(read(LISTED.format(clause))) == ({claim} if claim else set())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -41,7 +42,7 @@ from perfrules.readers.narrative.money.sums import (
     without_parts_as_sums,
     without_several_moves,
 )
-from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window
+from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window, window
 from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading
 from perfrules.readers.narrative.things import HEADING_ENDS, NO_PROJECT, is_name, is_thing
 from perfrules.readers.narrative.words import MOVED, NOT_BUDGET, OWN, VAGUE_FIELD
@@ -50,8 +51,9 @@ _PARTS = re.compile("^：(?=“)|其中|包括|分别[为是]|按[^，。；]{0,
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
 _LEADS_WITH_LINE = re.compile(rf"基本支出|项目支出|[^，。；]{{0,6}}{SEVERAL_PROJECTS.pattern}")
 """How a clause opens whose line is the subject of those that follow."""
-_IS_BASE = re.compile(r"(?:的|之)(?:约|近)?[\d.]+%")
-"""What follows the budget in 完成全年预算2560万元的47.61%: it is named once more, and nothing new is told."""
+_IS_BASE = re.compile(r"(?:的|之)(?:约|近)?(?P<ratio>\d+(?:\.(?P<places>\d+))?)%")
+_AS_BASE = re.compile("^(?:完成|占|为)")
+"""How the base of a ratio is told beside it: 支出1219万元，完成全年预算2560万元的47.61%."""
 _FUTURE = re.compile("(?<!用款)计划|拟|将于|力争|确保|底前|日前|□前|可支付|可拨付|尚需|还需|预计(?!执行)")
 """Words of money that will be paid."""
 _INCOME_PLANNED = re.compile("收入[^，。；]{0,6}预算|预算[^，。；]{0,4}收入")
@@ -99,7 +101,7 @@ def placed_money(
             continue
         said, last = said_of(setting, spot, course), course.head
         is_below = last is not None and (bool(_PARTS.search(spot.between)) or spot.depth > last.depth)
-        placed.append(_next(setting, paragraph, spot, said, course))
+        placed.append(_next(setting, paragraph, spot, said, course, placed[-1] if placed else None))
         if (placed[-1].is_part or is_below) and placed[-1].reading and head_at is not None:
             is_start = is_below and said.field == "initial_budget" and "年初" in spot.words and not said.line
             whole = as_named(placed[head_at])
@@ -116,10 +118,12 @@ def placed_money(
     return without_several_moves(sums), course.last_head
 
 
-def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course) -> Placed:
-    """The next amount placed, and the course of the sentence carried on."""
-    if _IS_BASE.match(spot.after) and re.match("(?:完成|占|为)", spot.words):
-        return Placed(spot.amount, None, "not_budget")
+def _next(
+    setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course, last: Placed | None
+) -> Placed:
+    """The next amount placed behind the `last`, and the course of the sentence carried on."""
+    if (ratio := _IS_BASE.match(spot.after)) and _AS_BASE.match(spot.words):
+        return _base(setting, paragraph, spot, ratio, last)
     head = course.head
     course.in_parts = head is not None and (
         course.in_parts or spot.depth > head.depth or bool(_PARTS.search(spot.between))
@@ -154,6 +158,43 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         is_still_foreign = course.is_foreign and one.reading is None and not said.is_anchored
         course.is_foreign = is_still_foreign or (not is_ours and (one.reading is None or is_aside))
     return one
+
+
+def _base(
+    setting: Setting, paragraph: Paragraph, spot: Spot, ratio: re.Match[str], last: Placed | None
+) -> Placed:
+    """The base of a ratio: a budget of whose money stands before it, where the ratio printed is that of the two.
+
+    Else it may be of anybody, or the ratio is wrong; it is named once more at the most, and nothing new is told.
+    """
+    aside = Placed(spot.amount, None, "not_budget")
+    of, named = last.reading if last else None, evolve(spot, words=_AS_BASE.sub("", spot.words))
+    is_beside = re.fullmatch(rf"[^，。；：、（）\d]{{0,6}}，?{re.escape(spot.words)}", spot.between)
+    if of is None or not is_beside or not _makes(of.fact.value, spot.amount.quantity, ratio):
+        return aside
+    said = window(named.words, setting.projects, setting.units, spot.context)
+    if said.line not in ("", of.owner) or said.project not in ("", of.owner.removeprefix(PROJECT_PREFIX)):
+        return aside
+    if said.field in ("initial_budget", "adjusted_budget") and said.is_clear:
+        fact = _fact(setting, paragraph, named, said.field)
+        return evolve(aside, reading=MoneyReading(of.owner, fact, of.is_named))
+    if of.owner.startswith(PROJECT_PREFIX) and is_bare_budget(setting, named):
+        return evolve(aside, proposal=_bare(setting, paragraph, named, of.owner))
+    return aside
+
+
+def _makes(part: object, whole: Quantity, ratio: re.Match[str]) -> bool:
+    """Whether a printed ratio is that of two amounts, as far as its digits go."""
+    if not isinstance(part, Quantity) or part.exact is None or not whole.exact:
+        return False
+    half = Fraction(1, 2 * 10 ** len(ratio["places"] or ""))
+    return abs(100 * part.exact / whole.exact - Fraction(ratio["ratio"])) <= half
+
+
+def _bare(setting: Setting, paragraph: Paragraph, spot: Spot, owner: str) -> MoneyReading:
+    """What a project's 预算 is proposed to be: the one it began with, or, where a change of it may be told, either."""
+    is_changed = owner.removeprefix(PROJECT_PREFIX) in setting.changed
+    return MoneyReading(owner, _fact(setting, paragraph, spot, "budget" if is_changed else "initial_budget"))
 
 
 def _head(one: Placed, said: Window, spot: Spot) -> Head | None:

@@ -35,6 +35,7 @@ _NO_RATE = re.compile(
 
 _SPENT = re.compile("(?:实际|累计|已|共|完成|资金)*(?:支出|支付|使用)(?:资金|经费)?")
 """Words of spending, and of no line."""
+_OPENING = re.compile("^；|今年|本年|全年|□|截[至止]|[一二三四五六七八九]是")
 
 
 def claims_told(
@@ -61,8 +62,8 @@ def claims_told(
         ]
         words = spot.words
         if words == "的" and (base := _base_before(blotted, sentence, found, spot)):
-            words = base
-        if words == "占" and (base := _only_budget(blotted, sentence, found, spot)):
+            words, left = base, left[:-1]
+        if words in ("占", "完成") and (base := _only_budget(blotted, sentence, found, spot)):
             words += base
         if rate and LINE_ALONE.fullmatch(words):
             words += rate
@@ -164,11 +165,19 @@ def _base_before(blotted: str, sentence: tuple[int, int], found: Sequence[Amount
 
 
 def _only_budget(blotted: str, sentence: tuple[int, int], found: Sequence[Amount], ratio: Spot) -> str:
-    """The words of the budget in 预算320万元，支出101.28万元，占31.65%: where there is no other base it can be a share of."""
-    money = [each for each in spots(blotted, sentence, found) if each.amount.kind is Kind.MONEY]
-    before = [each.words for each in money if each.amount.start < ratio.amount.start]
-    is_told = len(before) == 2 and "预算" in before[0] and _SPENT.fullmatch(before[1])
-    return before[0] if is_told and ratio.between == "，占" else ""
+    """The words of the budget in 预算320万元，支出101.28万元，占31.65%: where there is no other base it can be a share of.
+
+    It may stand behind in a bracket: 支出306.4万元（全年预算310万元），完成98.84%.
+    """
+    start = max(sentence[0], blotted.rfind("；", sentence[0], ratio.amount.start))
+    inside = [each for each in found if each.start >= start]
+    money = [each for each in spots(blotted, (start, sentence[1]), inside) if each.amount.kind is Kind.MONEY]
+    before = [each for each in money if each.amount.start < ratio.amount.start]
+    if len(before) != 2 or not re.fullmatch("）?，(?:占|完成)", ratio.between):
+        return ""
+    spent, budget = before if before[1].depth else reversed(before)
+    is_told = "预算" in budget.words and _SPENT.fullmatch(_OPENING.sub("", spent.words))
+    return budget.words if is_told else ""
 
 
 def _ends_parts(placed: Sequence[Placed], spot: Spot, found: Sequence[Amount]) -> bool:

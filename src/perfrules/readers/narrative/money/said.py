@@ -35,6 +35,8 @@ _ARRIVED = re.compile(
     r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)"
 )
 """What follows the money that came: 资金18万元已全部到位."""
+_PAID = re.compile("(?:均|都)?(?:已经?|实际)(?:全部|全额)?(?:支出|支付|使用|兑付)(?=[，。；）]|$)")
+"""What follows the money that was spent: 171.3万元已支出，."""
 _ARRANGED = re.compile("(?:共|已)?安排$")
 _PLANNED_SPENDING = re.compile("(?<!年初)支出预算(?:总额|数)?(?:为)?$")
 _LINE_BUDGET = re.compile("(?:基本|项目)支出预算(?:数)?(?:为)?")
@@ -148,6 +150,8 @@ def _of_a_flow(spot: Spot, course: Course, words: str, said: Window) -> Window:
     """The field that what stands around the words tells: a header, money that has come, lines that were spent."""
     if not said.field and _ARRIVED.match(spot.after):
         said = evolve(said, field="appropriated")
+    if not said.field and said.is_clear and _PAID.match(spot.after):
+        said = evolve(said, field="spent")
     if ("总支出" in words and _PLANNED.search(spot.context)) or (
         _SEVERAL.search(words) and (not said.project or said.project not in words.rpartition("分别")[2])
     ):
