@@ -29,9 +29,9 @@ from perfrules.readers.narrative.amounts import amounts, unit_stated
 from perfrules.readers.narrative.counts import counts, offices, staffing, without_changes
 from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
-from perfrules.readers.narrative.money.changes import changed_projects
 from perfrules.readers.narrative.money.doubts import without_doubtful
 from perfrules.readers.narrative.money.proofs import with_proved
+from perfrules.readers.narrative.money.proofs.changes import changed_projects
 from perfrules.readers.narrative.money.spots import Setting
 from perfrules.readers.narrative.nothing import nothing_told, without_refuted
 from perfrules.readers.narrative.period import period_facts, year_of

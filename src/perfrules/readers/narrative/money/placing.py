@@ -43,7 +43,7 @@ from perfrules.readers.narrative.money.sums import (
     without_several_moves,
 )
 from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window, window
-from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading
+from perfrules.readers.narrative.readings import BASIC, LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading
 from perfrules.readers.narrative.things import HEADING_ENDS, NO_PROJECT, is_name, is_thing
 from perfrules.readers.narrative.words import MOVED, NOT_BUDGET, OWN, VAGUE_FIELD
 
@@ -68,6 +68,12 @@ _SUMMED = re.compile(
 """A sum of what was just told, or the other side of the budget: nothing new, and nothing foreign."""
 _THINGS = ("个", "项")
 """Measure words of projects, which a sentence on the department's money may count; it counts nothing else."""
+_OF_BASIC = re.compile("基本支出|公用经费|人员经费")
+"""Kinds of expense of which the budget of basic spending is made."""
+_PAID_FOR = re.compile("支[付出]|列支|兑付|发放|使用")
+_UNPAID = re.compile("[应未待需]|不再|合同价|中标|其中|另")
+_SHARE_OF_BUDGET = re.compile("，(?:占|完成)[^，。；]{0,8}预算[^，。；]{0,14}%")
+"""What follows the spending of the one whose budget it is a share of."""
 _COMPARED = re.compile("[比较](?:上年|去年|年初|□)")
 
 
@@ -137,6 +143,8 @@ def _next(
         )
         inherited = evolve(head, owner=TOTAL) if is_sibling else (head if course.in_parts else None)
     one = _one(setting, paragraph, spot, said, inherited, course)
+    if one.reading is None and one.proposal is None and inherited is None:
+        one = evolve(one, proposal=_proposal(setting, paragraph, spot, said, course))
     if (
         said.project and not said.line and said.field != "adjustment"
     ):  # what is added for a project is told of the whole
@@ -228,6 +236,7 @@ def _one(
             amount, None, "ambiguous", True, MoneyReading(owner, fact)
         )  # before or after adjustment
     is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
+    is_alone &= not _SHARE_OF_BUDGET.match(spot.after)
     if not field_name or is_alone:
         is_told_apart = is_other_year(setting, paragraph, spot) or is_last_year(paragraph, spot)
         is_open = not is_told_apart and _may_be_ours(setting, spot, said, course)
@@ -241,8 +250,7 @@ def _one(
         is_part = head is not None and not said.line and not said.speaks_of_budget
         named = _COUNTED_OFF.sub("", spot.words)
         is_part &= bool(named) and not (head and head.owner == PROJECT and is_thing(named))
-        proposed = _addition(setting, paragraph, spot, said)
-        return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part, proposed)
+        return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part)
     negative = field_name == "adjustment" and (said.negative if said.field else bool(head and head.negative))
     is_named = bool(
         head or said.line or said.is_anchored or course.line or owner_told.startswith(PROJECT_PREFIX)
@@ -252,7 +260,9 @@ def _one(
     if is_other_month(setting, paragraph, spot, field_name):
         fact = evolve(fact, state=State.SUSPECT)
     reading = MoneyReading(owner_told, fact, is_named)
-    return Placed(amount, reading, is_part=head is not None)
+    is_of_whole = field_name == "adjustment" and bool(said.project) and setting.owner == TOTAL and not setting.item  # fmt: skip
+    also = MoneyReading(TOTAL, fact) if is_of_whole else None  # the one change there was, if the sums say so
+    return Placed(amount, reading, is_part=head is not None, proposal=also)
 
 
 def _may_be_ours(setting: Setting, spot: Spot, said: Window, course: Course) -> bool:
@@ -276,11 +286,32 @@ def _may_be_ours(setting: Setting, spot: Spot, said: Window, course: Course) -> 
     return (said.is_clear and not said.project) or bool(HEADING_ENDS.search(name) and is_name(name))
 
 
-def _addition(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window) -> MoneyReading | None:
-    """What money added for a purpose may be: the adjustment of the whole, if the sums prove it."""
-    if said.field != "adjustment" or setting.owner != TOTAL or setting.item or said.line == "basic":
+def _proposal(
+    setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course
+) -> MoneyReading | None:
+    """What an amount that was left may be, if other figures prove it: an adjustment told by its purpose, a line without its field, or what a project paid for something."""
+    if spot.amount.doubt or setting.is_plan or setting.is_proposal or _FUTURE.search(spot.words):
         return None
-    return MoneyReading(TOTAL, _fact(setting, paragraph, spot, said.field, said.negative))
+    project = project_told(setting, course, said.project)
+    owner, name = "", ""
+    if said.field == "adjustment" and (_OF_BASIC.search(spot.words) or not said.is_other_money):
+        name, owner = said.field, _adjusted(setting, spot, said, project)
+    elif project and not said.line and _PAID_FOR.search(spot.words) and not _UNPAID.search(spot.words):
+        name, owner = "spent", project
+    elif setting.owner == TOTAL and not project and not said.field and said.line and said.is_clear:
+        owner = said.line if said.line != TOTAL else ""
+    if not owner or is_other_time(setting, paragraph, spot, name):
+        return None
+    return MoneyReading(owner, _fact(setting, paragraph, spot, name, name == "adjustment" and said.negative))
+
+
+def _adjusted(setting: Setting, spot: Spot, said: Window, project: str) -> str:
+    """Whose budget money added or cut for a purpose may have changed; empty where that is not even to be guessed."""
+    if project or setting.item:
+        return "" if said.line else project
+    if setting.owner != TOTAL:
+        return ""
+    return BASIC if said.line == BASIC or _OF_BASIC.search(spot.words) else TOTAL
 
 
 def _names_another_field(said: Window, head: Head) -> bool:

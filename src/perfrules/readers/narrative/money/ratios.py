@@ -23,7 +23,7 @@ from perfrules.readers.narrative.money.spots import (
     label,
     spots,
 )
-from perfrules.readers.narrative.readings import Readings
+from perfrules.readers.narrative.readings import MoneyReading, Readings
 
 _MONEY_RATE = re.compile(
     "执行率|支[付出]率|到位率|(?:支出|执行|资金|支付)进度|(?<!药)(?<!均)占比|占[^，。；]{0,8}(?:预算|指标|资金|拨付|到位)|完成[^，。；]{0,6}预算|(?<!床)(?<!设备)使用率"
@@ -56,7 +56,7 @@ def claims_told(
         if spot.amount.kind is not Kind.RATIO:
             continue
         left = [
-            (each.amount, each.reading)
+            (each.amount, each.reading or _spent(each))
             for each in placed
             if each.amount.start < spot.amount.start and depths[each.amount] <= spot.depth
         ]
@@ -102,6 +102,11 @@ def claims_told(
             )
             readings += Readings(claims=(said.reading(fact),))
     return readings
+
+
+def _spent(one: Placed) -> MoneyReading | None:
+    """What an amount is proposed to be, where that is spending: a rate of it stands or falls with it."""
+    return one.proposal if one.proposal and one.proposal.fact.field == "spent" else None
 
 
 def _paired(

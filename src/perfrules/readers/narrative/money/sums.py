@@ -114,9 +114,9 @@ def without_several_moves(placed: list[Placed]) -> list[Placed]:
         if each.reading and each.reading.fact.field == "adjustment":
             moves.setdefault(each.reading.owner, set()).add(each.reading.fact.value)
     several = {owner for owner, found in moves.items() if len(found) > 1}
-    several |= {TOTAL} if any(map(_is_unplaced_cut, placed)) else set()
+    several |= {each.proposal.owner for each in placed if each.proposal and _is_unplaced_cut(each)}
     return [
-        Placed(each.amount, None, "ambiguous", True)
+        Placed(each.amount, None, "ambiguous", True, each.reading)
         if each.reading
         and each.reading.fact.field == "adjustment"
         and (each.reading.owner in several or TOTAL in several)
@@ -126,5 +126,6 @@ def without_several_moves(placed: list[Placed]) -> list[Placed]:
 
 
 def _is_unplaced_cut(one: Placed) -> bool:
-    value = one.proposal.fact.value if one.proposal and one.proposal.fact.field == "adjustment" else None
+    is_left = one.reading is None and one.proposal is not None and one.proposal.fact.field == "adjustment"
+    value = one.proposal.fact.value if is_left and one.proposal else None
     return isinstance(value, Quantity) and value.digits.startswith("-")
