@@ -43,6 +43,7 @@ def test_what_was_paid_for_something_is_all_that_was_spent_where_a_rate_says_so(
         ("年初预算60万元，支付运维服务费15万元。", "initial_budget=60万元"),  # or more was spent
         ("年初预算60万元，支付运维服务费15万元，执行率50%。", "initial_budget=60万元"),
         ("年初预算60万元，支付设计费15万元，支付监理费15万元，执行率50%。", "initial_budget=60万元"),
+        ("年初预算60万元，仅支付服务费15万元，另支付监理费6万元。", "initial_budget=60万元"),
         ("年初预算60万元，应支付服务费15万元，执行率25%。", "initial_budget=60万元"),
         (
             "年初预算60万元，支出30万元，其中支付服务费15万元，执行率50%。",
@@ -157,7 +158,9 @@ def test_spending_alone_is_of_the_whole_where_it_is_a_share_of_the_budget(body: 
     [
         ("加强与施工单位对接，按月结算。预计全年支出290万元，可以完成目标。", "total.forecast=290万元"),
         ("10月底前完成验收，不再拖延。预计全年支出290万元。", "total.forecast=290万元"),
-        ("堤防巡查项目10月底前完成验收。预计全年支出290万元。", ""),
+        ("加快工程验收，不再拖延。预计全年支出140万元。", ""),  # less than was spent: another's
+        ("加快工程验收，不再拖延。预计全年支出310万元。", ""),
+        ("堤防巡查项目进展较快，预计全年支出290万元。", ""),
         ("力争全年支出290万元。", ""),
     ],
 )

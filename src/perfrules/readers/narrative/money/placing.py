@@ -34,6 +34,7 @@ from perfrules.readers.narrative.money.spots import (
     label,
     spots,
 )
+from perfrules.readers.narrative.money.subject import another_speaks
 from perfrules.readers.narrative.money.sums import (
     SOURCE,
     as_adjusted,
@@ -71,7 +72,7 @@ _THINGS = ("个", "项")
 _OF_BASIC = re.compile("基本支出|公用经费|人员经费")
 """Kinds of expense of which the budget of basic spending is made."""
 _PAID_FOR = re.compile("支[付出]|列支|兑付|发放|使用")
-_UNPAID = re.compile("[应未待需]|不再|合同价|中标|其中|另")
+_UNPAID = re.compile("[应未待需]|不再|合同价|中标")
 _SHARE_OF_BUDGET = re.compile("，(?:占|完成)[^，。；]{0,8}预算[^，。；]{0,14}%")
 """What follows the spending of the one whose budget it is a share of."""
 _COMPARED = re.compile("[比较](?:上年|去年|年初|□)")
@@ -289,10 +290,18 @@ def _may_be_ours(setting: Setting, spot: Spot, said: Window, course: Course) -> 
 def _proposal(
     setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course
 ) -> MoneyReading | None:
-    """What an amount that was left may be, if other figures prove it: an adjustment told by its purpose, a line without its field, or what a project paid for something."""
+    """What an amount that was left may be, if other figures prove it.
+
+    An adjustment told by its purpose, a line without its field, what a project paid for something, a forecast of whom the
+    sentence before does not speak.
+    """
+    project = project_told(setting, course, said.project)
+    if said.field == "forecast" and said.is_clear and not (spot.amount.doubt or project or said.line):
+        own = another_speaks(spot.context.removesuffix(spot.words), spot.words, setting.units)
+        is_ours = setting.owner == TOTAL and own is not True and not setting.is_other
+        return MoneyReading(TOTAL, _fact(setting, paragraph, spot, said.field)) if is_ours else None
     if spot.amount.doubt or setting.is_plan or setting.is_proposal or _FUTURE.search(spot.words):
         return None
-    project = project_told(setting, course, said.project)
     owner, name = "", ""
     if said.field == "adjustment" and (_OF_BASIC.search(spot.words) or not said.is_other_money):
         name, owner = said.field, _adjusted(setting, spot, said, project)

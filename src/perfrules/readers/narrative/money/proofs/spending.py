@@ -46,6 +46,19 @@ def _is_rest(readings: Readings, one: MoneyReading, field: str) -> bool:
     return whole is not None and other is not None and not is_told and whole - other == exact(one)
 
 
+def with_forecast(readings: Readings) -> Readings:
+    """The readings with the one forecast of whom nobody says whose it is, where it lies between what the whole has spent and may spend."""
+    proposed = [each for each in readings.proposals if each.fact.field == "forecast"]
+    spent, *budgets = (
+        only(values(readings, TOTAL, field)) for field in ("spent", "adjusted_budget", "initial_budget")
+    )
+    limit = next((each for each in budgets if each is not None), None)
+    if len(proposed) != 1 or values(readings, TOTAL, "forecast") or spent is None or limit is None:
+        return readings
+    value = exact(proposed[0])
+    return accepted(readings, proposed) if value is not None and spent <= value <= limit else readings
+
+
 def with_spending(readings: Readings) -> Readings:
     """The readings with the one sum that a project is told to have paid, where a printed rate is that of it, or it is told as all of it."""
     proposed = [
