@@ -99,7 +99,12 @@ def test_circumstances_beside_an_amount_name_nothing(clause: str, expected: str)
             "年初预算300万元，年中调增调减相抵后净增加43.3万元。",
             "total.initial_budget=300万元 total.adjustment=43.3万元",
         ),
-        ("年初预算300万元，追加与压减相抵后净减少43.3万元。", "total.initial_budget=300万元"),
+        (
+            "年初预算300万元，追加与压减相抵后净减少43.3万元。",
+            "total.initial_budget=300万元 total.adjustment=-43.3万元",
+        ),
+        ("年初预算300万元，年中净减20万元。", "total.initial_budget=300万元 total.adjustment=-20万元"),
+        ("年初预算300万元，年中净增20万元。", "total.initial_budget=300万元 total.adjustment=20万元"),
         (
             "年初预算300万元（其中人员和公用等基本支出180万元，项目支出120万元）。",
             "total.initial_budget=300万元 basic.initial_budget=180万元 project.initial_budget=120万元",

@@ -385,7 +385,7 @@ def test_in_a_report_of_the_whole(body: str, expected: str) -> None:
         ),
         (
             "三、资金情况|项目年初预算合计200万元，累计支出96万元。|说明：信息系统运维因合同到期重新招标，9月份调减4.5万元；档案数字化因新增卷宗，10月份增加7万元。",
-            "project.initial_budget=200万元",
+            "project.initial_budget=200万元 project.spent=96万元",
         ),
         (
             "二、项目进展|1、农村道路养护。|年初预算300万元，县财政已拨付180万元，实际支出150万元。|2、桥梁检测。|年初预算60万元，实际支出12万元。",
@@ -437,7 +437,7 @@ def test_in_a_report_of_the_whole(body: str, expected: str) -> None:
         ),
         (
             "二、资金执行|项目年初预算合计90万元，累计支出40万元。|三、全年预测|医疗救助预计全年支出36万元；临时救助预计全年支出20万元。",
-            "project.initial_budget=90万元",
+            "project.initial_budget=90万元 project.spent=40万元",
         ),
         (
             "二、项目资金执行情况（单位：万元）|序号\t项目名称\t年初预算数\t实际支出|1\t图书购置\t60.00\t41.37|2\t古籍修复\t12.00\t11.46|合计\t\t72.00\t52.83|古籍修复室恒温设备由省馆捐赠，价值8万元，支出0.4万元运费。",

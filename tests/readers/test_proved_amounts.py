@@ -167,3 +167,29 @@ def test_spending_alone_is_of_the_whole_where_it_is_a_share_of_the_budget(body: 
 def test_what_is_expected_to_be_spent_stands_among_the_measures(body: str, expected: str) -> None:
     report = read(f"二、预算执行情况\n年初预算300万元，实际支出150万元。\n五、下一步措施\n{body}")
     assert {each for each in facts(report) if "forecast" in each} == set(expected.split())
+
+
+def test_a_cut_of_one_line_is_one_of_the_moves_of_the_whole() -> None:
+    """300 + 50 - 10 = 340: the 50 alone are not the adjustment, and told as it they would make the sum wrong."""
+    body = BUDGET + "年中追加50万元，基本支出中的公用经费压减10万元，调整后全年预算为{}万元。"
+    proved = told(body.format(340))
+    total = proved.department.members["total"].facts["adjustment"]
+    assert (total.state, total.formula) == (State.DERIVED, "50 - 10")
+    assert "basic.adjustment=-10万元" in facts(proved)
+    other = told(body.format(345))
+    assert not any("adjustment" in each for each in facts(other))
+    assert "adjustment" not in other.department.members["total"].facts
+    assert outcomes(f"二、预算执行情况\n{body.format(340)}", "ARI103") <= {Outcome.PASS, Outcome.UNDETERMINED}
+    assert Outcome.VIOLATION not in outcomes(f"二、预算执行情况\n{body.format(345)}", "ARI103")
+
+
+def test_what_is_expected_is_not_the_last_project_of_the_list_above() -> None:
+    listed = (
+        "1.堤防巡查经费。年初预算60万元，支出20万元。\n下一步：督促施工单位加快进度，预计全年支出{}万元。"
+    )
+    body = "二、预算执行情况\n年初预算300万元，实际支出150万元。\n三、重点项目\n"
+    assert not any(
+        "project:" in each and "forecast" in each for each in facts(read(body + listed.format(290)))
+    )
+    named = "1.堤防巡查经费。年初预算60万元，支出20万元，预计全年支出55万元。"
+    assert "project:堤防巡查经费.forecast=55万元" in facts(read(body + named))

@@ -38,7 +38,7 @@ from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.problems import ProblemProjects, problem_projects
 from perfrules.readers.narrative.projects import projects_counted, quoted_projects, told_in_clauses
 from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL, Readings
-from perfrules.readers.narrative.scopes import scopes
+from perfrules.readers.narrative.scopes import OTHER, scopes
 from perfrules.readers.narrative.sections import SEAL, Part, Topic, parts, section_facts
 from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read
 from perfrules.readers.narrative.title import (
@@ -167,6 +167,8 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
         if part.paragraph.is_row or part.is_heading:
             continue
         alone, item = setting.owner.startswith(PROJECT_PREFIX), scope.project
+        if item is not None and part.topic is Topic.MEASURES and str(item.value) not in part.paragraph.text:
+            scope, item = OTHER, None  # 下一步：…, behind the last item of a list
         own = evolve(
             setting,
             unit=unit,

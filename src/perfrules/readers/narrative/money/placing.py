@@ -163,7 +163,7 @@ def _next(
             or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
         )  # though it could not be placed
         course.foreign_by = spot.words
-        is_aside = bool(said.line) and not leads_with_line and said.field != "adjustment"
+        is_aside = said.line not in ("", TOTAL) and not leads_with_line and said.field != "adjustment"
         is_still_foreign = course.is_foreign and one.reading is None and not said.is_anchored
         course.is_foreign = is_still_foreign or (not is_ours and (one.reading is None or is_aside))
     return one

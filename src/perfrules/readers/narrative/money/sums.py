@@ -114,12 +114,14 @@ def without_several_moves(placed: list[Placed]) -> list[Placed]:
         if each.reading and each.reading.fact.field == "adjustment":
             moves.setdefault(each.reading.owner, set()).add(each.reading.fact.value)
     several = {owner for owner, found in moves.items() if len(found) > 1}
-    several |= {each.proposal.owner for each in placed if each.proposal and _is_unplaced_cut(each)}
+    cut = {each.proposal.owner for each in placed if each.proposal and _is_unplaced_cut(each)}
+    is_parted = bool(cut - {TOTAL})  # the cut of a line is one of the whole's moves
+    several |= cut
     return [
         Placed(each.amount, None, "ambiguous", True, each.reading)
         if each.reading
         and each.reading.fact.field == "adjustment"
-        and (each.reading.owner in several or TOTAL in several)
+        and (each.reading.owner in several or TOTAL in several or (is_parted and each.reading.owner == TOTAL))
         else each
         for each in placed
     ]

@@ -68,12 +68,14 @@ def _of_the_whole(readings: Readings, proposed: list[MoneyReading]) -> Readings:
     carried = only(values(readings, TOTAL, "carried_over") or {Fraction(0)})
     if after is None or before is None or carried is None or values(readings, TOTAL, "adjustment"):
         return readings
-    between, whole = after - before - carried, [each for each in proposed if each.owner == TOTAL]
+    between, places = after - before - carried, {each.fact.location for each in readings.money}
+    whole = [each for each in proposed if each.owner == TOTAL]
+    whole = [each for each in whole if each.fact.location not in places] or whole
     parts = [each for each in proposed if each.owner != TOTAL]
     if len(whole) == 1 and exact(whole[0]) == between:
         return accepted(readings, whole)
-    if len(whole) == 2 and (net := _net(whole, between)):
-        return _with_net(readings, whole, net)
+    if len(whole) + len(parts) == 2 and whole and (net := _net([*whole, *parts], between)):
+        return _with_net(readings, [*whole, *parts], net)
     if len(parts) == 1 and not whole and not values(readings, parts[0].owner, "adjustment"):
         other = only(values(readings, _OTHER_LINE[parts[0].owner], "adjustment") or {Fraction(0)})
         value = exact(parts[0])
@@ -100,12 +102,14 @@ def _net(whole: list[MoneyReading], between: Fraction) -> MoneyReading | None:
     return evolve(whole[0], fact=fact)
 
 
-def _with_net(readings: Readings, whole: list[MoneyReading], net: MoneyReading) -> Readings:
-    """The readings with the net of two amounts, of which the second is told as part of it."""
-    places = [each.fact.location for each in whole]
+def _with_net(readings: Readings, moves: list[MoneyReading], net: MoneyReading) -> Readings:
+    """The readings with the net of two moves, of which the second is told as part of it, or read as that of its line."""
+    second = moves[1]
+    if second.owner != TOTAL:
+        return accepted(readings, [net, second])
     readings = accepted(readings, [net])
     unread = tuple(
-        Unread(each.location, each.quote, "netted", False) if each.location == places[1] else each
+        Unread(each.location, each.quote, "netted", False) if each.location == second.fact.location else each
         for each in readings.unread
     )
     return evolve(readings, unread=unread)
