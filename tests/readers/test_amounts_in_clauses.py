@@ -30,6 +30,17 @@ def test_a_number_that_a_blank_parts_is_one_where_the_parts_make_the_sum(parts: 
     }
 
 
+def test_so_it_is_in_the_sum_of_the_parts() -> None:
+    found = facts(told("年初预算3 00.50万元，其中：基本支出1 85.20万元，项目支出115.30万元。"))
+    assert found == {
+        "total.initial_budget=300.50万元",
+        "basic.initial_budget=185.20万元",
+        "project.initial_budget=115.30万元",
+    }
+    assert facts(told("年初预算3 00.50万元，其中基本支出185.20万元，项目支出115.40万元。")) == set()
+    assert facts(told("年初预算3 00.50万元。")) == set()
+
+
 @pytest.mark.parametrize(
     "parts",
     ["其中基本支出1 85.20万元，项目支出114.70万元", "其中人员支出1 85.20万元，设备支出114.80万元"],

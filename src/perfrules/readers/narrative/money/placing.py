@@ -220,6 +220,10 @@ def _one(
     amount = spot.amount
     is_plan = setting.is_plan or setting.is_proposal or bool(_FUTURE.search(spot.words))
     is_plan &= not (said.field == "forecast" and said.is_clear)
+    if amount.joined is not None and not is_plan:
+        whole = evolve(spot, amount=evolve(amount, quantity=amount.joined, doubt="", joined=None))
+        mended = _one(setting, paragraph, whole, said, head, course).reading
+        return Placed(amount, None, "ambiguous", True, mended=mended)
     if amount.doubt or is_plan or said.is_other_money:
         is_income = not is_plan and setting.has_income_only and bool(_INCOME_PLANNED.search(spot.words))
         decided = "not_budget" if is_plan or said.is_other_money else amount.doubt

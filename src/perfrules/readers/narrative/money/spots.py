@@ -74,7 +74,7 @@ class Setting:
 class Placed:
     """A money amount of a sentence with its reading, or with the reason why it has none.
 
-    `is_part` tells that it took its field from the amount that it is a part of. `proposal` is what an amount without a reading may be, if other figures prove it.
+    `is_part` tells that it took its field from the amount that it is a part of. `proposal` is what an amount without a reading may be, if other figures prove it; `mended` what it is if its pieces are one number.
     """
 
     amount: Amount
@@ -83,6 +83,7 @@ class Placed:
     is_open: bool = False
     proposal: MoneyReading | None = None
     is_part: bool = False
+    mended: MoneyReading | None = None
 
 
 @frozen

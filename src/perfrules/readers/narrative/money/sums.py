@@ -34,12 +34,12 @@ def with_lines_that_add_up(
     """
     done = list(placed)
     for at in range(-1, len(placed) - 2):
-        whole, parts = placed[at].reading if at >= 0 else before, placed[at + 1 : at + 3]
+        whole, parts = _whole(placed[at]) if at >= 0 else before, placed[at + 1 : at + 3]
         lines = [_LINES.get(_COUNTED_OFF.sub("", spot.words), "") for spot in met[at + 1 : at + 3]]
         if whole is None or whole.owner != TOTAL or {*lines} != {"basic", "project"}:
             continue
         are_left = not any(part.reading for part in parts)
-        are_split = any(part.amount.joined for part in parts) and all(
+        are_split = any(each.amount.joined for each in placed[max(at, 0) : at + 3]) and all(
             part.reading is None or (part.reading.owner, part.reading.fact.field) == (line, whole.fact.field)
             for part, line in zip(parts, lines, strict=True)
         )
@@ -51,8 +51,12 @@ def with_lines_that_add_up(
             reading = MoneyReading(line, fact(evolve(met[place], amount=mended), whole.fact.field))
             done[place] = Placed(amount, reading, is_part=True)
         if at >= 0:
-            done[at] = as_named(done[at])
+            done[at] = as_named(evolve(done[at], reading=whole))
     return done
+
+
+def _whole(one: Placed) -> MoneyReading | None:
+    return one.reading or one.mended
 
 
 def _add_up(whole: MoneyReading, parts: Sequence[Placed]) -> bool:
