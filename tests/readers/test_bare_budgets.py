@@ -62,6 +62,16 @@ def test_where_a_change_told_elsewhere_may_be_its_it_is_left(moved: str) -> None
     }
 
 
+@pytest.mark.parametrize(("rate", "is_read"), [("33.33%", True), ("22.22%", False), ("30%", False)])
+def test_a_change_told_elsewhere_is_not_in_it_where_a_rate_is_on_it(rate: str, is_read: bool) -> None:
+    """20 of 60 is 33.33 %; of 60 and the 30 that may be its it is 22.22 %."""
+    whole = "年初预算500万元，其中项目支出200万元。年中追加项目支出30万元，用于堤防维修。"
+    listed = f"1.堤防巡查经费。预算60万元，支出20万元，执行率{rate}。"
+    assert budgets(read(listed, whole)) == ({"堤防巡查经费.initial_budget=60万元"} if is_read else set())
+    own = listed.replace("预算60万元", "预算60万元，含追加经费10万元")
+    assert budgets(read(own, whole)) == set()
+
+
 def test_its_change_stays_unknown_where_the_department_has_one() -> None:
     """20 of 60 is 33 %, and of 90 it is 22 %: whether it is slow is not said."""
     body = f"二、预算执行情况\n{MOVED}\n三、重点项目执行情况\n1.堤防巡查经费。预算60万元，支出12万元。"

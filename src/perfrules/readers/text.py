@@ -31,7 +31,7 @@ from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.money.doubts import without_doubtful
 from perfrules.readers.narrative.money.proofs import with_proved
-from perfrules.readers.narrative.money.proofs.changes import changed_projects
+from perfrules.readers.narrative.money.proofs.changes import changed_projects, touched_projects
 from perfrules.readers.narrative.money.spots import Setting
 from perfrules.readers.narrative.nothing import nothing_told, without_refuted
 from perfrules.readers.narrative.period import period_facts, year_of
@@ -159,7 +159,8 @@ def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Par
 def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
     readings, unit = Readings(), None
     scoped = list(zip(told, scopes(setting.document, told), strict=True))
-    setting = evolve(setting, changed=changed_projects(setting.projects, scoped))
+    touched = touched_projects(setting.projects, scoped)
+    setting = evolve(setting, changed=changed_projects(scoped), touched=touched)
     for part, scope in scoped:
         unit = (
             None if part.paragraph.is_row else unit_stated(part.paragraph) or unit

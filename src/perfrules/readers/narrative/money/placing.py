@@ -44,7 +44,15 @@ from perfrules.readers.narrative.money.sums import (
     without_several_moves,
 )
 from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window, window
-from perfrules.readers.narrative.readings import BASIC, LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading
+from perfrules.readers.narrative.readings import (
+    BARE,
+    BASIC,
+    LINES,
+    PROJECT,
+    PROJECT_PREFIX,
+    TOTAL,
+    MoneyReading,
+)
 from perfrules.readers.narrative.things import HEADING_ENDS, NO_PROJECT, is_name, is_thing
 from perfrules.readers.narrative.words import MOVED, NOT_BUDGET, OWN, VAGUE_FIELD
 
@@ -202,8 +210,9 @@ def _makes(part: object, whole: Quantity, ratio: re.Match[str]) -> bool:
 
 def _bare(setting: Setting, paragraph: Paragraph, spot: Spot, owner: str) -> MoneyReading:
     """What a project's 预算 is proposed to be: the one it began with, or, where a change of it may be told, either."""
-    is_changed = owner.removeprefix(PROJECT_PREFIX) in setting.changed
-    return MoneyReading(owner, _fact(setting, paragraph, spot, "budget" if is_changed else "initial_budget"))
+    name = owner.removeprefix(PROJECT_PREFIX)
+    told = BARE[2 if name in setting.changed else 1 if name in setting.touched else 0]
+    return MoneyReading(owner, _fact(setting, paragraph, spot, told))
 
 
 def _head(one: Placed, said: Window, spot: Spot) -> Head | None:
@@ -235,11 +244,8 @@ def _one(
         and (owner := project_told(setting, course, said.project))
         and is_bare_budget(setting, spot, said.project)
     ):
-        is_changed = owner.removeprefix(PROJECT_PREFIX) in setting.changed
-        fact = _fact(setting, paragraph, spot, "budget" if is_changed else "initial_budget")
-        return Placed(
-            amount, None, "ambiguous", True, MoneyReading(owner, fact)
-        )  # before or after adjustment
+        proposal = _bare(setting, paragraph, spot, owner)
+        return Placed(amount, None, "ambiguous", True, proposal)  # before or after adjustment
     is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
     is_alone &= not _SHARE_OF_BUDGET.match(spot.after)
     if not field_name or is_alone:

@@ -41,7 +41,8 @@ class Setting:
     `is_aside` one that is not about the budget, where the unit must be named for its money to be meant. `is_unadjusted`
     tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year. `is_other`
     tells an item on something that is neither the whole nor a project, an office or a kind of expense, `is_unclear` that even the unit's name does not tell, `is_parted` that the paragraph has told of one line so far, and `said` is the
-    whole paragraph. `is_proposal` tells a sentence on what is proposed or will be done, `changed` are the projects of whose budget a change may be told.
+    whole paragraph. `is_proposal` tells a sentence on what is proposed or will be done, `changed` are the projects of whose budget a change
+    is told, `touched` those of which one told elsewhere may be.
     `unit` is the unit of money stated above what is read.
     `has_plans` tells that the document speaks of plans of payment (用款计划) beside quotas issued (指标): a 支付率 or what is
     未支付 may then be of either. `has_income_only` tells that the budget is named by its income alone.
@@ -65,6 +66,7 @@ class Setting:
     said: str = ""
     is_proposal: bool = False
     changed: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
     unit: Unit | None = None
     has_plans: bool = False
     has_income_only: bool = False

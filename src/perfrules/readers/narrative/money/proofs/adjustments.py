@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from attrs import evolve
 
 from perfrules.model.fact import State
-from perfrules.model.interval import Interval
-from perfrules.model.quantity import Quantity, computed_quantity
+from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.submission import Unread
 from perfrules.readers.narrative.money.proofs.values import (
     accepted,
@@ -84,22 +84,17 @@ def _of_the_whole(readings: Readings, proposed: list[MoneyReading]) -> Readings:
     return readings
 
 
-def _net(whole: list[MoneyReading], between: Fraction) -> MoneyReading | None:
+def _net(moves: list[MoneyReading], between: Fraction) -> MoneyReading | None:
     """追加214.60万元，调减37.65万元: what both come to, derived; None where that is not what lies between the budgets."""
-    first, second = (exact(each) for each in whole)
-    value = whole[0].fact.value
+    first, second = (exact(each) for each in moves)
+    one, other = (each.fact.value for each in moves)
     if first is None or second is None or first * second >= 0 or first + second != between:
         return None
-    assert isinstance(value, Quantity), "what has an exact value is a quantity"
-    point = Interval.point(between)
-    digits = [each.fact.value.digits for each in whole if isinstance(each.fact.value, Quantity)]
-    fact = evolve(
-        whole[0].fact,
-        value=computed_quantity(point, point, value.unit),
-        state=State.DERIVED,
-        formula=" + ".join(digits).replace("+ -", "- "),
-    )
-    return evolve(whole[0], fact=fact)
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity) or one.unit != other.unit:
+        return None
+    net = printed_quantity(str(Decimal(one.digits) + Decimal(other.digits)), one.unit)
+    formula = f"{one.digits} + {other.digits}".replace("+ -", "- ")
+    return evolve(moves[0], fact=evolve(moves[0].fact, value=net, state=State.DERIVED, formula=formula))
 
 
 def _with_net(readings: Readings, moves: list[MoneyReading], net: MoneyReading) -> Readings:

@@ -7,12 +7,18 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from perfrules.readers.narrative.money.proofs.values import CHANGES, accepted, changed_by, exact, only, values
-from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, MoneyReading, Readings
+from perfrules.readers.narrative.money.proofs.values import (
+    CHANGES,
+    accepted,
+    changed_by,
+    exact,
+    is_ratio,
+    only,
+    values,
+)
+from perfrules.readers.narrative.readings import BARE, PROJECT, PROJECT_PREFIX, MoneyReading, Readings
 
 _BEFORE, _AFTER = "initial_budget", "adjusted_budget"
-_BARE = ("initial_budget", "budget")
-"""The field of a project's 预算 that is proposed: the first where no change of it is told, the other where it may be either."""
 
 
 def with_budgets(readings: Readings, *, is_complete: bool) -> Readings:
@@ -20,7 +26,7 @@ def with_budgets(readings: Readings, *, is_complete: bool) -> Readings:
 
     `is_complete` tells that all projects are listed.
     """
-    budgets = [each for each in readings.proposals if each.fact.field in _BARE]
+    budgets = [each for each in readings.proposals if each.fact.field in BARE]
     told: dict[str, set[Fraction | None]] = {}
     for each in budgets:
         told.setdefault(each.owner, set()).add(exact(each))
@@ -89,7 +95,7 @@ def _by_their_own(
 
     It is the one after adjustment where it is printed as that too, the one before where changes lead from it to that,
     and the one before where the report tells no other budget and no change of it: its change stays unknown where the
-    department has one. Not where all projects are listed and the sum is another than that of project spending.
+    department has one. So it is where a change told elsewhere may be its, and a printed rate is on this budget. Not where all projects are listed and the sum is another than that of project spending.
     """
     fields = {owner: field for owner in bare if (field := _by_one(readings, owner, bare))}
     alone = {
@@ -97,7 +103,7 @@ def _by_their_own(
         for each in budgets
         if each.owner in bare
         and each.owner not in fields
-        and each.fact.field == _BARE[0]
+        and (each.fact.field == BARE[0] or (each.fact.field == BARE[1] and _is_reckoned_on(readings, each)))
         and not any(values(readings, each.owner, field) - {0} for field in (_BEFORE, _AFTER, *CHANGES))
     }
     whole = only(values(readings, PROJECT, _BEFORE))
@@ -105,6 +111,18 @@ def _by_their_own(
     parts = [_before(readings, owner, bare) for owner in {*others, *alone}]
     is_apart = is_complete and whole is not None and sum(each or 0 for each in parts) != whole
     return fields if is_apart else {**fields, **dict.fromkeys(alone, _BEFORE)}
+
+
+def _is_reckoned_on(readings: Readings, one: MoneyReading) -> bool:
+    """Whether a rate printed of the project is on what it calls 预算."""
+    value = exact(one)
+    return value is not None and any(
+        is_ratio(each, part, value)
+        for each in readings.claims
+        if each.owner == one.owner and each.base == "budget"
+        for part in [only(values(readings, one.owner, each.numerator))]
+        if part is not None
+    )
 
 
 def _by_one(readings: Readings, owner: str, bare: dict[str, Fraction | None]) -> str:

@@ -10,19 +10,23 @@ from perfrules.readers.narrative.sections import Part
 from perfrules.readers.narrative.things import GENERAL
 from perfrules.readers.narrative.words import CHANGED, MOVED
 
-_MOVED = re.compile(rf"(?:{MOVED.pattern}|结转)[^。；]*[\d十百千万]元|元[^。；]*(?:{MOVED.pattern}|结转)")
+_MOVED = re.compile(rf"(?:{MOVED.pattern}|结转)[^。；]*[\d十百千万亿]元|元[^。；]*(?:{MOVED.pattern}|结转)")
 
 
-def changed_projects(names: Iterable[str], told: Sequence[tuple[Part, Scope]]) -> frozenset[str]:
-    """The names whose own paragraphs speak of several budgets, or that share a word with a change told elsewhere.
-
-    项目支出追加25万元（省级康复资金） may be part of the budget of whatever is called 康复.
-    """
-    changed = {
+def changed_projects(told: Sequence[tuple[Part, Scope]]) -> frozenset[str]:
+    """The names whose own paragraphs speak of several budgets."""
+    return frozenset(
         str(scope.project.value)
         for part, scope in told
         if scope.project is not None and CHANGED.search(part.paragraph.text)
-    }
+    )
+
+
+def touched_projects(names: Iterable[str], told: Sequence[tuple[Part, Scope]]) -> frozenset[str]:
+    """The names that share a word with a change told elsewhere.
+
+    项目支出追加25万元（省级康复资金） may be part of the budget of whatever is called 康复.
+    """
     moved = {
         pair
         for part, scope in told
@@ -31,7 +35,7 @@ def changed_projects(names: Iterable[str], told: Sequence[tuple[Part, Scope]]) -
         if _MOVED.search(segment)
         for pair in _pairs(segment)
     }
-    return frozenset({*changed, *(name for name in names if not moved.isdisjoint(_pairs(name)))})
+    return frozenset(name for name in names if not moved.isdisjoint(_pairs(name)))
 
 
 def _pairs(words: str) -> Iterator[str]:
