@@ -9,18 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 
 from attrs import evolve
 
 from perfrules.documents import Paragraph
 from perfrules.model.fact import Fact, State
-from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
 from perfrules.readers.narrative.money.course import Before, Course, Head, project_told
 from perfrules.readers.narrative.money.listed import listed_money
 from perfrules.readers.narrative.money.owner import owner_of
+from perfrules.readers.narrative.money.proposed import (
+    AS_BASE,
+    FUTURE,
+    IS_BASE,
+    bare_budget,
+    base_of_ratio,
+    fact_of,
+    proposal_of,
+)
 from perfrules.readers.narrative.money.said import header, is_bare_budget, said_of
 from perfrules.readers.narrative.money.spots import (
     Placed,
@@ -31,10 +38,8 @@ from perfrules.readers.narrative.money.spots import (
     is_other_month,
     is_other_time,
     is_other_year,
-    label,
     spots,
 )
-from perfrules.readers.narrative.money.subject import another_speaks
 from perfrules.readers.narrative.money.sums import (
     SOURCE,
     as_adjusted,
@@ -43,10 +48,8 @@ from perfrules.readers.narrative.money.sums import (
     without_parts_as_sums,
     without_several_moves,
 )
-from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window, window
+from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window
 from perfrules.readers.narrative.readings import (
-    BARE,
-    BASIC,
     LINES,
     PROJECT,
     PROJECT_PREFIX,
@@ -60,11 +63,6 @@ _PARTS = re.compile("^：(?=“)|其中|包括|分别[为是]|按[^，。；]{0,
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
 _LEADS_WITH_LINE = re.compile(rf"基本支出|项目支出|[^，。；]{{0,6}}{SEVERAL_PROJECTS.pattern}")
 """How a clause opens whose line is the subject of those that follow."""
-_IS_BASE = re.compile(r"(?:的|之)(?:约|近)?(?P<ratio>\d+(?:\.(?P<places>\d+))?)%")
-_AS_BASE = re.compile("^(?:完成|占|为)")
-"""How the base of a ratio is told beside it: 支出1219万元，完成全年预算2560万元的47.61%."""
-_FUTURE = re.compile("(?<!用款)计划|拟|将于|力争|确保|底前|日前|□前|可支付|可拨付|尚需|还需|预计(?!执行)")
-"""Words of money that will be paid."""
 _INCOME_PLANNED = re.compile("收入[^，。；]{0,6}预算|预算[^，。；]{0,4}收入")
 """The other side of the budget, which may be meant for the budget."""
 _NOT_USED = re.compile("未(?:使用|支[付出])")
@@ -77,10 +75,6 @@ _SUMMED = re.compile(
 """A sum of what was just told, or the other side of the budget: nothing new, and nothing foreign."""
 _THINGS = ("个", "项")
 """Measure words of projects, which a sentence on the department's money may count; it counts nothing else."""
-_OF_BASIC = re.compile("基本支出|公用经费|人员经费")
-"""Kinds of expense of which the budget of basic spending is made."""
-_PAID_FOR = re.compile("支[付出]|列支|兑付|发放|使用")
-_UNPAID = re.compile("[应未待需]|不再|合同价|中标")
 _SHARE_OF_BUDGET = re.compile("，(?:占|完成)[^，。；]{0,8}预算[^，。；]{0,14}%")
 """What follows the spending of the one whose budget it is a share of."""
 _COMPARED = re.compile("[比较](?:上年|去年|年初|□)")
@@ -111,7 +105,7 @@ def placed_money(
         if spot.amount in listed:
             owner, field_name = listed[spot.amount]
             placed.append(
-                Placed(spot.amount, MoneyReading(owner, _fact(setting, paragraph, spot, field_name)))
+                Placed(spot.amount, MoneyReading(owner, fact_of(setting, paragraph, spot, field_name)))
             )
             continue
         said, last = said_of(setting, spot, course), course.head
@@ -125,7 +119,7 @@ def placed_money(
             head_at = len(placed) - 1 if course.head else None
 
     def fact(spot: Spot, field_name: str) -> Fact:
-        return _fact(setting, paragraph, spot, field_name)
+        return fact_of(setting, paragraph, spot, field_name)
 
     added_up = with_lines_that_add_up(placed, met, before.whole, fact)
     marks = [each.start() for each in _PARTS.finditer(blotted, *sentence)]
@@ -137,8 +131,8 @@ def _next(
     setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course, last: Placed | None
 ) -> Placed:
     """The next amount placed behind the `last`, and the course of the sentence carried on."""
-    if (ratio := _IS_BASE.match(spot.after)) and _AS_BASE.match(spot.words):
-        return _base(setting, paragraph, spot, ratio, last)
+    if (ratio := IS_BASE.match(spot.after)) and AS_BASE.match(spot.words):
+        return base_of_ratio(setting, paragraph, spot, ratio, last)
     head = course.head
     course.in_parts = head is not None and (
         course.in_parts or spot.depth > head.depth or bool(_PARTS.search(spot.between))
@@ -153,7 +147,7 @@ def _next(
         inherited = evolve(head, owner=TOTAL) if is_sibling else (head if course.in_parts else None)
     one = _one(setting, paragraph, spot, said, inherited, course)
     if one.reading is None and one.proposal is None and inherited is None:
-        one = evolve(one, proposal=_proposal(setting, paragraph, spot, said, course))
+        one = evolve(one, proposal=proposal_of(setting, paragraph, spot, said, course))
     if (
         said.project and not said.line and said.field != "adjustment"
     ):  # what is added for a project is told of the whole
@@ -177,44 +171,6 @@ def _next(
     return one
 
 
-def _base(
-    setting: Setting, paragraph: Paragraph, spot: Spot, ratio: re.Match[str], last: Placed | None
-) -> Placed:
-    """The base of a ratio: a budget of whose money stands before it, where the ratio printed is that of the two.
-
-    Else it may be of anybody, or the ratio is wrong; it is named once more at the most, and nothing new is told.
-    """
-    aside = Placed(spot.amount, None, "not_budget")
-    of, named = last.reading if last else None, evolve(spot, words=_AS_BASE.sub("", spot.words))
-    is_beside = re.fullmatch(rf"[^，。；：、（）\d]{{0,6}}，?{re.escape(spot.words)}", spot.between)
-    if of is None or not is_beside or not _makes(of.fact.value, spot.amount.quantity, ratio):
-        return aside
-    said = window(named.words, setting.projects, setting.units, spot.context)
-    if said.line not in ("", of.owner) or said.project not in ("", of.owner.removeprefix(PROJECT_PREFIX)):
-        return aside
-    if said.field in ("initial_budget", "adjusted_budget") and said.is_clear:
-        fact = _fact(setting, paragraph, named, said.field)
-        return evolve(aside, reading=MoneyReading(of.owner, fact, of.is_named))
-    if of.owner.startswith(PROJECT_PREFIX) and is_bare_budget(setting, named):
-        return evolve(aside, proposal=_bare(setting, paragraph, named, of.owner))
-    return aside
-
-
-def _makes(part: object, whole: Quantity, ratio: re.Match[str]) -> bool:
-    """Whether a printed ratio is that of two amounts, as far as its digits go."""
-    if not isinstance(part, Quantity) or part.exact is None or not whole.exact:
-        return False
-    half = Fraction(1, 2 * 10 ** len(ratio["places"] or ""))
-    return abs(100 * part.exact / whole.exact - Fraction(ratio["ratio"])) <= half
-
-
-def _bare(setting: Setting, paragraph: Paragraph, spot: Spot, owner: str) -> MoneyReading:
-    """What a project's 预算 is proposed to be: the one it began with, or, where a change of it may be told, either."""
-    name = owner.removeprefix(PROJECT_PREFIX)
-    told = BARE[2 if name in setting.changed else 1 if name in setting.touched else 0]
-    return MoneyReading(owner, _fact(setting, paragraph, spot, told))
-
-
 def _head(one: Placed, said: Window, spot: Spot) -> Head | None:
     if one.reading is None:
         return None
@@ -227,7 +183,7 @@ def _one(
 ) -> Placed:
     """An amount placed: by its own words, or as a part of what the head speaks of."""
     amount = spot.amount
-    is_plan = setting.is_plan or setting.is_proposal or bool(_FUTURE.search(spot.words))
+    is_plan = setting.is_plan or setting.is_proposal or bool(FUTURE.search(spot.words))
     is_plan &= not (said.field == "forecast" and said.is_clear)
     if amount.joined is not None and not is_plan:
         whole = evolve(spot, amount=evolve(amount, quantity=amount.joined, doubt="", joined=None))
@@ -244,7 +200,7 @@ def _one(
         and (owner := project_told(setting, course, said.project))
         and is_bare_budget(setting, spot, said.project)
     ):
-        proposal = _bare(setting, paragraph, spot, owner)
+        proposal = bare_budget(setting, paragraph, spot, owner)
         return Placed(amount, None, "ambiguous", True, proposal)  # before or after adjustment
     is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
     is_alone &= not _SHARE_OF_BUDGET.match(spot.after)
@@ -267,7 +223,7 @@ def _one(
         head or said.line or said.is_anchored or course.line or owner_told.startswith(PROJECT_PREFIX)
     )
     is_named &= not is_other_cut_off(setting, paragraph, spot)
-    fact = _fact(setting, paragraph, spot, field_name, negative)
+    fact = fact_of(setting, paragraph, spot, field_name, negative)
     if is_other_month(setting, paragraph, spot, field_name):
         fact = evolve(fact, state=State.SUSPECT)
     reading = MoneyReading(owner_told, fact, is_named)
@@ -297,63 +253,6 @@ def _may_be_ours(setting: Setting, spot: Spot, said: Window, course: Course) -> 
     return (said.is_clear and not said.project) or bool(HEADING_ENDS.search(name) and is_name(name))
 
 
-def _proposal(
-    setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course
-) -> MoneyReading | None:
-    """What an amount that was left may be, if other figures prove it.
-
-    An adjustment told by its purpose, a line without its field, what a project paid for something, a forecast of whom the
-    sentence before does not speak.
-    """
-    project = project_told(setting, course, said.project)
-    if said.field == "forecast" and said.is_clear and not (spot.amount.doubt or project or said.line):
-        own = another_speaks(spot.context.removesuffix(spot.words), spot.words, setting.units)
-        is_ours = setting.owner == TOTAL and own is not True and not setting.is_other
-        return MoneyReading(TOTAL, _fact(setting, paragraph, spot, said.field)) if is_ours else None
-    if spot.amount.doubt or setting.is_plan or setting.is_proposal or _FUTURE.search(spot.words):
-        return None
-    owner, name = "", ""
-    if said.field == "adjustment" and (_OF_BASIC.search(spot.words) or not said.is_other_money):
-        name, owner = said.field, _adjusted(setting, spot, said, project)
-    elif project and not said.line and _PAID_FOR.search(spot.words) and not _UNPAID.search(spot.words):
-        name, owner = "spent", project
-    elif setting.owner == TOTAL and not project and not said.field and said.line and said.is_clear:
-        owner = said.line if said.line != TOTAL else ""
-    if not owner or is_other_time(setting, paragraph, spot, name):
-        return None
-    return MoneyReading(owner, _fact(setting, paragraph, spot, name, name == "adjustment" and said.negative))
-
-
-def _adjusted(setting: Setting, spot: Spot, said: Window, project: str) -> str:
-    """Whose budget money added or cut for a purpose may have changed; empty where that is not even to be guessed."""
-    if project or setting.item:
-        return "" if said.line else project
-    if setting.owner != TOTAL:
-        return ""
-    return BASIC if said.line == BASIC or _OF_BASIC.search(spot.words) else TOTAL
-
-
 def _names_another_field(said: Window, head: Head) -> bool:
     """Whether a part of, say, money released is called 预算: then it is no part of it."""
     return "预算" in said.rest and head.field not in ("initial_budget", "adjusted_budget", "adjustment")
-
-
-def _fact(
-    setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str, negative: bool = False
-) -> Fact:
-    amount = spot.amount
-    where = setting.document.place(paragraph, amount.start, amount.end)
-    quantity = _negated(amount.quantity) if negative else amount.quantity
-    return Fact(
-        field_name, quantity, location=where, quote=setting.document.cut(where), label=label(paragraph, spot)
-    )
-
-
-def _negated(quantity: Quantity) -> Quantity:
-    """A cut is printed without a sign: 调减3万元 is −3万元."""
-    digits = quantity.digits if quantity.digits.startswith("-") else f"-{quantity.digits}"
-    if quantity.exact is None:
-        flipped = None if quantity.interval is None else -quantity.interval
-        slack = None if quantity.slack is None else -quantity.slack
-        return evolve(quantity, interval=flipped, slack=slack, digits=digits)
-    return printed_quantity(digits, quantity.unit, quantity.qualifier, words=f"-{quantity.words}")
