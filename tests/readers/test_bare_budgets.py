@@ -32,6 +32,15 @@ def test_the_budget_of_a_project_of_which_no_change_is_told_is_the_one_it_began_
     assert budgets(report) == {"堤防巡查经费.initial_budget=60万元"}
 
 
+def test_a_budget_that_has_come_is_both() -> None:
+    report = read("1.堤防巡查经费。预算60万元已全部下达，支出20万元。")
+    assert {each.rpartition(".")[2] for each in facts(report) if each.startswith("project:")} == {
+        "initial_budget=60万元",
+        "appropriated=60万元",
+        "spent=20万元",
+    }
+
+
 @pytest.mark.parametrize(
     "told",
     [

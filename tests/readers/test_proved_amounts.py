@@ -193,3 +193,45 @@ def test_what_is_expected_is_not_the_last_project_of_the_list_above() -> None:
     )
     named = "1.堤防巡查经费。年初预算60万元，支出20万元，预计全年支出55万元。"
     assert "project:堤防巡查经费.forecast=55万元" in facts(read(body + named))
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected", "is_conflict"),
+    [
+        ("年初预算60万元。3月追加20万元。6月追加10万元。", "initial_budget=60万元", False),
+        ("年初预算60万元。追加20万元。另追加10万元。", "initial_budget=60万元", False),
+        ("年初预算60万元。追加20万元。年底调减10万元。", "initial_budget=60万元", False),
+        ("年初预算60万元。3月追加20万元。3月追加的20万元已支付。", "initial_budget=60万元 adjustment=20万元", False),
+        # one figure with two values
+        ("年初预算60万元，追加20万元。因追加25万元下达较晚，进度偏慢。", "initial_budget=60万元 adjustment=20万元 adjustment=25万元", True),
+    ],
+)  # fmt: skip
+def test_movements_of_one_budget_are_no_figure_told_with_two_values(
+    clause: str, expected: str, is_conflict: bool
+) -> None:
+    assert own(clause) == set(expected.split())
+    assert (Outcome.VIOLATION in outcomes(LISTED.format(clause), "CON101")) == is_conflict
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("资金60万元已全部下达，支出20万元。", "appropriated=60万元 spent=20万元"),
+        (
+            "年初预算60万元，5月份区里追加二十万元，支出20万元。",
+            "initial_budget=60万元 adjustment=20万元 spent=20万元",
+        ),
+        (
+            "年初预算60万元，上级转移支付追加20万元，支出20万元。",
+            "initial_budget=60万元 adjustment=20万元 spent=20万元",
+        ),
+        ("年初预算60万元，支出59万元，节约1万元。", "initial_budget=60万元 spent=59万元 unspent=1万元"),
+        ("年初预算60万元，支出59万元，为群众节约2万元。", "initial_budget=60万元 spent=59万元"),
+        (
+            "年初预算60万元，到账40万元，支出了20万元。",
+            "initial_budget=60万元 appropriated=40万元 spent=20万元",
+        ),
+    ],
+)
+def test_other_words_of_a_project_and_its_money(clause: str, expected: str) -> None:
+    assert own(clause) == set(expected.split())

@@ -55,7 +55,7 @@ _MASKS = (
 )
 _MASK = re.compile("|".join(_MASKS))
 _ONE_NUMBER = re.compile(r"[1-9]\d*(?:\.\d+)?")
-_ABOUT = re.compile(r"(?:约|大约|大概)(?:为|有)?$")
+_ABOUT = re.compile(r"(?:(?<![节合预签])约|大约|大概)(?:为|有)?$")
 _BELOW = re.compile(r"(?:近|将近|不足|不到|低于|少于)$")
 _ABOVE = re.compile(r"(?:超过?|至少|不少于|不低于|高于|多于|逾)$")
 _AFTER_ABOUT = re.compile(r"左右|上下")

@@ -229,6 +229,8 @@ def _one(
     reading = MoneyReading(owner_told, fact, is_named)
     is_of_whole = field_name == "adjustment" and bool(said.project) and setting.owner == TOTAL and not setting.item  # fmt: skip
     also = MoneyReading(TOTAL, fact) if is_of_whole else None  # the one change there was, if the sums say so
+    if field_name == "appropriated" and owner_told.startswith(PROJECT_PREFIX) and is_bare_budget(setting, spot, said.project):  # fmt: skip
+        also = bare_budget(setting, paragraph, spot, owner_told)  # 预算45万元已全部下达
     return Placed(amount, reading, is_part=head is not None, proposal=also)
 
 

@@ -26,6 +26,7 @@ _OF_BASIC = re.compile("基本支出|公用经费|人员经费")
 """Kinds of expense of which the budget of basic spending is made."""
 _PAID_FOR = re.compile("支[付出]|列支|兑付|发放|使用")
 """Words of paying, for whatever it was."""
+_SAVED = re.compile("节约(?:资金)?$|节余(?:资金)?$")
 _UNPAID = re.compile("[应未待需]|不再|合同价|中标")
 
 
@@ -107,6 +108,8 @@ def proposal_of(
     owner, name = "", ""
     if said.field == "adjustment" and (_OF_BASIC.search(spot.words) or not said.is_other_money):
         name, owner = said.field, _adjusted(setting, spot, said, project)
+    elif project and not said.line and not said.field and _SAVED.search(spot.words):
+        name, owner = "unspent", project
     elif project and not said.line and _PAID_FOR.search(spot.words) and not _UNPAID.search(spot.words):
         name, owner = "spent", project
     elif setting.owner == TOTAL and not project and not said.field and said.line and said.is_clear:

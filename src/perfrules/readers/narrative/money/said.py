@@ -29,6 +29,8 @@ _OTHER_BUDGET = re.compile(
 _BESIDE_BUDGET = re.compile("(?<!含)上年结转")
 """What an item tells apart from its 预算, which is then the one at the start of the year."""
 _AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
+_GIVEN_BY = re.compile("□*(?:上级|中央|省级?|市级|县级|区级)(?:财政)?(?:专项)?(?:转移支付)?(?:资金)?")
+"""Who added money to a project: 上级转移支付追加55.2万元."""
 _AFTER_MOVE = re.compile("后(?:的?预算)?(?:为|共|达到?)")
 """What stands between a change and the budget it leads to: 核减60万元后为900万元."""
 _ARRIVED = re.compile(
@@ -141,6 +143,8 @@ def _of_a_budget(setting: Setting, course: Course, words: str, before: str, said
         said = evolve(said, field="initial_budget", rest=rest, is_clear=window(rest, (), (), "").is_clear)
     if course.head and course.head.field == "adjustment" and _AFTER_MOVE.fullmatch(words):
         said = evolve(said, field="adjusted_budget", is_clear=True, is_other_money=False, rest="")
+    if said.field == "adjustment" and setting.item and _GIVEN_BY.fullmatch(said.rest):
+        said = evolve(said, is_clear=not said.line, is_other_money=False)
     if not said.field and _SUM_OF_PROJECTS.search(before + words):
         said = evolve(said, field="initial_budget", line="project", is_clear=True)
     return said

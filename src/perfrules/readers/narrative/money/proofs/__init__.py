@@ -7,7 +7,12 @@ from attrs import evolve
 from perfrules.model.submission import Unread
 from perfrules.readers.narrative.money.proofs.adjustments import with_adjustments
 from perfrules.readers.narrative.money.proofs.budgets import with_budgets
-from perfrules.readers.narrative.money.proofs.spending import with_forecast, with_lines, with_spending
+from perfrules.readers.narrative.money.proofs.spending import (
+    with_forecast,
+    with_lines,
+    with_spending,
+    with_unspent,
+)
 from perfrules.readers.narrative.readings import ClaimReading, Readings
 
 
@@ -19,7 +24,7 @@ def with_proved(readings: Readings, *, is_complete: bool = False) -> Readings:
     proposed = {each.fact.location for each in readings.proposals}
     readings = with_lines(with_adjustments(readings))
     readings = with_adjustments(with_budgets(readings, is_complete=is_complete))
-    readings = with_forecast(with_spending(readings))
+    readings = with_forecast(with_unspent(with_spending(readings)))
     open_places = proposed - {each.fact.location for each in readings.money}
     lost = tuple(each for each in readings.claims if each.of in open_places)
     return evolve(

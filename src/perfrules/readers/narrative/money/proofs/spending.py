@@ -59,6 +59,17 @@ def with_forecast(readings: Readings) -> Readings:
     return accepted(readings, proposed) if value is not None and spent <= value <= limit else readings
 
 
+def with_unspent(readings: Readings) -> Readings:
+    """The readings with what a project is told to have saved, where that is what its spending leaves of its budget or of what came."""
+    for each in [one for one in readings.proposals if one.fact.field == "unspent"]:
+        spent, value = only(values(readings, each.owner, "spent")), exact(each)
+        had = [only(values(readings, each.owner, field)) for field in _FIELDS[:3]]
+        is_rest = spent is not None and value is not None and any(base == spent + value for base in had)
+        if is_rest and not values(readings, each.owner, "unspent"):
+            readings = accepted(readings, [each])
+    return readings
+
+
 def with_spending(readings: Readings) -> Readings:
     """The readings with the one sum that a project is told to have paid, where a printed rate is that of it, or it is told as all of it."""
     proposed = [
