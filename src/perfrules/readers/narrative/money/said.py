@@ -37,6 +37,8 @@ _ARRIVED = re.compile(
     r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)"
 )
 """What follows the money that came: 资金18万元已全部到位."""
+_ARRIVED_BEFORE = re.compile("(?:全部|足额|全额|均已?|已)(?:到位|拨付到位|下达)（$")
+"""The same before it: 资金已于4月全额到位（400万元）."""
 _PAID = re.compile("(?:均|都)?(?:已经?|实际)(?:全部|全额)?(?:支出|支付|使用|兑付)(?=[，。；）]|$)")
 """What follows the money that was spent: 171.3万元已支出，."""
 _ARRANGED = re.compile("(?:共|已)?安排$")
@@ -153,6 +155,8 @@ def _of_a_budget(setting: Setting, course: Course, words: str, before: str, said
 def _of_a_flow(spot: Spot, course: Course, words: str, said: Window) -> Window:
     """The field that what stands around the words tells: a header, money that has come, lines that were spent."""
     if not said.field and _ARRIVED.match(spot.after):
+        said = evolve(said, field="appropriated")
+    if not words and _ARRIVED_BEFORE.search(spot.between) and spot.after.startswith("）"):
         said = evolve(said, field="appropriated")
     if not said.field and said.is_clear and _PAID.match(spot.after):
         said = evolve(said, field="spent")
