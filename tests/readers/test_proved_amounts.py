@@ -116,8 +116,13 @@ def test_an_addition_and_a_cut_are_one_adjustment_where_the_budgets_prove_it() -
     proved = told(body.format(330)).department.members["total"].facts["adjustment"]
     assert proved.state is State.DERIVED
     assert isinstance(proved.value, Quantity)
-    assert (proved.value.exact, proved.formula, proved.quote) == (300_000, "50 - 20", "50万元")
+    assert (proved.value.exact, proved.formula, proved.quote) == (300_000, "50万元 - 20万元", "50万元")
     assert {"20万元 netted"} <= left(told(body.format(330)))
+    mixed = (
+        told(body.format(330).replace("20万元", "200,000元")).department.members["total"].facts["adjustment"]
+    )
+    assert isinstance(mixed.value, Quantity)
+    assert (mixed.value.exact, mixed.value.digits) == (300_000, "30")
     for other in (335, 320):
         report = told(body.format(other))
         assert "adjustment" not in report.department.members["total"].facts
@@ -174,7 +179,7 @@ def test_a_cut_of_one_line_is_one_of_the_moves_of_the_whole() -> None:
     body = BUDGET + "年中追加50万元，基本支出中的公用经费压减10万元，调整后全年预算为{}万元。"
     proved = told(body.format(340))
     total = proved.department.members["total"].facts["adjustment"]
-    assert (total.state, total.formula) == (State.DERIVED, "50 - 10")
+    assert (total.state, total.formula) == (State.DERIVED, "50万元 - 10万元")
     assert "basic.adjustment=-10万元" in facts(proved)
     other = told(body.format(345))
     assert not any("adjustment" in each for each in facts(other))

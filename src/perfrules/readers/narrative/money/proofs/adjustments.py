@@ -90,10 +90,11 @@ def _net(moves: list[MoneyReading], between: Fraction) -> MoneyReading | None:
     one, other = (each.fact.value for each in moves)
     if first is None or second is None or first * second >= 0 or first + second != between:
         return None
-    if not isinstance(one, Quantity) or not isinstance(other, Quantity) or one.unit != other.unit:
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return None
-    net = printed_quantity(str(Decimal(one.digits) + Decimal(other.digits)), one.unit)
-    formula = f"{one.digits} + {other.digits}".replace("+ -", "- ")
+    whole = between / one.unit.scale
+    net = printed_quantity(str(Decimal(whole.numerator) / whole.denominator), one.unit)
+    formula = f"{one.digits}{one.unit.name} + {other.digits}{other.unit.name}".replace("+ -", "- ")
     return evolve(moves[0], fact=evolve(moves[0].fact, value=net, state=State.DERIVED, formula=formula))
 
 
