@@ -112,6 +112,41 @@ def test_prints_that_cannot_meet_conflict_and_the_finding_names_both_places(tmp_
     assert conflict.message.zh.count("16万元、15.2万元") == 1
 
 
+@pytest.mark.parametrize(
+    ("bare", "adjusted", "is_left"),
+    [
+        (30, 36, False),  # the one before adjustment
+        (36, 36, False),  # the one after it
+        (33, 36, True),  # neither: which budget it is nobody says
+    ],
+)
+def test_what_a_report_calls_budget_is_the_one_of_the_table_that_it_agrees_with(
+    tmp_path: Path, bare: int, adjusted: int, is_left: bool
+) -> None:
+    text = REPORT.replace("经费：年初预算30万元", f"经费：预算{bare}万元").replace("预算40万元", "预算90万元")
+    (tmp_path / "报告.txt").write_text(
+        text.format(unit="安泉县交通运输局", spent=60, rate="60%", projects=20, road=16), encoding="utf-8"
+    )
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["安泉县交通运输局项目支出表"])
+    sheet.append(["2022年1—6月", "", "单位：万元"])
+    sheet.append(["项目名称", "年初预算", "调整后预算", "1—6月执行数"])
+    sheet.append(["乡村道路养护经费", 30, adjusted, 16])
+    book.save(tmp_path / "项目表.xlsx")
+    submission = only(tmp_path)
+    road = project(submission, "乡村道路养护经费")
+    prints = {
+        name: [each.quote for each in (road.facts[name], *road.facts[name].witnesses)]
+        for name in ("initial_budget", "adjusted_budget")
+    }
+    assert road.facts["initial_budget"].state is road.facts["adjusted_budget"].state is State.PRINTED
+    assert (f"{bare}万元" in prints["initial_budget"]) == (bare == 30)
+    assert (f"{bare}万元" in prints["adjusted_budget"]) == (bare == 36)
+    assert (f"{bare}万元" in [each.quote for each in submission.unread if each.open]) == is_left
+
+
 def test_prints_that_agree_as_far_as_their_digits_go_do_not_conflict(tmp_path: Path) -> None:
     report(tmp_path / "报告.txt", road="16.0")
     table(tmp_path / "项目表.xlsx", ("乡村道路养护经费", 30, 15.96), ("防汛物资储备经费", 10, 4))

@@ -6,6 +6,7 @@ names that differ slightly are one project only where nothing distinguishes them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
@@ -19,9 +20,11 @@ from perfrules.model.submission import Submission, Unread
 from perfrules.readers.infer import infer
 from perfrules.readers.link import with_claims_linked
 from perfrules.readers.narrative.problems import SIMILAR
-from perfrules.readers.witnesses import merged
+from perfrules.readers.witnesses import agree, merged
 
 _LINKED = ("numerator", "named_base")
+_BARE = re.compile("^(?!.*(?:年初|调整|全年)).*预算为?$")
+"""What a sentence calls a budget that may be the one before adjustment or after it; a column is called by more."""
 
 
 def merged_submission(parts: Sequence[Submission], types: Mapping[str, SubjectType]) -> Submission:
@@ -78,7 +81,37 @@ def _one(subjects: Sequence[Subject], told: list[Unread]) -> Subject:
         name: _table(name, first.id, [each.tables[name] for each in subjects if name in each.tables], told)
         for name in _all_names(each.tables for each in subjects)
     }
-    return evolve(first, facts=_facts([each.facts for each in subjects]), members=members, tables=tables)
+    facts: Sequence[Mapping[str, Fact]] = [each.facts for each in subjects]
+    if first.type == "project":
+        facts = _bare_budgets_placed(facts, told)
+    return evolve(first, facts=_facts(facts), members=members, tables=tables)
+
+
+def _bare_budgets_placed(several: Sequence[Mapping[str, Fact]], told: list[Unread]) -> list[dict[str, Fact]]:
+    """The facts of one project in several documents, where what one calls its 预算 is not the initial budget of another.
+
+    It is then the adjusted budget with which it agrees; where it agrees with neither it is left open, and no conflict.
+    """
+    placed = [dict(each) for each in several]
+    named, adjusted = (
+        [each for facts in several if (each := facts.get(field)) and not _is_bare(each)]
+        for field in ("initial_budget", "adjusted_budget")
+    )
+    for facts in placed:
+        fact = facts.get("initial_budget")
+        if fact is None or not _is_bare(fact) or not named or any(agree(fact, each) for each in named):
+            continue
+        del facts["initial_budget"]
+        if any(agree(fact, each) for each in adjusted):
+            facts.setdefault("adjusted_budget", evolve(fact, field="adjusted_budget"))
+        elif fact.location is not None:
+            told.append(Unread(fact.location, fact.quote, "ambiguous", True))
+    return placed
+
+
+def _is_bare(fact: Fact) -> bool:
+    """Whether a budget is called 预算 and nothing else."""
+    return bool(_BARE.search(fact.label)) and not fact.witnesses
 
 
 def _all_names(mappings: Iterable[Mapping[str, object]]) -> list[str]:

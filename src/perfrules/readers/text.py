@@ -32,13 +32,14 @@ from perfrules.readers.narrative.leftovers import leftovers
 from perfrules.readers.narrative.money import money_and_claims
 from perfrules.readers.narrative.money.doubts import without_doubtful
 from perfrules.readers.narrative.money.proofs import with_proved
+from perfrules.readers.narrative.money.proofs.changes import changed_projects, touched_projects
 from perfrules.readers.narrative.money.spots import Setting
 from perfrules.readers.narrative.nothing import nothing_told, without_refuted
 from perfrules.readers.narrative.period import period_facts, year_of
 from perfrules.readers.narrative.problems import ProblemProjects, problem_projects
 from perfrules.readers.narrative.projects import projects_counted, quoted_projects, told_in_clauses
 from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL, Readings
-from perfrules.readers.narrative.scopes import scopes
+from perfrules.readers.narrative.scopes import OTHER, scopes
 from perfrules.readers.narrative.sections import SEAL, Part, Topic, parts, section_facts
 from perfrules.readers.narrative.tables import TableRead, rows_left, tables_read
 from perfrules.readers.narrative.title import (
@@ -48,11 +49,8 @@ from perfrules.readers.narrative.title import (
     named_at_once,
     only_project,
 )
+from perfrules.readers.narrative.words import CHANGED
 
-_CHANGED = re.compile(
-    "调整后|预算调整|调整预算|调整[^，。；]{0,6}\\d|调增|调减|追加|追减|核增|核减[^，。；]{0,4}预算|压减[^，。；]{0,8}\\d|(?:上年|年初)[^，。；]{0,4}结转|年初(?!目标|设定|确定|以来|绩效|计划|下达目标)|增加预算"
-)
-"""Words of budgets that are not the one at the start of the year, or that tell it from others."""
 _BUDGETED = re.compile(
     "年初[^，。；]{0,8}(?:预算|安排|批复)|支出(?:部门)?预算|预算总?支出|部门预算(?!执行|绩效|[^，。；]{0,4}收入)|全年预算数|预算(?:总额|批复|安排)|总支出"
 )
@@ -78,7 +76,12 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     tables = tuple(tables_read(document, paragraphs, types, named, _alone(document, head)))
     known = tuple(str(name.value) for name in (*names, *_table_names(tables)))
     setting = _setting(document, head, known)
-    readings = without_doubtful(with_proved(without_refuted(_narrative(setting, told))))
+    readings = without_doubtful(
+        with_proved(
+            without_refuted(_narrative(setting, told)),
+            is_complete=_completeness(paragraphs, names) is Completeness.COMPLETE,
+        )
+    )
     department = _department(document, paragraphs, head, told, readings)
     told_of = {each.owner for each in readings.money} | {each.owner for each in readings.claims}
     names += [name for name in _table_names(tables) if PROJECT_PREFIX + str(name.value) in told_of]
@@ -121,7 +124,7 @@ def _setting(document: TextDocument, head: Sequence[Paragraph], projects: tuple[
         owner,
         projects=projects,
         units=units,
-        is_unadjusted=not _CHANGED.search(document.text),
+        is_unadjusted=not CHANGED.search(document.text),
         has_income_only=not _BUDGETED.search(text),
         has_plans=bool(_PLANS.search(text) and _QUOTAS.search(text)),
         most_projects=most,
@@ -156,13 +159,18 @@ def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Par
 
 def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
     readings, unit = Readings(), None
-    for part, scope in zip(told, scopes(setting.document, told), strict=True):
+    scoped = list(zip(told, scopes(setting.document, told), strict=True))
+    touched = touched_projects(setting.projects, scoped)
+    setting = evolve(setting, changed=changed_projects(scoped), touched=touched)
+    for part, scope in scoped:
         unit = (
             None if part.paragraph.is_row else unit_stated(part.paragraph) or unit
         )  # that of a table ends with it
         if part.paragraph.is_row or part.is_heading:
             continue
         alone, item = setting.owner.startswith(PROJECT_PREFIX), scope.project
+        if item is not None and part.topic is Topic.MEASURES and str(item.value) not in part.paragraph.text:
+            scope, item = OTHER, None  # 下一步：…, behind the last item of a list
         own = evolve(
             setting,
             unit=unit,

@@ -54,7 +54,8 @@ _MASKS = (
     r"(?<!\d)\d+(?:\.\d+)?[-—–~至]\d+(?:\.\d+)?(?=[℃个])",
 )
 _MASK = re.compile("|".join(_MASKS))
-_ABOUT = re.compile(r"(?:约|大约|大概)(?:为|有)?$")
+_ONE_NUMBER = re.compile(r"[1-9]\d*(?:\.\d+)?")
+_ABOUT = re.compile(r"(?:(?<![节合预签])约|大约|大概)(?:为|有)?$")
 _BELOW = re.compile(r"(?:近|将近|不足|不到|低于|少于)$")
 _ABOVE = re.compile(r"(?:超过?|至少|不少于|不低于|高于|多于|逾)$")
 _AFTER_ABOUT = re.compile(r"左右|上下")
@@ -82,8 +83,8 @@ _FACTORS = {"万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "�
 class Amount:
     """One amount of a paragraph. `kind` is money, ratio or count; `start` and `end` bound number and unit.
 
-    `doubt` tells why it may not be used: a range, a unit price, percentage points, a number in two pieces. `at_most`
-    and the other qualifiers are in the quantity.
+    `doubt` tells why it may not be used: a range, a unit price, percentage points, a number in two pieces. `joined` is
+    the number that its pieces make together, where blanks part them. `at_most` and the other qualifiers are in the quantity.
     """
 
     kind: Kind
@@ -91,6 +92,7 @@ class Amount:
     end: int
     quantity: Quantity
     doubt: str = ""
+    joined: Quantity | None = None
 
 
 def amounts(paragraph: Paragraph, unit: Unit | None = None) -> tuple[Amount, ...]:
@@ -196,17 +198,20 @@ def _amount(text: str, found: re.Match[str]) -> Amount | None:
         return None
     more = bool(found["more1"] or found["more2"])
     qualifier, open_ended = _qualifier(before, after, more)
-    words = text[found.start() : found.end()]
-    quantity = printed_quantity(
-        digits,
-        unit,
-        qualifier,
-        words=_all_words(before, words, after, qualifier),
-        open_ended=open_ended,
-        factor=factor,
-    )
+    words = _all_words(before, text[found.start() : found.end()], after, qualifier)
+
+    def quantity(digits: str) -> Quantity:
+        return printed_quantity(digits, unit, qualifier, words=words, open_ended=open_ended, factor=factor)
+
+    whole = re.sub("[ ,]", "", (found["apart"] or "") + digits)
+    is_number = bool(found["apart"]) and bool(_ONE_NUMBER.fullmatch(whole)) and len(whole) <= MAX_DIGITS
     return Amount(
-        unit.kind, found.start(), found.end(), quantity, _doubt(found, before, after, bool(found["points"]))
+        unit.kind,
+        found.start(),
+        found.end(),
+        quantity(digits),
+        _doubt(found, before, after, bool(found["points"])),
+        quantity(whole) if is_number else None,
     )
 
 

@@ -11,6 +11,8 @@ from perfrules.model.submission import Unread
 TOTAL, BASIC, PROJECT = "total", "basic", "project"
 LINES = (TOTAL, BASIC, PROJECT)
 PROJECT_PREFIX = "project:"
+BARE = ("initial_budget", "touched_budget", "changed_budget")
+"""What a project's 预算 is proposed as: where no change of it is told, where one told elsewhere may be its, where one is told of it."""
 
 
 @frozen

@@ -11,6 +11,7 @@ from attrs import frozen
 from perfrules.model.fact import Fact
 from perfrules.readers.narrative.amounts import Amount
 from perfrules.readers.narrative.money.window import window
+from perfrules.readers.narrative.readings import LINES as OWNERS
 from perfrules.readers.narrative.readings import PROJECT_PREFIX, TOTAL, ClaimReading, MoneyReading
 from perfrules.readers.narrative.words import BASES, CLAIM_RATE, LINES
 
@@ -28,6 +29,7 @@ _NAMED_BEHIND = re.compile("的(?:是|有|为)(?P<name>[^，。；：]{2,40})")
 """Whose a rate is, told behind it: 执行率达85%的是数据安全监管服务项目."""
 _BRACKET = re.compile(r"^（(?:占|[^（）]*[/÷])(?P<base>[^（）]*)）")
 _WHOLE = re.compile("总体|整体|部门|总预算|全部")
+_OF_A_LINE = re.compile("(?:基本|项目)支出|(?:部门|全部项目|各项目|总)预算")
 _RATE_NUMERATORS = ("spent", "appropriated")
 
 
@@ -145,6 +147,8 @@ def _share(lead: str, base_words: str, setting: Known, left: Left) -> Said | Non
         return None
     if not clear or (base_line and owner in ("total", "basic", "project") and base_line != owner):
         return Said("", numerator, base)
+    if owner.startswith(PROJECT_PREFIX) and setting.owner in OWNERS and _OF_A_LINE.search(base_words):
+        return Said("", numerator, base)  # a project's share of what all projects have
     if owner != TOTAL and not owner.startswith(PROJECT_PREFIX) and _WHOLE.search(base_words):
         return Said(owner, numerator, "", nearest)
     return Said(owner, numerator, base, nearest)

@@ -5,6 +5,7 @@ A report that says 支出96.50万元 of a thing that was not recognised must not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from fractions import Fraction
 from typing import TypeVar
@@ -31,7 +32,8 @@ def without_doubtful(readings: Readings) -> Readings:
     """
     money = _doubtful(readings.money, lambda each: (each.owner, each.fact.field))
     doubted = {id(each) for each in money}
-    money += _overfull([each for each in readings.money if id(each) not in doubted])
+    kept = [each for each in readings.money if id(each) not in doubted]
+    money += [*_overfull(kept), *_several_moves(kept)]
     gone = {each.fact.location for each in money}
     without = {id(each) for each in money}
     claims = _doubtful(readings.claims, lambda each: (each.owner, each.numerator, each.base))
@@ -52,6 +54,8 @@ def without_doubtful(readings: Readings) -> Readings:
     )
 
 
+_TURN = re.compile(r"\d月|季度|又|再|另|先后|首次|第[一二三\d]次|[一二三]次")
+"""What tells one movement of a budget from another."""
 _PRINTED = (State.PRINTED, State.SUSPECT)
 Reading = TypeVar("Reading", MoneyReading, ClaimReading)
 
@@ -83,6 +87,23 @@ def _overfull(money: Sequence[MoneyReading]) -> list[MoneyReading]:
     if len(whole) != 1 or sum(parts.values()) <= max(whole):
         return []
     return [each for each in initial if each.owner in parts and "年初" not in each.fact.label]
+
+
+def _several_moves(money: Sequence[MoneyReading]) -> list[MoneyReading]:
+    """3月追加20万元。6月追加10万元: two movements of one budget in different sentences, and neither is its adjustment.
+
+    Amounts that nothing tells apart, by its time, its turn or its direction, are one that is told with two values.
+    """
+    moves: dict[str, list[MoneyReading]] = {}
+    for each in money:
+        if each.fact.field == "adjustment" and each.fact.state is State.PRINTED:
+            moves.setdefault(each.owner, []).append(each)
+    found = []
+    for group in moves.values():
+        ways = {_exact(each) > 0 for each in group}
+        is_apart = len(ways) > 1 or any(_TURN.search(each.fact.label) for each in group)
+        found += group if is_apart and len(_distinct(group)) > 1 else []
+    return found
 
 
 def _exact(reading: MoneyReading) -> Fraction:

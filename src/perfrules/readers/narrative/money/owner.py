@@ -68,4 +68,7 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: Course) ->
         return setting.line or setting.owner
     if course.is_foreign or setting.is_parted or (setting.is_aside and course.head is None):
         return None
+    of_line = {each.field for each in course.heads if each.owner == course.line}
+    if said.field == "adjusted_budget" and of_line == {"adjustment"}:
+        return None  # 项目支出追加25万元，调整后全年预算为342.95万元: of the line, or of the whole
     return course.line or setting.line or setting.owner

@@ -14,12 +14,20 @@ from attrs import evolve
 
 from perfrules.documents import Paragraph
 from perfrules.model.fact import Fact, State
-from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount
 from perfrules.readers.narrative.money.course import Before, Course, Head, project_told
 from perfrules.readers.narrative.money.listed import listed_money
 from perfrules.readers.narrative.money.owner import owner_of
+from perfrules.readers.narrative.money.proposed import (
+    AS_BASE,
+    FUTURE,
+    IS_BASE,
+    bare_budget,
+    base_of_ratio,
+    fact_of,
+    proposal_of,
+)
 from perfrules.readers.narrative.money.said import header, is_bare_budget, said_of
 from perfrules.readers.narrative.money.spots import (
     Placed,
@@ -30,7 +38,6 @@ from perfrules.readers.narrative.money.spots import (
     is_other_month,
     is_other_time,
     is_other_year,
-    label,
     spots,
 )
 from perfrules.readers.narrative.money.sums import (
@@ -42,7 +49,13 @@ from perfrules.readers.narrative.money.sums import (
     without_several_moves,
 )
 from perfrules.readers.narrative.money.window import SEVERAL_PROJECTS, Window
-from perfrules.readers.narrative.readings import LINES, PROJECT, PROJECT_PREFIX, TOTAL, MoneyReading
+from perfrules.readers.narrative.readings import (
+    LINES,
+    PROJECT,
+    PROJECT_PREFIX,
+    TOTAL,
+    MoneyReading,
+)
 from perfrules.readers.narrative.things import HEADING_ENDS, NO_PROJECT, is_name, is_thing
 from perfrules.readers.narrative.words import MOVED, NOT_BUDGET, OWN, VAGUE_FIELD
 
@@ -50,10 +63,6 @@ _PARTS = re.compile("^：(?=“)|其中|包括|分别[为是]|按[^，。；]{0,
 _BUDGET_ONLY = re.compile(rf"(?:{OWN}|[预算共计合总为数年度经费资金□0-9])*")
 _LEADS_WITH_LINE = re.compile(rf"基本支出|项目支出|[^，。；]{{0,6}}{SEVERAL_PROJECTS.pattern}")
 """How a clause opens whose line is the subject of those that follow."""
-_IS_BASE = re.compile(r"(?:的|之)(?:约|近)?[\d.]+%")
-"""What follows the budget in 完成全年预算2560万元的47.61%: it is named once more, and nothing new is told."""
-_FUTURE = re.compile("(?<!用款)计划|拟|将于|力争|确保|底前|日前|□前|可支付|可拨付|尚需|还需|预计(?!执行)")
-"""Words of money that will be paid."""
 _INCOME_PLANNED = re.compile("收入[^，。；]{0,6}预算|预算[^，。；]{0,4}收入")
 """The other side of the budget, which may be meant for the budget."""
 _NOT_USED = re.compile("未(?:使用|支[付出])")
@@ -66,6 +75,8 @@ _SUMMED = re.compile(
 """A sum of what was just told, or the other side of the budget: nothing new, and nothing foreign."""
 _THINGS = ("个", "项")
 """Measure words of projects, which a sentence on the department's money may count; it counts nothing else."""
+_SHARE_OF_BUDGET = re.compile("，(?:占|完成)[^，。；]{0,8}预算[^，。；]{0,14}%")
+"""What follows the spending of the one whose budget it is a share of."""
 _COMPARED = re.compile("[比较](?:上年|去年|年初|□)")
 
 
@@ -94,12 +105,12 @@ def placed_money(
         if spot.amount in listed:
             owner, field_name = listed[spot.amount]
             placed.append(
-                Placed(spot.amount, MoneyReading(owner, _fact(setting, paragraph, spot, field_name)))
+                Placed(spot.amount, MoneyReading(owner, fact_of(setting, paragraph, spot, field_name)))
             )
             continue
         said, last = said_of(setting, spot, course), course.head
         is_below = last is not None and (bool(_PARTS.search(spot.between)) or spot.depth > last.depth)
-        placed.append(_next(setting, paragraph, spot, said, course))
+        placed.append(_next(setting, paragraph, spot, said, course, placed[-1] if placed else None))
         if (placed[-1].is_part or is_below) and placed[-1].reading and head_at is not None:
             is_start = is_below and said.field == "initial_budget" and "年初" in spot.words and not said.line
             whole = as_named(placed[head_at])
@@ -108,7 +119,7 @@ def placed_money(
             head_at = len(placed) - 1 if course.head else None
 
     def fact(spot: Spot, field_name: str) -> Fact:
-        return _fact(setting, paragraph, spot, field_name)
+        return fact_of(setting, paragraph, spot, field_name)
 
     added_up = with_lines_that_add_up(placed, met, before.whole, fact)
     marks = [each.start() for each in _PARTS.finditer(blotted, *sentence)]
@@ -116,10 +127,12 @@ def placed_money(
     return without_several_moves(sums), course.last_head
 
 
-def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course) -> Placed:
-    """The next amount placed, and the course of the sentence carried on."""
-    if _IS_BASE.match(spot.after) and re.match("(?:完成|占|为)", spot.words):
-        return Placed(spot.amount, None, "not_budget")
+def _next(
+    setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, course: Course, last: Placed | None
+) -> Placed:
+    """The next amount placed behind the `last`, and the course of the sentence carried on."""
+    if (ratio := IS_BASE.match(spot.after)) and AS_BASE.match(spot.words):
+        return base_of_ratio(setting, paragraph, spot, ratio, last)
     head = course.head
     course.in_parts = head is not None and (
         course.in_parts or spot.depth > head.depth or bool(_PARTS.search(spot.between))
@@ -133,6 +146,8 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         )
         inherited = evolve(head, owner=TOTAL) if is_sibling else (head if course.in_parts else None)
     one = _one(setting, paragraph, spot, said, inherited, course)
+    if one.reading is None and one.proposal is None and inherited is None:
+        one = evolve(one, proposal=proposal_of(setting, paragraph, spot, said, course))
     if (
         said.project and not said.line and said.field != "adjustment"
     ):  # what is added for a project is told of the whole
@@ -142,17 +157,17 @@ def _next(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window, cour
         course.in_parts = False
         course.heads += [course.head] if course.head else []
         leads_with_line = bool(said.line) and bool(_LEADS_WITH_LINE.match(spot.words))
-        course.line = (
-            said.line if one.reading and leads_with_line else course.line if not said.is_anchored else ""
-        )
+        is_kept = not said.is_anchored and said.line in ("", course.line) and said.field != "adjusted_budget"
+        course.line = said.line if one.reading and leads_with_line else course.line if is_kept else ""
         is_ours = one.reading is None and (
             one.proposal is not None
             or bool(MOVED.search(spot.words) or _SUMMED.search(spot.words))
             or (said.is_anchored and _BUDGET_ONLY.fullmatch(said.rest))
         )  # though it could not be placed
         course.foreign_by = spot.words
-        is_aside = bool(said.line) and not leads_with_line and said.field != "adjustment"
-        course.is_foreign = not is_ours and (one.reading is None or is_aside)
+        is_aside = said.line not in ("", TOTAL) and not leads_with_line and said.field != "adjustment"
+        is_still_foreign = course.is_foreign and one.reading is None and not said.is_anchored
+        course.is_foreign = is_still_foreign or (not is_ours and (one.reading is None or is_aside))
     return one
 
 
@@ -168,8 +183,12 @@ def _one(
 ) -> Placed:
     """An amount placed: by its own words, or as a part of what the head speaks of."""
     amount = spot.amount
-    is_plan = setting.is_plan or setting.is_proposal or bool(_FUTURE.search(spot.words))
+    is_plan = setting.is_plan or setting.is_proposal or bool(FUTURE.search(spot.words))
     is_plan &= not (said.field == "forecast" and said.is_clear)
+    if amount.joined is not None and not is_plan:
+        whole = evolve(spot, amount=evolve(amount, quantity=amount.joined, doubt="", joined=None))
+        mended = _one(setting, paragraph, whole, said, head, course).reading
+        return Placed(amount, None, "ambiguous", True, mended=mended)
     if amount.doubt or is_plan or said.is_other_money:
         is_income = not is_plan and setting.has_income_only and bool(_INCOME_PLANNED.search(spot.words))
         decided = "not_budget" if is_plan or said.is_other_money else amount.doubt
@@ -181,9 +200,10 @@ def _one(
         and (owner := project_told(setting, course, said.project))
         and is_bare_budget(setting, spot, said.project)
     ):
-        proposal = MoneyReading(owner, _fact(setting, paragraph, spot, "initial_budget"))
+        proposal = bare_budget(setting, paragraph, spot, owner)
         return Placed(amount, None, "ambiguous", True, proposal)  # before or after adjustment
     is_alone = said.is_bare and not said.rest and course.head is None and not setting.item
+    is_alone &= not _SHARE_OF_BUDGET.match(spot.after)
     if not field_name or is_alone:
         is_told_apart = is_other_year(setting, paragraph, spot) or is_last_year(paragraph, spot)
         is_open = not is_told_apart and _may_be_ours(setting, spot, said, course)
@@ -197,18 +217,21 @@ def _one(
         is_part = head is not None and not said.line and not said.speaks_of_budget
         named = _COUNTED_OFF.sub("", spot.words)
         is_part &= bool(named) and not (head and head.owner == PROJECT and is_thing(named))
-        proposed = _addition(setting, paragraph, spot, said)
-        return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part, proposed)
+        return Placed(amount, None, "not_budget" if is_part else "ambiguous", not is_part)
     negative = field_name == "adjustment" and (said.negative if said.field else bool(head and head.negative))
     is_named = bool(
         head or said.line or said.is_anchored or course.line or owner_told.startswith(PROJECT_PREFIX)
     )
     is_named &= not is_other_cut_off(setting, paragraph, spot)
-    fact = _fact(setting, paragraph, spot, field_name, negative)
+    fact = fact_of(setting, paragraph, spot, field_name, negative)
     if is_other_month(setting, paragraph, spot, field_name):
         fact = evolve(fact, state=State.SUSPECT)
     reading = MoneyReading(owner_told, fact, is_named)
-    return Placed(amount, reading, is_part=head is not None)
+    is_of_whole = field_name == "adjustment" and bool(said.project) and setting.owner == TOTAL and not setting.item  # fmt: skip
+    also = MoneyReading(TOTAL, fact) if is_of_whole else None  # the one change there was, if the sums say so
+    if field_name == "appropriated" and owner_told.startswith(PROJECT_PREFIX) and is_bare_budget(setting, spot, said.project):  # fmt: skip
+        also = bare_budget(setting, paragraph, spot, owner_told)  # 预算45万元已全部下达
+    return Placed(amount, reading, is_part=head is not None, proposal=also)
 
 
 def _may_be_ours(setting: Setting, spot: Spot, said: Window, course: Course) -> bool:
@@ -232,34 +255,6 @@ def _may_be_ours(setting: Setting, spot: Spot, said: Window, course: Course) -> 
     return (said.is_clear and not said.project) or bool(HEADING_ENDS.search(name) and is_name(name))
 
 
-def _addition(setting: Setting, paragraph: Paragraph, spot: Spot, said: Window) -> MoneyReading | None:
-    """What money added for a purpose may be: the adjustment of the whole, if the sums prove it."""
-    if said.field != "adjustment" or setting.owner != TOTAL or setting.item or said.line == "basic":
-        return None
-    return MoneyReading(TOTAL, _fact(setting, paragraph, spot, said.field, said.negative))
-
-
 def _names_another_field(said: Window, head: Head) -> bool:
     """Whether a part of, say, money released is called 预算: then it is no part of it."""
     return "预算" in said.rest and head.field not in ("initial_budget", "adjusted_budget", "adjustment")
-
-
-def _fact(
-    setting: Setting, paragraph: Paragraph, spot: Spot, field_name: str, negative: bool = False
-) -> Fact:
-    amount = spot.amount
-    where = setting.document.place(paragraph, amount.start, amount.end)
-    quantity = _negated(amount.quantity) if negative else amount.quantity
-    return Fact(
-        field_name, quantity, location=where, quote=setting.document.cut(where), label=label(paragraph, spot)
-    )
-
-
-def _negated(quantity: Quantity) -> Quantity:
-    """A cut is printed without a sign: 调减3万元 is −3万元."""
-    digits = quantity.digits if quantity.digits.startswith("-") else f"-{quantity.digits}"
-    if quantity.exact is None:
-        flipped = None if quantity.interval is None else -quantity.interval
-        slack = None if quantity.slack is None else -quantity.slack
-        return evolve(quantity, interval=flipped, slack=slack, digits=digits)
-    return printed_quantity(digits, quantity.unit, quantity.qualifier, words=f"-{quantity.words}")

@@ -23,7 +23,7 @@ from perfrules.readers.narrative.money.spots import (
     label,
     spots,
 )
-from perfrules.readers.narrative.readings import Readings
+from perfrules.readers.narrative.readings import MoneyReading, Readings
 
 _MONEY_RATE = re.compile(
     "执行率|支[付出]率|到位率|(?:支出|执行|资金|支付)进度|(?<!药)(?<!均)占比|占[^，。；]{0,8}(?:预算|指标|资金|拨付|到位)|完成[^，。；]{0,6}预算|(?<!床)(?<!设备)使用率"
@@ -35,6 +35,7 @@ _NO_RATE = re.compile(
 
 _SPENT = re.compile("(?:实际|累计|已|共|完成|资金)*(?:支出|支付|使用)(?:资金|经费)?")
 """Words of spending, and of no line."""
+_OPENING = re.compile("^；|今年|本年|全年|□|截[至止]|[一二三四五六七八九]是")
 
 
 def claims_told(
@@ -46,22 +47,23 @@ def claims_told(
     placed: Sequence[Placed],
 ) -> Readings:
     """The ratios of a sentence: claims, or unread."""
-    readings, before = Readings(), None
+    readings, before, is_after_money = Readings(), None, False
     depths = {spot.amount: spot.depth for spot in spots(blotted, sentence, found)}
     rate = rate_told(blotted[sentence[0] : sentence[1]])
     paired = _paired(setting, blotted, sentence, found, placed)
     for spot in spots(blotted, sentence, found):
+        follows_money, is_after_money = is_after_money, spot.amount.kind is Kind.MONEY
         if spot.amount.kind is not Kind.RATIO:
             continue
         left = [
-            (each.amount, each.reading)
+            (each.amount, each.reading or _spent(each))
             for each in placed
             if each.amount.start < spot.amount.start and depths[each.amount] <= spot.depth
         ]
         words = spot.words
         if words == "的" and (base := _base_before(blotted, sentence, found, spot)):
-            words = base
-        if words == "占" and (base := _only_budget(blotted, sentence, found, spot)):
+            words, left = base, left[:-1]
+        if words in ("占", "完成") and (base := _only_budget(blotted, sentence, found, spot)):
             words += base
         if rate and LINE_ALONE.fullmatch(words):
             words += rate
@@ -80,7 +82,8 @@ def claims_told(
             and _ends_parts([each for each in placed if depths[each.amount] <= spot.depth], spot, found)
         ):
             said = evolve(said, owner="")  # of the whole, or of its last part
-        if said is not None and not said.owner and before is not None and _is_another_share(words, spot):
+        is_another = not follows_money and _is_another_share(words, spot)
+        if said is not None and not said.owner and before is not None and is_another:
             said = evolve(before, base=said.base)
         before = said if said is not None and said.owner else None
         where = setting.document.place(paragraph, spot.amount.start, spot.amount.end)
@@ -99,6 +102,11 @@ def claims_told(
             )
             readings += Readings(claims=(said.reading(fact),))
     return readings
+
+
+def _spent(one: Placed) -> MoneyReading | None:
+    """What an amount is proposed to be, where that is spending: a rate of it stands or falls with it."""
+    return one.proposal if one.proposal and one.proposal.fact.field == "spent" else None
 
 
 def _paired(
@@ -162,11 +170,19 @@ def _base_before(blotted: str, sentence: tuple[int, int], found: Sequence[Amount
 
 
 def _only_budget(blotted: str, sentence: tuple[int, int], found: Sequence[Amount], ratio: Spot) -> str:
-    """The words of the budget in 预算320万元，支出101.28万元，占31.65%: where there is no other base it can be a share of."""
-    money = [each for each in spots(blotted, sentence, found) if each.amount.kind is Kind.MONEY]
-    before = [each.words for each in money if each.amount.start < ratio.amount.start]
-    is_told = len(before) == 2 and "预算" in before[0] and _SPENT.fullmatch(before[1])
-    return before[0] if is_told and ratio.between == "，占" else ""
+    """The words of the budget in 预算320万元，支出101.28万元，占31.65%: where there is no other base it can be a share of.
+
+    It may stand behind in a bracket: 支出306.4万元（全年预算310万元），完成98.84%.
+    """
+    start = max(sentence[0], blotted.rfind("；", sentence[0], ratio.amount.start))
+    inside = [each for each in found if each.start >= start]
+    money = [each for each in spots(blotted, (start, sentence[1]), inside) if each.amount.kind is Kind.MONEY]
+    before = [each for each in money if each.amount.start < ratio.amount.start]
+    if len(before) != 2 or not re.fullmatch("）?，(?:占|完成)", ratio.between):
+        return ""
+    spent, budget = before if before[1].depth else reversed(before)
+    is_told = "预算" in budget.words and _SPENT.fullmatch(_OPENING.sub("", spent.words))
+    return budget.words if is_told else ""
 
 
 def _ends_parts(placed: Sequence[Placed], spot: Spot, found: Sequence[Amount]) -> bool:

@@ -29,12 +29,18 @@ _OTHER_BUDGET = re.compile(
 _BESIDE_BUDGET = re.compile("(?<!含)上年结转")
 """What an item tells apart from its 预算, which is then the one at the start of the year."""
 _AFTER_CHANGE = re.compile("(?:^|[。；，])(?:预算)?(?:调整|追加|调减|调增)(?:之?后|以后)，")
+_GIVEN_BY = re.compile("□*(?:上级|中央|省级?|市级|县级|区级)(?:财政)?(?:专项)?(?:转移支付)?(?:资金)?")
+"""Who added money to a project: 上级转移支付追加55.2万元."""
 _AFTER_MOVE = re.compile("后(?:的?预算)?(?:为|共|达到?)")
 """What stands between a change and the budget it leads to: 核减60万元后为900万元."""
 _ARRIVED = re.compile(
     r"(?:已|均|已经)?(?:全部|足额|全额|及时)*(?:到位|拨付到位|下达)(?![\u4e00-\u9fff]{0,3}\d)"
 )
 """What follows the money that came: 资金18万元已全部到位."""
+_ARRIVED_BEFORE = re.compile("(?:全部|足额|全额|均已?|已)(?:到位|拨付到位|下达)（$")
+"""The same before it: 资金已于4月全额到位（400万元）."""
+_PAID = re.compile("(?:均|都)?(?:已经?|实际)(?:全部|全额)?(?:支出|支付|使用|兑付)(?=[，。；）]|$)")
+"""What follows the money that was spent: 171.3万元已支出，."""
 _ARRANGED = re.compile("(?:共|已)?安排$")
 _PLANNED_SPENDING = re.compile("(?<!年初)支出预算(?:总额|数)?(?:为)?$")
 _LINE_BUDGET = re.compile("(?:基本|项目)支出预算(?:数)?(?:为)?")
@@ -142,6 +148,8 @@ def _of_a_budget(setting: Setting, course: Course, words: str, before: str, said
         said = evolve(said, field="initial_budget", rest=rest, is_clear=window(rest, (), (), "").is_clear)
     if course.head and course.head.field == "adjustment" and _AFTER_MOVE.fullmatch(words):
         said = evolve(said, field="adjusted_budget", is_clear=True, is_other_money=False, rest="")
+    if said.field == "adjustment" and setting.item and _GIVEN_BY.fullmatch(said.rest):
+        said = evolve(said, is_clear=not said.line, is_other_money=False)
     if not said.field and _SUM_OF_PROJECTS.search(before + words):
         said = evolve(said, field="initial_budget", line="project", is_clear=True)
     return said
@@ -151,6 +159,10 @@ def _of_a_flow(spot: Spot, course: Course, words: str, said: Window) -> Window:
     """The field that what stands around the words tells: a header, money that has come, lines that were spent."""
     if not said.field and _ARRIVED.match(spot.after):
         said = evolve(said, field="appropriated")
+    if not words and _ARRIVED_BEFORE.search(spot.between) and spot.after.startswith("）"):
+        said = evolve(said, field="appropriated")
+    if not said.field and said.is_clear and _PAID.match(spot.after):
+        said = evolve(said, field="spent")
     if ("总支出" in words and _PLANNED.search(spot.context)) or (
         _SEVERAL.search(words) and (not said.project or said.project not in words.rpartition("分别")[2])
     ):

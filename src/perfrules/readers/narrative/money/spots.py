@@ -41,7 +41,8 @@ class Setting:
     `is_aside` one that is not about the budget, where the unit must be named for its money to be meant. `is_unadjusted`
     tells that the document speaks of no change of the budget: 预算 alone is then the one at the start of the year. `is_other`
     tells an item on something that is neither the whole nor a project, an office or a kind of expense, `is_unclear` that even the unit's name does not tell, `is_parted` that the paragraph has told of one line so far, and `said` is the
-    whole paragraph. `is_proposal` tells a sentence on what is proposed or will be done.
+    whole paragraph. `is_proposal` tells a sentence on what is proposed or will be done, `changed` are the projects of whose budget a change
+    is told, `touched` those of which one told elsewhere may be.
     `unit` is the unit of money stated above what is read.
     `has_plans` tells that the document speaks of plans of payment (用款计划) beside quotas issued (指标): a 支付率 or what is
     未支付 may then be of either. `has_income_only` tells that the budget is named by its income alone.
@@ -64,6 +65,8 @@ class Setting:
     is_parted: bool = False
     said: str = ""
     is_proposal: bool = False
+    changed: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
     unit: Unit | None = None
     has_plans: bool = False
     has_income_only: bool = False
@@ -73,7 +76,7 @@ class Setting:
 class Placed:
     """A money amount of a sentence with its reading, or with the reason why it has none.
 
-    `is_part` tells that it took its field from the amount that it is a part of. `proposal` is what an amount without a reading may be, if other figures prove it.
+    `is_part` tells that it took its field from the amount that it is a part of. `proposal` is what an amount without a reading may be, if other figures prove it; `mended` what it is if its pieces are one number.
     """
 
     amount: Amount
@@ -82,6 +85,7 @@ class Placed:
     is_open: bool = False
     proposal: MoneyReading | None = None
     is_part: bool = False
+    mended: MoneyReading | None = None
 
 
 @frozen

@@ -12,16 +12,20 @@ from functools import lru_cache
 from perfrules.readers.narrative.money.window import window
 from perfrules.readers.narrative.things import FRAME, GENERAL
 
-_CLAUSE = re.compile("(?:^|（)[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[，；：。（）]")
+_CLAUSE = re.compile(
+    r"(?:^|（)[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|^\d{1,2}[.、](?!\d)|[，；：。（）]"
+)
+_CLOSED = re.compile(r"(?<=元)（[^（）]*）")
+"""What is told of an amount beside it, and is no subject of what follows: 追加70万元（省级服务资金），."""
 _TIME = re.compile(
     "(?:□|今年|本年度?|当年|以来|年[初中内底末]|上半年|下半年|半年来?|全年|目前|期间|各季度|第?[一二三四]季度|前三季度|来|末|底)*"
 )
 _NO_SUBJECT = re.compile(
-    r"(?:□|\d|[一二三四五六七八九]是|其中|[其另]他?|按|根据|依据|遵照|为(?!□)|因|由于|鉴于|截?[至止]|自|从|到|在|于|通过|经|受|随着|围绕|结合|对|除|与|和|较|比|将|把|以|用于|系|属|均|都|全部|已|尚|未|没有|无|共|合计|累计|总计"
+    r"(?:□|\d|[一二三四五六七八九]是|其中|[其另]他?|按|根据|依据|遵照|为(?!□)|因|由于|鉴于|截?[至止]|自|从|到|在|于|通过|经|受|随着|围绕|结合|对|除|与|和|较|比|将|把|以|用于|系|属|由[两二三四\d]+(?:个)?部分|不(?:含|包括|再)|均|都|全部|已|尚|未|没有|无|共|合计|累计|总计"
     r"|同时|此外|另外|并|也|但|且|则|即|预计|主要|每|现|完成|实现|达到?|低于|高于|快于|慢于|超|滞后|持平|占|严格|认真|及时|如下|具体|总体|整体|一般)"
 )
 """How a clause opens that names no subject: circumstances, causes, deeds of whoever speaks."""
-_OF_ANOTHER = re.compile(r"其(?![中他余])|[该此](?:项目|专项|工程|经费|资金|款项|单位)|本项目")
+_OF_ANOTHER = re.compile(r"(?<!占)其(?![中他余])|[该此](?:项目|专项|工程|经费|资金|款项|单位)|本项目")
 """What stands for a thing named before."""
 _FIGURE = re.compile(r"\d|百分之|[零〇一二两三四五六七八九十百千万亿]{2}")
 _IN_BRACKETS = re.compile("【([^】]{2,16})】")
@@ -38,7 +42,8 @@ def another_speaks(before: str, words: str, units: Sequence[str]) -> bool | None
     """
     if _OF_ANOTHER.search(words) or _is_headed(before + words):
         return True
-    told = (_is_another(clause, tuple(units)) for clause in reversed(_CLAUSE.split(before)) if clause)
+    clauses = _CLAUSE.split(_CLOSED.sub("，", before))
+    told = (_is_another(clause, tuple(units)) for clause in reversed(clauses) if clause)
     return next((each for each in told if each is not None), None)
 
 

@@ -29,25 +29,39 @@ def with_lines_that_add_up(
 ) -> list[Placed]:
     """年初预算318.52万元，基本支出205.52万元，项目支出113万元: that the two lines add up to the sum proves them its parts.
 
-    The sum may be the last of the sentence `before`; `fact` makes one of an amount and a field.
+    So it proves that a number of theirs is one in spite of a blank within (1 13万元). The sum may be the last of the sentence `before`;
+    `fact` makes one of an amount and a field.
     """
     done = list(placed)
     for at in range(-1, len(placed) - 2):
-        whole, parts = placed[at].reading if at >= 0 else before, placed[at + 1 : at + 3]
+        whole, parts = _whole(placed[at]) if at >= 0 else before, placed[at + 1 : at + 3]
         lines = [_LINES.get(_COUNTED_OFF.sub("", spot.words), "") for spot in met[at + 1 : at + 3]]
-        is_told = {*lines} == {"basic", "project"} and not any(part.reading for part in parts)
-        if whole is None or whole.owner != TOTAL or not is_told or not _add_up(whole, parts):
+        if whole is None or whole.owner != TOTAL or {*lines} != {"basic", "project"}:
+            continue
+        are_left = not any(part.reading for part in parts)
+        are_split = any(each.amount.joined for each in placed[max(at, 0) : at + 3]) and all(
+            part.reading is None or (part.reading.owner, part.reading.fact.field) == (line, whole.fact.field)
+            for part, line in zip(parts, lines, strict=True)
+        )
+        if not (are_left or are_split) or not _add_up(whole, parts):
             continue
         for place, line in enumerate(lines, at + 1):
-            reading = MoneyReading(line, fact(met[place], whole.fact.field))
-            done[place] = Placed(placed[place].amount, reading, is_part=True)
+            amount = placed[place].amount
+            mended = evolve(amount, quantity=amount.joined or amount.quantity)
+            reading = MoneyReading(line, fact(evolve(met[place], amount=mended), whole.fact.field))
+            done[place] = Placed(amount, reading, is_part=True)
         if at >= 0:
-            done[at] = as_named(done[at])
+            done[at] = as_named(evolve(done[at], reading=whole))
     return done
 
 
+def _whole(one: Placed) -> MoneyReading | None:
+    return one.reading or one.mended
+
+
 def _add_up(whole: MoneyReading, parts: Sequence[Placed]) -> bool:
-    value, exact = whole.fact.value, [part.amount.quantity.exact for part in parts]
+    value = whole.fact.value
+    exact = [(part.amount.joined or part.amount.quantity).exact for part in parts]
     return (
         isinstance(value, Quantity) and None not in exact and value.exact == sum(each or 0 for each in exact)
     )
@@ -104,17 +118,20 @@ def without_several_moves(placed: list[Placed]) -> list[Placed]:
         if each.reading and each.reading.fact.field == "adjustment":
             moves.setdefault(each.reading.owner, set()).add(each.reading.fact.value)
     several = {owner for owner, found in moves.items() if len(found) > 1}
-    several |= {TOTAL} if any(map(_is_unplaced_cut, placed)) else set()
+    cut = {each.proposal.owner for each in placed if each.proposal and _is_unplaced_cut(each)}
+    is_parted = bool(cut - {TOTAL})  # the cut of a line is one of the whole's moves
+    several |= cut
     return [
-        Placed(each.amount, None, "ambiguous", True)
+        Placed(each.amount, None, "ambiguous", True, each.reading)
         if each.reading
         and each.reading.fact.field == "adjustment"
-        and (each.reading.owner in several or TOTAL in several)
+        and (each.reading.owner in several or TOTAL in several or (is_parted and each.reading.owner == TOTAL))
         else each
         for each in placed
     ]
 
 
 def _is_unplaced_cut(one: Placed) -> bool:
-    value = one.proposal.fact.value if one.proposal and one.proposal.fact.field == "adjustment" else None
+    is_left = one.reading is None and one.proposal is not None and one.proposal.fact.field == "adjustment"
+    value = one.proposal.fact.value if is_left and one.proposal else None
     return isinstance(value, Quantity) and value.digits.startswith("-")

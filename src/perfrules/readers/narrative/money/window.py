@@ -28,9 +28,15 @@ _OUR_TREASURY = re.compile("[县市区旗]级(?=(?:财政)?(?:批复|核定|部�
 """Who approves the unit's budget: the level is no source of the money."""
 _OWN_PAYS = re.compile(rf"(?:{OWN_UNIT.pattern})[^，]*拨付")
 _FULL_SPENT = re.compile(r"(?:实际|累计|共|总|合计|已|资金|完成)支出$")
+_CIRCUMSTANCES = re.compile(
+    r"[^，。；□\d]{2,14}情况下(?:仍然|仍旧|依然|仍|还)?"
+    r"|(?:人员|公用|工资|福利|运转|机关|日常|经费|支出|和|及|、)+等(?=基本支出)"
+    r"|[^，。；□]{0,8}(?:调增|追加|增加)[^，。；□]{0,4}(?:调减|追减|压减|减少)[^，。；□]{0,4}(?:相抵|抵消|轧差|冲抵)(?:之?后|以后)?"
+)
+"""Words that tell how, of what or after what, and name nothing: 年中调增调减相抵后净增加43.3万元."""
 _LINES = tuple((name, re.compile(words)) for name, words in LINES)
 _FILLER_WORDS = (
-    "年度执行中 执行中 通过 拨款 经 后 上述 以上 县级财政 财政部门 收入预算 支出预算 前三季度 今年以来 本期 本部门 本单位 我单位 我中心 全部门 财政局 财政厅 上半年 本年度 我局 "
+    "区里 县里 市里 镇里 监控期末 报告期末 监控期 报告期 分批 分期 按季度 列入 纳入 全额 但 年度执行中 执行中 通过 拨款 经 后 上述 以上 县级财政 财政部门 收入预算 支出预算 前三季度 今年以来 本期 本部门 本单位 我单位 我中心 全部门 财政局 财政厅 上半年 本年度 我局 "
     "我办 我馆 我校 我委 我院 我站 全局 全县 部门 单位 财政 国库 收入 预算 资金 经费 指标 金额 总额 总量 数额 本级 共计 "
     "县里 区里 市里 镇里 乡里 一共 已经 累计 总计 合计 实际 截至 截止 全年 本年 当年 今年 年度 年中 月份 期间 达到 大约 不足 超过 至少 其中 全部 "
     "另外 另有 同时 包括 包含 分别 批复 核定 目前 以来 数 额 县 区 市 省 州 共 已 年 月 底 末 日 为 是 了 达 有 计 约 近 超 "
@@ -38,7 +44,7 @@ _FILLER_WORDS = (
 )
 """Words that name nothing, longest first: at each place the first that fits is taken and never given back."""
 _FILLER = re.compile(
-    rf"(?>(?<!.)[和及](?=$)|用于(?:人员|日常|机关|公用|运转|经费|工资|工作|正常|[和及、])+的|(?:按照?|根据|依据)[^，。；\d]{{2,20}}(?:要求|规定|精神|政策)|{OWN}|全[局县市区镇乡校院委]|全系统|县人代会|人代会|县人大|人大|批准|集中|系统|【[^】]{{2,10}}】|第?[一二三四]季度|按[季月年]|□+|{'|'.join(_FILLER_WORDS.split())})*+"
+    rf"(?>(?<!.)[和及](?=$)|用于(?:人员|日常|机关|公用|运转|经费|工资|工作|正常|[和及、])+的|(?:按照?|根据|依据)[^，。；\d]{{2,20}}(?:要求|规定|精神|政策)|{OWN}|全[局县市区镇乡校院委]|全系统|县人代会|人代会|县人大|人大|批准|集中|系统|【[^】]{{2,10}}】|第?[一二三四]季度|分[两二三四五六\d]批|按[季月年]|□+|{'|'.join(_FILLER_WORDS.split())})*+"
 )
 
 
@@ -67,6 +73,7 @@ class Window:
 
 def window(words: str, projects: Sequence[str], units: Sequence[str], context: str) -> Window:
     """What these words name. `projects` and `units` are names known; `context` is the sentence before them."""
+    words = _CIRCUMSTANCES.sub("", words)
     project = next((name for name in sorted(projects, key=len, reverse=True) if name in words), "")
     rest = without_project(words, project)
     rest = _OUR_TREASURY.sub("", rest)
