@@ -61,6 +61,8 @@ _QUOTAS = re.compile(r"(?<!用款)(?<!绩效)指标[^，。；]{0,6}\d|下达[^�
 _SELVES = ("中心", "学校", "医院", "学院", "支队", "大队", "街道")
 _SELVES_OF = {"中学": ("学校",), "小学": ("学校",), "一中": ("学校",), "卫生院": ("医院",)}
 _EMPTY = Bilingual("文件里没有文字", "the file has no text")
+_BUDGET_TOLD = re.compile(r"预算[^，。；：]{0,6}\d")
+_SPENT_TOLD = re.compile(r"(?:支出|支付|执行|使用)[^，。；：]{0,6}\d")
 _NUMBER_OF_PROJECTS = re.compile(r"项目共?(?:计|有)?(\d{1,3})个|共(\d{1,3})个项目")
 
 
@@ -73,9 +75,9 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     told = with_items_apart(parts(paragraphs))
     names = _names(document, head, told)
     named = _department(document, paragraphs, head, told, Readings())
-    tables = tuple(tables_read(document, paragraphs, types, named, _alone(document, head)))
+    tables = tuple(tables_read(document, paragraphs, types, named, _alone(document, head, told)))
     known = tuple(str(name.value) for name in (*names, *_table_names(tables)))
-    setting = _setting(document, head, known)
+    setting = _setting(document, head, told, known)
     readings = without_doubtful(
         with_proved(
             without_refuted(_narrative(setting, told)),
@@ -107,8 +109,10 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
     return with_claims_linked(infer(submission, types, document.text))
 
 
-def _setting(document: TextDocument, head: Sequence[Paragraph], projects: tuple[str, ...]) -> Setting:
-    alone = _alone(document, head)
+def _setting(
+    document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part], projects: tuple[str, ...]
+) -> Setting:
+    alone = _alone(document, head, told)
     unit = department_name(document, head, document.paragraphs[len(head) :])
     owner = PROJECT_PREFIX + str(alone.value) if alone else (PROJECT if is_about_projects(head) else TOTAL)
     units = tuple(_short_forms(str(unit.value))) if unit else ()
@@ -142,15 +146,27 @@ def _short_forms(name: str) -> Iterator[str]:
     yield from (own for ending, selves in _SELVES_OF.items() if name.endswith(ending) for own in selves)
 
 
-def _alone(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
-    """The one project that the report is about; none where it tells of several in quotation marks."""
+def _alone(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Fact | None:
+    """The one project that the report is about; none where it tells of several in quotation marks or below headings."""
     if len(quoted_projects(document.paragraphs)) > 1:
         return None
-    return only_project(document, head) or named_at_once(document, head, document.paragraphs[len(head) :])
+    found = only_project(document, head) or named_at_once(document, head, document.paragraphs[len(head) :])
+    most = max((projects_counted(each.text) for each in document.paragraphs), default=0)
+    return None if found and most > 1 and len(_budgeted(document, told, found)) > 1 else found
+
+
+def _budgeted(document: TextDocument, told: Sequence[Part], alone: Fact) -> set[str]:
+    """The things other than the report's own project under whose names both a budget and what was spent of it are told."""
+    words: dict[str, str] = {}
+    for part, scope in zip(told, scopes(document, told), strict=True):
+        if scope.project is not None and scope.project.value != alone.value:
+            name = str(scope.project.value)
+            words[name] = words.get(name, "") + part.paragraph.text
+    return {name for name, text in words.items() if _BUDGET_TOLD.search(text) and _SPENT_TOLD.search(text)}
 
 
 def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> list[Fact]:
-    alone = _alone(document, head)
+    alone = _alone(document, head, told)
     listed = {str(each.project.value): each.project for each in scopes(document, told) if each.project}
     for name in told_in_clauses(document, told):
         listed.setdefault(str(name.value), name)

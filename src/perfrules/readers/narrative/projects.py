@@ -81,7 +81,7 @@ def _may_be_named(name: str) -> bool:
 
 _NUMBER = r"(?:[一二两三四五六七八九十]{1,3}|(?<!\d)\d{1,3})"
 _COUNTED = re.compile(
-    rf"(?P<before>{_NUMBER})个(?:重点|县级|监控|预算)?项目|项目(?:共|计|总|合)*(?P<behind>{_NUMBER})个"
+    rf"(?P<before>{_NUMBER})个(?:重点|县级|监控|预算)?项目|(?:项目|专项(?:资金|经费)?)(?:共|计|总|合|有)*(?P<behind>{_NUMBER})[个项]"
 )
 
 

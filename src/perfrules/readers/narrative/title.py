@@ -10,9 +10,11 @@ from perfrules.model.fact import Fact
 
 _HEADING = re.compile(r"^第?[一二三四五六七八九十]{1,3}(?:[、.章节]|部分)|^（[一二三]）")
 _UNIT_ENDS = (
-    "局|委员会|委|办公室|办|馆|中心|学校|中学|小学|学院|大学|幼儿园|医院|卫生院|保健院|福利院|敬老院|养老院|研究院|联合会|总会|协会|工会|红十字会|检察院|法院|站|支队|大队|总队|所|"
-    "管理处|部|厅|人民政府|政府|社|总队|党校|团委|妇联|残联|文联|科协|街道|办事处|管委会|镇|乡"
+    "局|委员会|委|办公室|办|馆|中心|学校|中学|小学|学院|大学|幼儿园|医院|卫生院|保健院|福利院|敬老院|养老院|研究院|联合会|总会|协会|工会|红十字会|检察院|法院|站(?!点)|支队|大队|总队|所(?!需|有)|"
+    "管理处|部(?![门分位])|厅|人民政府|政府(?![购债投采])|社(?![会区保])|总队|党校|团委|妇联|残联|文联|科协|街道|办事处|管委会|"
+    "(?<![城乡])镇(?![村域区])|(?<!城)乡(?![村镇土])"
 )
+"""How units' names end; not where the character begins another word: 城镇, 乡村, 社会, 站点."""
 _UNIT = re.compile(
     rf"^(?:关于)?(?:报送|上报|呈报|呈送)?(?P<name>[^\d，。：；《》（）]{{1,30}}?(?:{_UNIT_ENDS}))(?=关于|20\d\d|\d|上半年|半年|前三季度|部门|项目|整体|绩效|$)"
 )
@@ -22,7 +24,7 @@ _AFTER_YEAR = re.compile(
 """A title that begins with the year: 2022年度白河县卫生健康局部门整体支出绩效自评报告."""
 _PROJECT = re.compile(
     r'(?:^|20\d\d年度?|局|委|办|馆|中心)(?:(?:上|下)?半年(?:度)?|前三季度|第?[一二三四1-4]季度|1?\d[—–－~～至到-]\d{1,2}月份?|全年)?[“"]?(?P<name>[^“”"\d，。：；《》（）局委办]{2,40}?(?:经费|资金|专项|工程|补助|补贴))[”"]?(?:项目)?(?:支出)?'
-    r"(?:绩效)(?:目标)?(?:运行|实现)?(?:监控|自评|评价|情况)"
+    r"(?:20\d\d年度?)?(?:绩效)(?:目标)?(?:运行|实现)?(?:监控|自评|评价|情况)"
 )
 _PROJECT_ALONE = re.compile(
     r"(?:^|20\d\d年度?)(?:关于)?(?:(?:上|下)?半年(?:度)?|前三季度|\d{1,2}[—－~至-]\d{1,2}月份?)?(?P<name>[^\d，。；：《》（）]{3,36}?)项目(?:支出)?(?:预算)?(?:20\d\d年)?(?:\d{1,2}[—－~至-]\d{1,2}月份?|上半年|前三季度)?绩效"
@@ -52,6 +54,8 @@ _UNIT_AND_PROJECT = re.compile(
     rf"^(?:关于)?(?:报送|上报|呈报|呈送)?(?P<unit>[^\d，。：；《》（）]{{2,25}}?(?:{_UNIT_ENDS}))(?P<name>[^\d，。：；《》（）]{{2,30}}?(?:项目|经费|资金|专项|工程|补助|补贴))"
     r"(?=20\d\d|(?:项目)?(?:支出)?(?:预算)?绩效)"
 )
+_NO_UNIT = re.compile("[^县市区旗州]{1,4}[县市区旗州](?:中心|街道|学校|站|所|部|社|办|馆)$")
+"""A place and the beginning of a project's name, which together look like a unit: 云岭县|街道路灯, 云岭县|办公用房."""
 _GENERAL = re.compile(
     "(?:部门|单位|整体|财政|预算|项目|专项|年度|重点|支出|资金|经费|县级|市级|省级|本级|各类|全部|主要)+"
 )
@@ -95,7 +99,11 @@ def department_name(
 def _unit_and_project(paragraph: Paragraph) -> re.Match[str] | None:
     """A title that names the unit and behind it the project: …服务中心强制免疫疫苗项目2023年…."""
     found = _UNIT_AND_PROJECT.match(paragraph.text) if _REPORT.search(paragraph.text) else None
-    return found if found and not _GENERAL.fullmatch(found["name"]) else None
+    return (
+        found
+        if found and not _GENERAL.fullmatch(found["name"]) and not _NO_UNIT.match(found["unit"])
+        else None
+    )
 
 
 def only_project(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:

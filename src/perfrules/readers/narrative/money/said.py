@@ -62,6 +62,8 @@ _AS_SUBJECT = re.compile("(?:项目|工程|经费|资金|专项)?(?:因|由于|�
 _COUNTED_OFF = re.compile("^[一二三四五六七八九十]是")
 _SPENT_OF_IT = re.compile(r"，(?:实际|已|累计|共|目前|仅)*(?:支出|支付)[^，。；\d]{0,4}\d")
 """What follows the money that a project has."""
+_TAKEN_BACK = re.compile("[^，。；（）]{0,10}(?:收回|上缴|缴回|收缴)")
+"""What follows money that was left over and is no longer there: 上年结余8.6万元已由县财政收回."""
 _BEFORE_BRACKET = re.compile(
     r"(?:^|[；。，：、）])(?:[一二三四五六七八九]是|其中：?|另有)?(?P<name>[^，。；：、（）\d□]{2,30})（$"
 )
@@ -157,6 +159,8 @@ def _of_a_budget(setting: Setting, course: Course, words: str, before: str, said
 
 def _of_a_flow(spot: Spot, course: Course, words: str, said: Window) -> Window:
     """The field that what stands around the words tells: a header, money that has come, lines that were spent."""
+    if said.field in ("carried_over", "unspent") and _TAKEN_BACK.match(spot.after):
+        return evolve(said, is_clear=False, is_other_money=True)
     if not said.field and _ARRIVED.match(spot.after):
         said = evolve(said, field="appropriated")
     if not words and _ARRIVED_BEFORE.search(spot.between) and spot.after.startswith("）"):
