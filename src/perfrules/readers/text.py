@@ -35,7 +35,7 @@ from perfrules.readers.narrative.money.proofs import with_proved
 from perfrules.readers.narrative.money.spots import Setting
 from perfrules.readers.narrative.nothing import nothing_told, without_refuted
 from perfrules.readers.narrative.period import period_facts, year_of
-from perfrules.readers.narrative.problems import ProblemProjects, problem_projects
+from perfrules.readers.narrative.problems import ProblemProjects, problem_projects, resembles
 from perfrules.readers.narrative.projects import projects_counted, quoted_projects, told_in_clauses
 from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL, Readings
 from perfrules.readers.narrative.scopes import scopes
@@ -107,7 +107,11 @@ def read_text(document: TextDocument, types: Mapping[str, SubjectType] = CORE_TY
 def _setting(document: TextDocument, head: Sequence[Paragraph], projects: tuple[str, ...]) -> Setting:
     alone = _alone(document, head)
     unit = department_name(document, head, document.paragraphs[len(head) :])
-    owner = PROJECT_PREFIX + str(alone.value) if alone else (PROJECT if is_about_projects(head) else TOTAL)
+    owner = (
+        PROJECT_PREFIX + str(alone.value)
+        if alone
+        else (PROJECT if is_about_projects(head) or only_project(document, head) else TOTAL)
+    )
     units = tuple(_short_forms(str(unit.value))) if unit else ()
     period = period_facts(document, head, document.paragraphs[len(head) :])
     days = [period[name].value for name in ("period_from", "period_to") if name in period]
@@ -140,10 +144,21 @@ def _short_forms(name: str) -> Iterator[str]:
 
 
 def _alone(document: TextDocument, head: Sequence[Paragraph]) -> Fact | None:
-    """The one project that the report is about; none where it tells of several in quotation marks."""
+    """The one project that the report is about; none where it tells of several in quotation marks, or of it beside others."""
     if len(quoted_projects(document.paragraphs)) > 1:
         return None
-    return only_project(document, head) or named_at_once(document, head, document.paragraphs[len(head) :])
+    found = only_project(document, head) or named_at_once(document, head, document.paragraphs[len(head) :])
+    return None if found is not None and _is_one_of_several(document, str(found.value)) else found
+
+
+def _is_one_of_several(document: TextDocument, name: str) -> bool:
+    """Whether the report counts several projects and lists the one it is named after among others."""
+    if max((projects_counted(each.text) for each in document.paragraphs), default=0) < 2:
+        return False
+    found = scopes(document, with_items_apart(parts(document.paragraphs)))
+    listed = {str(each.project.value) for each in found if each.project}
+    own = {each for each in listed if resembles(each, [name])}
+    return bool(own) and listed > own
 
 
 def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> list[Fact]:
@@ -167,8 +182,8 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
             setting,
             unit=unit,
             line=scope.line if setting.owner == TOTAL else "",
-            is_other=scope.is_other,
-            is_unclear=scope.is_unclear,
+            is_other=scope.is_other or scope.is_apart_from(setting.owner),
+            is_unclear=scope.is_unclear or scope.is_apart_from(setting.owner),
             said=part.paragraph.text,
             item=str(item.value) if item and not alone else "",
             is_plan=part.topic in (Topic.MEASURES, Topic.DUTIES),
