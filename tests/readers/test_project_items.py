@@ -68,7 +68,7 @@ def test_a_name_alone_on_a_numbered_line(body: str, expected: str) -> None:
         ),
         (
             "二、资金情况|主要项目：一是殡葬设施维护，年初预算20万元，支出12万元；二是社区矫正工作经费48万元，实际支出39.6万元。",
-            "project:殡葬设施维护.initial_budget=20万元 project:殡葬设施维护.spent=12万元 project:社区矫正工作经费.spent=39.6万元",
+            "project:殡葬设施维护.initial_budget=20万元 project:殡葬设施维护.spent=12万元 project:社区矫正工作经费.initial_budget=48万元 project:社区矫正工作经费.spent=39.6万元",
         ),
     ],
 )  # fmt: skip
@@ -146,3 +146,57 @@ def test_a_sheet_without_a_unit_is_told() -> None:
     read_ = read_text(text_document("sheets.txt", text.encode()))
     assert facts(read_) == set()
     assert [each.quote.lstrip("：") for each in read_.unread if each.open] == ["180.00", "71.36", "2.5"]
+
+
+ONE_PROJECT = "二、资金情况\n{}"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "项目年初预算80万元。\n1.设备购置。到位资金10万元，执行率30%。",
+            "殡葬设施维护.initial_budget=80万元",
+        ),
+        (
+            "1.殡葬设施维护。年初预算80万元，支出30万元。\n2.流浪救助，到位资金10万元，执行率30%。",
+            "殡葬设施维护.initial_budget=80万元 殡葬设施维护.spent=30万元",
+        ),
+        (
+            "县局对殡葬设施维护、流浪救助两个项目进行了自评。\n1.殡葬设施维护。年初预算80万元，支出30万元。\n2.流浪救助。年初预算20万元，到位资金10万元，支出6万元。",
+            "殡葬设施维护.initial_budget=80万元 殡葬设施维护.spent=30万元 流浪救助.initial_budget=20万元 流浪救助.appropriated=10万元 流浪救助.spent=6万元",
+        ),
+        (
+            "项目累计支出36万元，包括两个项目点。\n1.火化设备更换。支出30万元。\n2.公墓绿化。支出6万元。",
+            "殡葬设施维护.spent=36万元",
+        ),
+    ],
+)  # fmt: skip
+def test_what_else_a_report_on_one_project_tells_of(body: str, expected: str) -> None:
+    read_ = read("殡葬设施维护项目", ONE_PROJECT.format(body))
+    assert facts(read_) == {f"project:{each}" for each in expected.split()}
+
+
+def test_money_of_all_in_a_report_named_after_one_of_its_projects() -> None:
+    body = "县局对殡葬设施维护、流浪救助两个项目进行了自评。\n1.殡葬设施维护。支出30万元。\n2.流浪救助。支出6万元。\n两个项目共支出36万元。"
+    assert facts(read("殡葬设施维护项目", ONE_PROJECT.format(body))) == {
+        "project:殡葬设施维护.spent=30万元",
+        "project:流浪救助.spent=6万元",
+        "project.spent=36万元",
+    }
+
+
+def test_a_plan_by_name_is_a_project_and_no_plan() -> None:
+    body = "三、各项目实施情况\n“阳光家园计划”年初预算23.2万元，支出22.9万元。\n营养改善计划年初预算8万元，计划支出6万元。"
+    assert facts(read("部门整体", body)) == {
+        "project:阳光家园计划.initial_budget=23.2万元",
+        "project:阳光家园计划.spent=22.9万元",
+        "project:营养改善计划.initial_budget=8万元",
+    }
+
+
+def test_money_added_from_above_to_a_project() -> None:
+    body = "三、各项目实施情况\n1.法律援助办案补贴，年初预算40万元，上级转移支付追加55.2万元，支出95.2万元。"
+    assert "project:法律援助办案补贴.adjustment=55.2万元" in facts(read("部门整体", body))
+    several = body.replace("追加55.2万元", "追加50万元，县里追加5.2万元")
+    assert not [each for each in facts(read("部门整体", several)) if "adjustment" in each]

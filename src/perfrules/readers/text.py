@@ -36,7 +36,7 @@ from perfrules.readers.narrative.money.proofs.changes import changed_projects, t
 from perfrules.readers.narrative.money.spots import Setting
 from perfrules.readers.narrative.nothing import nothing_told, without_refuted
 from perfrules.readers.narrative.period import period_facts, year_of
-from perfrules.readers.narrative.problems import ProblemProjects, problem_projects
+from perfrules.readers.narrative.problems import ProblemProjects, problem_projects, resembles
 from perfrules.readers.narrative.projects import projects_counted, quoted_projects, told_in_clauses
 from perfrules.readers.narrative.readings import PROJECT, PROJECT_PREFIX, TOTAL, Readings
 from perfrules.readers.narrative.scopes import OTHER, scopes
@@ -114,7 +114,11 @@ def _setting(
 ) -> Setting:
     alone = _alone(document, head, told)
     unit = department_name(document, head, document.paragraphs[len(head) :])
-    owner = PROJECT_PREFIX + str(alone.value) if alone else (PROJECT if is_about_projects(head) else TOTAL)
+    owner = (
+        PROJECT_PREFIX + str(alone.value)
+        if alone
+        else (PROJECT if is_about_projects(head) or only_project(document, head) else TOTAL)
+    )
     units = tuple(_short_forms(str(unit.value))) if unit else ()
     period = period_facts(document, head, document.paragraphs[len(head) :])
     days = [period[name].value for name in ("period_from", "period_to") if name in period]
@@ -147,22 +151,27 @@ def _short_forms(name: str) -> Iterator[str]:
 
 
 def _alone(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> Fact | None:
-    """The one project that the report is about; none where it tells of several in quotation marks or below headings."""
+    """The one project that the report is about; none where it counts several and tells of them, or names several in quotation marks."""
     if len(quoted_projects(document.paragraphs)) > 1:
         return None
     found = only_project(document, head) or named_at_once(document, head, document.paragraphs[len(head) :])
-    most = max((projects_counted(each.text) for each in document.paragraphs), default=0)
-    return None if found and most > 1 and len(_budgeted(document, told, found)) > 1 else found
+    return None if found is not None and _is_of_several(document, told, str(found.value)) else found
 
 
-def _budgeted(document: TextDocument, told: Sequence[Part], alone: Fact) -> set[str]:
-    """The things other than the report's own project under whose names both a budget and what was spent of it are told."""
+def _is_of_several(document: TextDocument, told: Sequence[Part], name: str) -> bool:
+    """Whether a report counts several projects, and lists the one in its title among them or tells of two others' budgets and spending."""
+    if max((projects_counted(each.text) for each in document.paragraphs), default=0) < 2:
+        return False
     words: dict[str, str] = {}
     for part, scope in zip(told, scopes(document, told), strict=True):
-        if scope.project is not None and scope.project.value != alone.value:
-            name = str(scope.project.value)
-            words[name] = words.get(name, "") + part.paragraph.text
-    return {name for name, text in words.items() if _BUDGET_TOLD.search(text) and _SPENT_TOLD.search(text)}
+        if scope.project is not None:
+            listed = str(scope.project.value)
+            words[listed] = words.get(listed, "") + part.paragraph.text
+    own = {each for each in words if resembles(each, [name])}
+    told_of = [text for each, text in words.items() if each not in own and _BUDGET_TOLD.search(text)]
+    return (bool(own) and words.keys() > own) or len(
+        [each for each in told_of if _SPENT_TOLD.search(each)]
+    ) > 1
 
 
 def _names(document: TextDocument, head: Sequence[Paragraph], told: Sequence[Part]) -> list[Fact]:
@@ -191,8 +200,8 @@ def _narrative(setting: Setting, told: Sequence[Part]) -> Readings:
             setting,
             unit=unit,
             line=scope.line if setting.owner == TOTAL else "",
-            is_other=scope.is_other,
-            is_unclear=scope.is_unclear,
+            is_other=scope.is_other or scope.is_apart_from(setting.owner),
+            is_unclear=scope.is_unclear or scope.is_apart_from(setting.owner),
             said=part.paragraph.text,
             item=str(item.value) if item and not alone else "",
             is_plan=part.topic in (Topic.MEASURES, Topic.DUTIES),

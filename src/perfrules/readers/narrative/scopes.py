@@ -11,8 +11,9 @@ from perfrules.documents import TextDocument
 from perfrules.model.fact import Fact
 from perfrules.readers.narrative.amounts import masked
 from perfrules.readers.narrative.outline import RANKED, Outline, outline
+from perfrules.readers.narrative.problems import resembles
 from perfrules.readers.narrative.projects import BEFORE_BRACKET, PLAINLY, TOLD_ALONE
-from perfrules.readers.narrative.readings import BASIC, PROJECT
+from perfrules.readers.narrative.readings import BASIC, PROJECT, PROJECT_PREFIX
 from perfrules.readers.narrative.sections import Part, Topic
 from perfrules.readers.narrative.things import (
     BULLET,
@@ -93,6 +94,11 @@ class Scope:
     line: str = ""
     is_other: bool = False
     is_unclear: bool = False
+
+    def is_apart_from(self, owner: str) -> bool:
+        """Whether it is of a thing of another name than the one project that a report is on: a part of it, or one beside it."""
+        alone = owner.removeprefix(PROJECT_PREFIX)
+        return alone != owner and self.project is not None and not resembles(str(self.project.value), [alone])
 
 
 OTHER = Scope(is_other=True)
