@@ -129,6 +129,24 @@ def test_a_pasted_table_of_lines_takes_its_unit_from_above() -> None:
     assert value.exact == 10799200
 
 
+ROWS = "序号\t项目名称\t年初预算\t实际支出\t备注\n1\t抚恤补助\t560.00\t286.40\t按月发放\n2\t优待金\t240.00\t72.00\t节前兑现\n"
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("\t小计\t800.00\t358.40", ["抚恤补助", "优待金"]),  # the empty remark at the end is lost
+        ("3\t陵园维护\t50.00", []),  # which of two figures is lost?
+        ("小计\t800.00\t358.40", []),  # the cell before and the one behind
+    ],
+)
+def test_rows_between_tabs_may_lose_their_last_remark(last: str, expected: list[str]) -> None:
+    submission = read(
+        f"青禾县优抚局2022年1-6月部门整体绩效监控报告\n\n二、项目支出明细（单位：万元）\n\n{ROWS}{last}\n"
+    )
+    assert [each.name for each in submission.department.table("projects").rows] == expected
+
+
 def test_a_pasted_table_without_a_unit_is_left_open() -> None:
     submission = read("青禾县司法局2022年1-6月监控报告\n\n二、收支\n\n科目|年初预算\n合计|12\n")
     assert submission.department.members == {}

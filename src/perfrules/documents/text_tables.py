@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -15,6 +16,7 @@ from perfrules.location import Location
 
 WIDEST = 200
 """Columns that typed rows have at most."""
+_FIGURE = re.compile(r"[-－+]?[\d,，]+(?:\.\d+)?[%％]?|[—–/-]")
 Place = tuple[int, int]
 """Row and column of a cell, counted from 0."""
 
@@ -41,9 +43,28 @@ def with_tables(
 
 
 def _is_even(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether rows have as many cells each, and no more than a table has: else which cell stands below which is a guess."""
-    numbers = {len(pieces(each)) for each in paragraphs}
-    return len(numbers) == 1 and numbers.pop() <= WIDEST
+    """Whether rows have as many cells each, and no more than a table has: else which cell stands below which is a guess.
+
+    Rows between tabs may have lost empty cells at their end, where no figures stand in the other rows: remarks, mostly.
+    """
+    rows = [[each.text[start:end] for start, end in pieces(each)] for each in paragraphs]
+    width = max(map(len, rows))
+    short = [each for each in rows if len(each) < width]
+    full = [each for each in rows[1:] if len(each) == width]
+    if not short:
+        return width <= WIDEST
+    if width > WIDEST or len(rows[0]) < width or not full or not all("\t" in each.text for each in paragraphs):
+        return False
+    figures = [[_FIGURE.fullmatch(each) is not None for each in row] for row in full]
+    bears = [any(column) for column in zip(*figures, strict=True)]
+    return all(
+        not any(bears[len(row) :])
+        and all(
+            not cell or is_borne == bool(_FIGURE.fullmatch(cell))
+            for cell, is_borne in zip(row, bears, strict=False)
+        )
+        for row in short
+    )
 
 
 def pieces(paragraph: Paragraph) -> list[tuple[int, int]]:
