@@ -86,7 +86,8 @@ def _makes(part: object, whole: Quantity, ratio: re.Match[str]) -> bool:
 def bare_budget(setting: Setting, paragraph: Paragraph, spot: Spot, owner: str) -> MoneyReading:
     """What a project's 预算 is proposed to be: the one it began with, or, where a change of it may be told, either."""
     name = owner.removeprefix(PROJECT_PREFIX)
-    told = BARE[2 if name in setting.changed else 1 if name in setting.touched else 0]
+    is_rated = name in setting.touched or "预算" not in spot.words  # 社区矫正工作经费48万元
+    told = BARE[2 if name in setting.changed else 1 if is_rated else 0]
     return MoneyReading(owner, fact_of(setting, paragraph, spot, told))
 
 
