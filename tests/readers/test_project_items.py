@@ -68,7 +68,7 @@ def test_a_name_alone_on_a_numbered_line(body: str, expected: str) -> None:
         ),
         (
             "二、资金情况|主要项目：一是殡葬设施维护，年初预算20万元，支出12万元；二是社区矫正工作经费48万元，实际支出39.6万元。",
-            "project:殡葬设施维护.initial_budget=20万元 project:殡葬设施维护.spent=12万元 project:社区矫正工作经费.initial_budget=48万元 project:社区矫正工作经费.spent=39.6万元",
+            "project:殡葬设施维护.initial_budget=20万元 project:殡葬设施维护.spent=12万元 project:社区矫正工作经费.spent=39.6万元",
         ),
     ],
 )  # fmt: skip

@@ -53,7 +53,12 @@ def _is_even(paragraphs: Sequence[Paragraph]) -> bool:
     full = [each for each in rows[1:] if len(each) == width]
     if not short:
         return width <= WIDEST
-    if width > WIDEST or len(rows[0]) < width or not full or not all("\t" in each.text for each in paragraphs):
+    if (
+        width > WIDEST
+        or len(rows[0]) < width
+        or not full
+        or not all("\t" in each.text for each in paragraphs)
+    ):
         return False
     figures = [[_FIGURE.fullmatch(each) is not None for each in row] for row in full]
     bears = [any(column) for column in zip(*figures, strict=True)]

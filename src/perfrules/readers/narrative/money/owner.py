@@ -13,6 +13,9 @@ _SOURCE = re.compile("中央|省级|市级|县级|区级|上级|配套|自筹|�
 """Words of what one source brings."""
 _OF_ALL = re.compile("全[局委办馆校院站]|全系统|部门整体|部门预算")
 """Words of the whole of the unit, in whatever item they stand."""
+_INVESTED = re.compile("投资|概算")
+_THIS_YEAR = re.compile("(?:20\\d\\d|今|本|当)年度?")
+"""概算总投资3860万元，2024年安排1520万元: this year's share of what a project takes is its budget."""
 _IN_ALL = re.compile("^(?:累计|合计|共计?|总计|总)")
 
 
@@ -45,11 +48,12 @@ def _owner(setting: Setting, said: Window, head: Head | None, course: Course) ->
         return said.line or setting.owner
     if setting.item or alone:
         is_sum = bool(_SOURCE.search(course.foreign_by) and _IN_ALL.search(said.words))
+        is_share = bool(_INVESTED.search(course.foreign_by) and _THIS_YEAR.match(said.words))
         owner = PROJECT_PREFIX + setting.item if setting.item else setting.owner
         fits = (
             said.line != "basic"
             and (head is None or bool(said.field))
-            and (not course.is_foreign or said.is_anchored or is_sum)
+            and (not course.is_foreign or said.is_anchored or is_sum or is_share)
         )
         return owner if fits else None
     if setting.is_other and not said.is_ours:
