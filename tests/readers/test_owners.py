@@ -356,7 +356,7 @@ def read(title: str, body: str) -> Submission:
         ),
         (
             "二、情况|年初预算300万元。各项目执行情况：就业见习补贴，支出6万元；技能大赛，支出4万元。实际支出120万元。",
-            "total.initial_budget=300万元",
+            "total.initial_budget=300万元 project:就业见习补贴.spent=6万元 project:技能大赛.spent=4万元",
         ),
         (
             "二、情况|年初预算300万元，实际支出120万元。|相关经费由县财政统筹，追加50万元用于全县防疫，县医院支出30万元。",
@@ -417,7 +417,7 @@ def test_in_a_report_of_the_whole(body: str, expected: str) -> None:
         ),
         (
             "二、项目支出情况|重点项目执行如下：湿地保护，年初预算20万元，支出9万元；林木良种补助，年初预算16万元，支出8万元；护林员管护，年初预算30万元，支出15万元。",
-            "",
+            "project:湿地保护.initial_budget=20万元 project:湿地保护.spent=9万元 project:林木良种补助.initial_budget=16万元 project:林木良种补助.spent=8万元 project:护林员管护.initial_budget=30万元 project:护林员管护.spent=15万元",
         ),
         (
             "二、项目支出情况|（一）农村户厕（整村推进）|1.预算安排。年初预算50万元，年中调减5万元。|2.执行情况。财政拨付30万元，实际支出21万元。|（二）人居环境整治（以奖代补）|1.预算安排。年初预算70万元。|2.执行情况。财政拨付40万元，实际支出33万元。",

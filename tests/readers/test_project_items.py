@@ -70,6 +70,18 @@ def test_a_name_alone_on_a_numbered_line(body: str, expected: str) -> None:
             "二、资金情况|主要项目：一是殡葬设施维护，年初预算20万元，支出12万元；二是社区矫正工作经费48万元，实际支出39.6万元。",
             "project:殡葬设施维护.initial_budget=20万元 project:殡葬设施维护.spent=12万元 project:社区矫正工作经费.spent=39.6万元",
         ),
+        (
+            "二、资金情况|（三）重点项目。1.社区食堂，年初预算20万元，已支出8万元；2.助浴点，年初预算10万元，支出3万元；3.其他项目，支出2万元。",
+            "project:社区食堂.initial_budget=20万元 project:社区食堂.spent=8万元 project:助浴点.initial_budget=10万元 project:助浴点.spent=3万元",
+        ),
+        (
+            "二、资金情况|社区食堂项目：年初预算20万元，支出8万元；助浴点项目：年初预算10万元，支出3万元。",
+            "project:社区食堂项目.initial_budget=20万元 project:社区食堂项目.spent=8万元 project:助浴点项目.initial_budget=10万元 project:助浴点项目.spent=3万元",
+        ),
+        (
+            "二、资金情况|主要项目：社区食堂，年初预算20万元，支出8万元；助浴点，年初预算10万元，支出3万元。",
+            "project:社区食堂.initial_budget=20万元 project:社区食堂.spent=8万元 project:助浴点.initial_budget=10万元 project:助浴点.spent=3万元",
+        ),
     ],
 )  # fmt: skip
 def test_the_items_of_a_list_of_projects(body: str, expected: str) -> None:
@@ -86,12 +98,22 @@ def test_the_items_of_a_list_of_projects(body: str, expected: str) -> None:
         "三、存在问题|1.殡葬设施维护，仅支出2万元。①流浪救助，支出1万元；②老年食堂建设，支出1万元。",
         "三、下一步措施|主要项目：①殡葬设施维护，支出20万元；②流浪救助，支出8万元。",
         "三、重点项目执行情况|人员经费预算30万元，支出12万元。|县养老服务中心预算50万元，支出12万元。",
+        "三、重点项目实施情况|养老服务方面，支出20万元。|县慈善总会，支出30万元。|由县财政统筹，追加50万元。",
         "四、绩效目标完成情况|1.质量指标，补助达标率100%，支出20万元。|（1）产出指标|救助300人，支出20万元。",
     ],
 )
 def test_what_is_no_item_of_a_list_of_projects(body: str) -> None:
     read_ = read("部门整体", body.replace("|", "\n"))
     assert facts(read_) == set()
+    assert not read_.department.table("projects").rows
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["今年以来，各项目进展顺利", "受疫情影响，进度偏慢", "全年实际", "年末", "按照县委要求，加快进度"],
+)
+def test_a_circumstance_is_no_project(opening: str) -> None:
+    read_ = read("部门整体", f"三、重点项目实施情况\n{opening}，支出120万元；年末未支出资金30万元。")
     assert not read_.department.table("projects").rows
 
 
@@ -183,15 +205,6 @@ def test_money_of_all_in_a_report_named_after_one_of_its_projects() -> None:
         "project:殡葬设施维护.spent=30万元",
         "project:流浪救助.spent=6万元",
         "project.spent=36万元",
-    }
-
-
-def test_a_plan_by_name_is_a_project_and_no_plan() -> None:
-    body = "三、各项目实施情况\n“阳光家园计划”年初预算23.2万元，支出22.9万元。\n营养改善计划年初预算8万元，计划支出6万元。"
-    assert facts(read("部门整体", body)) == {
-        "project:阳光家园计划.initial_budget=23.2万元",
-        "project:阳光家园计划.spent=22.9万元",
-        "project:营养改善计划.initial_budget=8万元",
     }
 
 

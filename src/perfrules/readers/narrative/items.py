@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from perfrules.documents.flow import sentences
 from perfrules.readers.narrative.amounts import masked
 from perfrules.readers.narrative.outline import outline
 from perfrules.readers.narrative.sections import Part, Topic
-from perfrules.readers.narrative.things import DEED, MONEY_NEAR, NAME_ENDS, TOLD_OF, is_name, is_thing
+from perfrules.readers.narrative.things import MONEY_NEAR, NAME_ENDS, TOLD_OF, is_item_name, is_name
 
 _FAMILIES = (
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
@@ -24,7 +25,13 @@ _FAMILIES = (
 """The marks of the items of a list, from the first."""
 _OPENS = re.compile(rf"(?P<name>[^，。；：□\d]{{3,40}}?)(?:[：（]|{TOLD_OF.pattern})")
 """The name that an item opens with, and what parts it from its money."""
+_ENDS_AS_PROJECT = re.compile(r"[^，。；：□\d]{3,40}?(?:项目|专项|工程)[：，（]")
+_REST = re.compile("其[他余]")
+"""What a list calls the projects that it does not name."""
 _OF_PROJECTS = re.compile("项目|专项|工程")
+_INTRO = re.compile("[：。]")
+"""What stands before such a list."""
+_OF_THEM = re.compile("项目[^，。；：]{0,12}[：。]$")
 _REACH = 60
 """Characters before a list that may say what it is of."""
 _SEVERAL = re.compile(
@@ -42,7 +49,9 @@ def with_items_apart(told: Sequence[Part]) -> tuple[Part, ...]:
         text = masked(part.paragraph.text)
         items = [] if is_plain else _items(text)
         is_listed = bool(items) and bool(
-            report.speaks_of_projects(at) or _OF_PROJECTS.search(text, max(0, items[0] - _REACH), items[0])
+            report.speaks_of_projects(at)
+            or _OF_PROJECTS.search(text, max(0, items[0] - _REACH), items[0])
+            or all(_ENDS_AS_PROJECT.match(text[start:]) for start in items)
         )
         found += _cut(part, text, items) if is_listed else [part]
     return tuple(found)
@@ -60,6 +69,26 @@ def _items(text: str) -> list[int]:
         told = [_tells(item[len(mark) :]) for item, mark in zip(items, marks, strict=False)]
         if len(told) > 1 and None not in told and sum(map(bool, told)) > 1:
             return starts
+    return _clauses(text)
+
+
+def _clauses(text: str) -> list[int]:
+    """The same of a list without marks: the clauses between ； of one sentence, each of which opens with another thing."""
+    for first in [0, *(found.end() for found in _INTRO.finditer(text))]:
+        end = text.find("。", first)
+        clauses = [
+            first,
+            *(found.end() for found in re.finditer("；", text[: end + 1 or None]) if first < found.end()),
+        ]
+        items = [
+            text[start:stop]
+            for start, stop in pairwise([*clauses, end if end >= 0 else len(text)])
+            if stop > start
+        ]
+        names = [found["name"] if (found := _OPENS.match(item)) else "" for item in items]
+        is_told = all(map(NAME_ENDS.search, names)) or _OF_THEM.search(text[:first])
+        if len(set(names)) > 1 and is_told and all(map(_tells, items)):
+            return clauses[: len(items)]
     return []
 
 
@@ -78,7 +107,9 @@ def _tells(item: str) -> bool | None:
     if (found := _OPENS.match(item)) is None:
         return None
     name = found["name"]
-    if DEED.match(name) or not (is_thing(name) or (NAME_ENDS.search(name) and is_name(name))):
+    if _REST.match(name):
+        return False
+    if not is_item_name(name) and not (NAME_ENDS.search(name) and is_name(name)):
         return None
     return bool(MONEY_NEAR.match(item[found.end() :]))
 
@@ -90,8 +121,12 @@ def _cut(part: Part, text: str, items: Sequence[int]) -> Iterator[Part]:
         yield _slice(part, 0, items[0])
     for start, end in pairwise(starts):
         yield evolve(_slice(part, start, end), is_item=True)
-    if starts[-1] < len(text):
-        yield _slice(part, starts[-1], len(text))
+    for start, end in sentences(text[starts[-1] :]):
+        rest = text[starts[-1] + start :]
+        if not _tells(rest[: end - start]):
+            yield _slice(part, len(text) - len(rest), len(text))
+            return
+        yield evolve(_slice(part, starts[-1] + start, starts[-1] + end), is_item=True)
 
 
 def _end(text: str, items: Sequence[int]) -> int:

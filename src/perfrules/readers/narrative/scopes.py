@@ -17,11 +17,11 @@ from perfrules.readers.narrative.readings import BASIC, PROJECT, PROJECT_PREFIX
 from perfrules.readers.narrative.sections import Part, Topic
 from perfrules.readers.narrative.things import (
     BULLET,
-    DEED,
     FRAME,
     GENERAL,
     HEADING_ENDS,
     MONEY_AT_ALL,
+    MONEY_FIRST,
     MONEY_INSIDE,
     MONEY_NEAR,
     MONEY_TOLD,
@@ -29,6 +29,7 @@ from perfrules.readers.narrative.things import (
     NO_PROJECT,
     OURS,
     TOLD_OF,
+    is_item_name,
     is_name,
     is_thing,
     named_at,
@@ -175,7 +176,7 @@ def _led(document: TextDocument, report: Outline, at: int) -> tuple[Scope, bool]
         return Scope(named_at(document, part, listed)), False
     found = _LEAD.match(text)
     if found is None or found.end("stop") == found.end("number"):
-        return WHOLE, False
+        return OTHER if part.is_item else WHOLE, False
     is_alone = found.end() == len(text)
     if not found["number"] and (found["stop"] != "：" or is_alone):
         return _headed(document, report, at, found) if report.is_line(at) else (WHOLE, False)
@@ -202,11 +203,13 @@ def _told_at_once(text: str) -> re.Match[str] | None:
 def _listed(report: Outline, at: int, text: str) -> re.Match[str] | None:
     """The thing that an item opens with and tells the money of; a paragraph without a number only in a list of projects."""
     is_listed = report.told[at].is_item or report.lists_projects(at)
-    found = _ITEM_NAME.match(text) or (_LISTED_NAME.match(text) if is_listed else None)
-    if found is None or not is_thing(found["name"]) or DEED.match(found["name"]):
+    numbered = _ITEM_NAME.match(text)
+    found = numbered or (_LISTED_NAME.match(text) if is_listed else None)
+    if found is None or not is_item_name(found["name"]):
         return None
-    is_sure = is_listed or NAME_ENDS.search(found["name"])
-    shape = MONEY_NEAR if is_sure else MONEY_TOLD
+    shape = MONEY_TOLD if numbered else MONEY_FIRST
+    if report.told[at].is_item or (numbered and is_listed) or NAME_ENDS.search(found["name"]):
+        shape = MONEY_NEAR
     return found if shape.match(text[found.end() :]) else None
 
 

@@ -27,6 +27,13 @@ DEED = re.compile(
     "^(?:完成|开展|举办|组织|召开|购置|购买|采购|新建|改建|扩建|推进|推动|加强|加快|加大|强化|深化|优化|落实|发放|兑付|支付|拨付|启动|聘请|委托|印制|制作|更换|处置|协助|做好|抓好|严格|坚持|按照|根据|为|对|围绕|结合|用于|积极|认真|持续|全面|进一步|建立|健全|完善|制定|确保|保障(?!性)|支持|争取|及时)"
 )
 """How a clause opens that tells what was done, and names nothing."""
+CIRCUMSTANCE = re.compile(
+    "^(?:今年|本年|当年|近年|全年|年[初末中底]|上年|累计|实际|已|共|目前|截[至止]|受|因|由于?|按|依|根据|遵照|较|比|与|随着|在|从|经|自|至|到|各|虽|若|如|以|将|把|被|通过|围绕|结合|针对|鉴于|考虑|预计|第|同时|此外|另外|并|但|且|其|该|此|本)"
+    "|(?:以来|以后|之后|影响|期间|情况下|顺利|较[好快慢]|良好|偏[慢低]|不足|及时|到位|合理|平稳|正常|迅速|完成|明显|原因)$"
+)
+"""Words that tell when, why or how, and name nothing."""
+
+
 NO_PROJECT = re.compile(
     "^(?:人员|日常|公用|工资|福利|商品|对个人|“?三公|公务(?:接待|用车|出国|支出|经费)|因公|会议费|差旅费|培训费|政府性|政府采购|国有资本|一般公共|机关运行|离退休"
     "|中央|省级|市级|上级|本级|债券|专项债|直达|转移支付)|(?:局|委|办|馆|中心|学校|中学|小学|学院|医院|卫生院|所|站|队|机关|本级|下属|公司|街道|社区|镇|乡|村|社|会|团|院|部|厅|政府|类)$"
@@ -46,6 +53,7 @@ MONEY_NEAR = re.compile(
 )
 """What names money in its first clauses, whatever circumstances are told with it."""
 MONEY_AT_ALL = re.compile(f"{_FIELD}{_AMOUNT}")
+MONEY_FIRST = re.compile(f"^{_MONEY}")
 TOLD_OF = re.compile(
     rf"(?:，|(?={_MONEY})(?!项目，|(?:项目|专项)?(?:经费|资金)\d)|(?<=经费|资金|补助|补贴|项目|专项)(?=\d[\d,.]*[亿万]?元，(?:实际|已|累计|共|目前)*(?:支出|支付)))"
 )
@@ -64,6 +72,11 @@ def is_name(words: str) -> bool:
 def is_thing(name: str) -> bool:
     """Whether words that nothing marks as a project's name may be one: no heading of reports, no kind of expense."""
     return is_name(name) and not FRAME.search(name) and not NO_PROJECT.search(name)
+
+
+def is_item_name(words: str) -> bool:
+    """Whether what stands before a comma may be a thing's name: neither a deed nor a circumstance."""
+    return is_thing(words) and not DEED.match(words) and not CIRCUMSTANCE.search(words)
 
 
 def named_at(document: TextDocument, part: Part, found: re.Match[str]) -> Fact:
