@@ -72,3 +72,25 @@ def test_what_became_of_a_budget(sentence: str, expected: set[str]) -> None:
     text = f"云岭县文化馆2024年上半年部门预算绩效监控报告\n\n二、项目情况\n1.馆藏修缮经费：{sentence}\n"
     read = read_text(text_document("report.txt", text.encode()))
     assert facts(read) == {f"project:馆藏修缮经费.{each}" for each in expected}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("概算总投资3860万元，2024年安排1520万元，支付684.35万元。", {"initial_budget=1520万元", "spent=684.35万元"}),
+        ("总投资3860万元，今年安排1520万元，支付684.35万元。", {"initial_budget=1520万元", "spent=684.35万元"}),
+        ("总投资3860万元，2023年安排1520万元，支付684.35万元。", set()),
+        ("总投资3860万元，2023至2025年安排1520万元，支付684.35万元。", set()),
+        ("总投资3860万元，支付684.35万元。", set()),  # since it was begun, or this year?
+    ],
+)  # fmt: skip
+def test_this_years_share_of_an_investment(sentence: str, expected: set[str]) -> None:
+    text = f"云岭县水利局2024年上半年部门预算绩效监控报告\n\n二、项目情况\n（一）水库除险加固。{sentence}\n"
+    read = read_text(text_document("report.txt", text.encode()))
+    assert facts(read) == {f"project:水库除险加固.{each}" for each in expected}
+
+
+def test_lines_in_a_bracket_behind_what_all_levels_released() -> None:
+    text = "云岭县水利局2024年上半年部门预算绩效监控报告\n\n二、资金情况\n1—6月各级财政资金到位631.75万元（基本支出77.35万元，项目支出554.4万元）。\n"
+    read = read_text(text_document("report.txt", text.encode()))
+    assert facts(read) == {"total.appropriated=631.75万元", "basic.appropriated=77.35万元", "project.appropriated=554.4万元"}  # fmt: skip

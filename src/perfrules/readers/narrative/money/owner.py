@@ -14,7 +14,7 @@ _SOURCE = re.compile("中央|省级|市级|县级|区级|上级|配套|自筹|�
 _OF_ALL = re.compile("全[局委办馆校院站]|全系统|部门整体|部门预算")
 """Words of the whole of the unit, in whatever item they stand."""
 _INVESTED = re.compile("投资|概算")
-_THIS_YEAR = re.compile("(?:20\\d\\d|今|本|当)年度?")
+_THIS_YEAR = re.compile("(?:□{5}(?!□)|[今本当]年)度?")
 """概算总投资3860万元，2024年安排1520万元: this year's share of what a project takes is its budget."""
 _IN_ALL = re.compile("^(?:累计|合计|共计?|总计|总)")
 
