@@ -94,3 +94,9 @@ def test_lines_in_a_bracket_behind_what_all_levels_released() -> None:
     text = "云岭县水利局2024年上半年部门预算绩效监控报告\n\n二、资金情况\n1—6月各级财政资金到位631.75万元（基本支出77.35万元，项目支出554.4万元）。\n"
     read = read_text(text_document("report.txt", text.encode()))
     assert facts(read) == {"total.appropriated=631.75万元", "basic.appropriated=77.35万元", "project.appropriated=554.4万元"}  # fmt: skip
+
+
+def test_who_approved_a_change_names_nothing() -> None:
+    text = "云岭县水利局2024年上半年部门预算绩效监控报告\n\n二、资金情况\n上半年经县政府批准追加预算333.4万元，其中：基本支出18.4万元，项目支出315万元。\n"
+    read = read_text(text_document("report.txt", text.encode()))
+    assert facts(read) == {"total.adjustment=333.4万元", "basic.adjustment=18.4万元", "project.adjustment=315万元"}  # fmt: skip
