@@ -82,6 +82,14 @@ def test_a_name_alone_on_a_numbered_line(body: str, expected: str) -> None:
             "二、资金情况|主要项目：社区食堂，年初预算20万元，支出8万元；助浴点，年初预算10万元，支出3万元。",
             "project:社区食堂.initial_budget=20万元 project:社区食堂.spent=8万元 project:助浴点.initial_budget=10万元 project:助浴点.spent=3万元",
         ),
+        (
+            "三、重点项目执行情况|●智慧养老平台年初预算15万元，已支出6万元；|●2022年老旧小区改造，年初预算60万元，支出20万元；|●法律顾问、审计服务：年初预算6万元，支出2万元。|信息中心，年初预算12万元，支出3万元。",
+            "project:智慧养老平台.initial_budget=15万元 project:智慧养老平台.spent=6万元 project:老旧小区改造.initial_budget=60万元 project:老旧小区改造.spent=20万元 project:法律顾问、审计服务.initial_budget=6万元 project:法律顾问、审计服务.spent=2万元",
+        ),
+        (
+            "三、重点项目执行情况|社区食堂建设项目于3月开工，年初预算20万元，支出8万元，已完成主体施工。|该项目预计9月完工。|助浴点项目因招标延期，年初预算10万元，仅支出0.5万元。",
+            "project:社区食堂建设项目.initial_budget=20万元 project:社区食堂建设项目.spent=8万元 project:助浴点项目.initial_budget=10万元 project:助浴点项目.spent=0.5万元",
+        ),
     ],
 )  # fmt: skip
 def test_the_items_of_a_list_of_projects(body: str, expected: str) -> None:
@@ -110,7 +118,15 @@ def test_what_is_no_item_of_a_list_of_projects(body: str) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["今年以来，各项目进展顺利", "受疫情影响，进度偏慢", "全年实际", "年末", "按照县委要求，加快进度"],
+    [
+        "今年以来，各项目进展顺利",
+        "受疫情影响，进度偏慢",
+        "全年实际",
+        "年末",
+        "按照县委要求，加快进度",
+        "助浴点因招标延期",
+        "社区食堂已建成",
+    ],
 )
 def test_a_circumstance_is_no_project(opening: str) -> None:
     read_ = read("部门整体", f"三、重点项目实施情况\n{opening}，支出120万元；年末未支出资金30万元。")

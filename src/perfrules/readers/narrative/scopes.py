@@ -49,9 +49,9 @@ _LEAD = re.compile(
 )
 """What a paragraph opens with before its first 。 or ：, or all of it where it is a heading."""
 _NUMBER = rf"(?:{BULLET}|（[一二三四五六七八九十\d]{{1,3}}）|\d{{1,2}}[、.）](?!\d)|[①-⑳])"
-_ITEM_NAME = re.compile(rf"^{_NUMBER}(?P<name>[^，。；：□\d]{{3,40}}?){TOLD_OF.pattern}")
+_ITEM_NAME = re.compile(rf"^{_NUMBER}(?:□{{4,6}})?(?P<name>[^，。；：□\d]{{3,40}}?){TOLD_OF.pattern}")
 _LISTED_NAME = re.compile(
-    rf"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，)?(?P<name>[^，。；：□\d]{{3,40}}?){TOLD_OF.pattern}"
+    rf"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，)?(?:□{{4,6}})?(?P<name>[^，。；：□\d]{{3,40}}?){TOLD_OF.pattern}"
 )
 """What an item opens with before it is told of, and what a paragraph does below a heading on projects."""
 _TITLED = re.compile(

@@ -29,7 +29,8 @@ DEED = re.compile(
 """How a clause opens that tells what was done, and names nothing."""
 CIRCUMSTANCE = re.compile(
     "^(?:今年|本年|当年|近年|全年|年[初末中底]|上年|累计|实际|已|共|目前|截[至止]|受|因|由于?|按|依|根据|遵照|较|比|与|随着|在|从|经|自|至|到|各|虽|若|如|以|将|把|被|通过|围绕|结合|针对|鉴于|考虑|预计|第|同时|此外|另外|并|但|且|其|该|此|本)"
-    "|(?:以来|以后|之后|影响|期间|情况下|顺利|较[好快慢]|良好|偏[慢低]|不足|及时|到位|合理|平稳|正常|迅速|完成|明显|原因)$"
+    "|(?:以来|以后|之后|影响|期间|情况下|顺利|较[好快慢]|良好|偏[慢低]|不足|及时|到位|合理|平稳|正常|迅速|完成|明显|原因|开工|竣工|完工|建成|启动|落实|招标)$"
+    "|(?<!基)因(?![公素])|由于|受.+影响|已|尚未|正在|预计"
 )
 """Words that tell when, why or how, and name nothing."""
 
@@ -49,13 +50,13 @@ _MONEY = (
 MONEY_TOLD = re.compile(rf"^(?:[^，。；：\d□]{{0,25}}，)?{_MONEY}")
 """A paragraph that tells at once of somebody's money."""
 MONEY_NEAR = re.compile(
-    rf"^(?:[^。；：\d□]{{0,30}}?[，（])?[^，。；：\d]{{0,14}}(?:{_FIELD}{_AMOUNT}|\d[\d,.]*[亿万]?元，?(?:已经?|均|全部|实际|累计|共|目前)*(?:支出|支付|到位|拨付|下达))"
+    rf"^(?:[^。；：\d]{{0,30}}?[，（])?[^，。；：\d]{{0,14}}(?:{_FIELD}{_AMOUNT}|\d[\d,.]*[亿万]?元，?(?:已经?|均|全部|实际|累计|共|目前)*(?:支出|支付|到位|拨付|下达))"
 )
 """What names money in its first clauses, whatever circumstances are told with it."""
 MONEY_AT_ALL = re.compile(f"{_FIELD}{_AMOUNT}")
 MONEY_FIRST = re.compile(f"^{_MONEY}")
 TOLD_OF = re.compile(
-    rf"(?:，|(?={_MONEY})(?!项目，|(?:项目|专项)?(?:经费|资金)\d)|(?<=经费|资金|补助|补贴|项目|专项)(?=\d[\d,.]*[亿万]?元，(?:实际|已|累计|共|目前)*(?:支出|支付)))"
+    rf"(?:，|(?<=项目|工程|专项|经费|补助|补贴)(?=因|由于|受|[于已自经在正尚未按])|(?={_MONEY})(?!项目，|(?:项目|专项)?(?:经费|资金)\d)|(?<=经费|资金|补助|补贴|项目|专项)(?=\d[\d,.]*[亿万]?元，(?:实际|已|累计|共|目前)*(?:支出|支付)))"
 )
 """What parts a name from what is told of it: a comma, or its money."""
 MONEY_INSIDE = re.compile(rf"(?:^|[，。；：]){_MONEY}")

@@ -13,13 +13,14 @@ from perfrules.model.unit import Kind, Unit
 from perfrules.readers.narrative.amounts import UNIT_IN_LABEL, Amount
 from perfrules.readers.narrative.period import is_other_period
 from perfrules.readers.narrative.readings import TOTAL, MoneyReading
+from perfrules.readers.narrative.things import BULLET
 
 _BOUNDARY = re.compile("[，。；：、（）！？]")
 _MANY_YEARS = re.compile(
     r"20\d\d年?[-—–~至到]20\d\d年|(?:近|这|前|过去)[\d两三四五六七八九十]+年|[\d两三四五六七八九十]+年(?:来|间|以来)|历年|多年|“?十[三四五]五”?(?:期间|以来|时期)"
 )
 """Words of more than one year."""
-_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[①-⑳])(?!\d)")
+_LIST_NUMBER = re.compile(rf"^(?:\d{{1,2}}[.、]|[①-⑳])(?!\d)|^{BULLET}(?=[^\d])")
 _CUT_OFF = re.compile(r"(?:截[至止到]|^至|，至)(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日|末|底|份|$)")
 _LAST_YEAR = re.compile(
     r"[（]?(?:与|较|比)?(?:上一?年度?|去年)(?:的|全年|同期|1?\d[-—–~至]\d{1,2}月份?|上半年)+(?!结)[^，。；]{0,6}(?:：|年初|预算|支出|执行|到位|拨付|部门|我)"
