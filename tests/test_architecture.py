@@ -35,6 +35,9 @@ HEAVY = (
     "cattrs",
     "hypothesis",
     "duckdb",
+    "sqlglot",
+    "pyspark",
+    "msgspec",
     "pdfplumber",
 )
 
