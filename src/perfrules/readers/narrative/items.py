@@ -29,8 +29,7 @@ _ENDS_AS_PROJECT = re.compile(r"[^，。；：□\d]{3,40}?(?:项目|专项|工�
 _REST = re.compile("其[他余]")
 """What a list calls the projects that it does not name."""
 _OF_PROJECTS = re.compile("项目|专项|工程")
-_INTRO = re.compile("[：。]")
-"""What stands before such a list."""
+_PARTED = re.compile("；")
 _OF_THEM = re.compile("项目[^，。；：]{0,12}[：。]$")
 _REACH = 60
 """Characters before a list that may say what it is of."""
@@ -51,7 +50,7 @@ def with_items_apart(told: Sequence[Part]) -> tuple[Part, ...]:
         is_listed = bool(items) and bool(
             report.speaks_of_projects(at)
             or _OF_PROJECTS.search(text, max(0, items[0] - _REACH), items[0])
-            or all(_ENDS_AS_PROJECT.match(text[start:]) for start in items)
+            or all(_ENDS_AS_PROJECT.match(text, start) for start in items)
         )
         found += _cut(part, text, items) if is_listed else [part]
     return tuple(found)
@@ -74,21 +73,19 @@ def _items(text: str) -> list[int]:
 
 def _clauses(text: str) -> list[int]:
     """The same of a list without marks: the clauses between ； of one sentence, each of which opens with another thing."""
-    for first in [0, *(found.end() for found in _INTRO.finditer(text))]:
-        end = text.find("。", first)
-        clauses = [
-            first,
-            *(found.end() for found in re.finditer("；", text[: end + 1 or None]) if first < found.end()),
-        ]
-        items = [
-            text[start:stop]
-            for start, stop in pairwise([*clauses, end if end >= 0 else len(text)])
-            if stop > start
-        ]
-        names = [found["name"] if (found := _OPENS.match(item)) else "" for item in items]
-        is_told = all(map(NAME_ENDS.search, names)) or _OF_THEM.search(text[:first])
-        if len(set(names)) > 1 and is_told and all(map(_tells, items)):
-            return clauses[: len(items)]
+    for start, end in sentences(text):
+        lead = text.find("：", start, end) + 1
+        for first in (start, lead) if lead else (start,):
+            clauses = [first, *(found.end() for found in _PARTED.finditer(text, first, end))]
+            items = [
+                text[one:other] for one, other in pairwise([*clauses, end]) if text[one:other].strip("。")
+            ]
+            names = [found["name"] if (found := _OPENS.match(item)) else "" for item in items]
+            is_told = all(map(NAME_ENDS.search, names)) or _OF_THEM.search(
+                text[max(0, first - _REACH) : first]
+            )
+            if len(set(names)) > 1 and is_told and all(map(_tells, items)):
+                return clauses[: len(items)]
     return []
 
 
