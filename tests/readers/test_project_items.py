@@ -229,3 +229,12 @@ def test_money_added_from_above_to_a_project() -> None:
     assert "project:法律援助办案补贴.adjustment=55.2万元" in facts(read("部门整体", body))
     several = body.replace("追加55.2万元", "追加50万元，县里追加5.2万元")
     assert not [each for each in facts(read("部门整体", several)) if "adjustment" in each]
+
+
+def test_a_plan_by_name_is_a_project_and_no_plan() -> None:
+    body = "三、各项目实施情况\n“阳光家园计划”年初预算23.2万元，支出22.9万元。\n营养改善计划年初预算8万元，计划支出6万元。"
+    assert facts(read("部门整体", body)) == {
+        "project:阳光家园计划.initial_budget=23.2万元",
+        "project:阳光家园计划.spent=22.9万元",
+        "project:营养改善计划.initial_budget=8万元",
+    }

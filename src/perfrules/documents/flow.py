@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from attrs import evolve, field, frozen
 
@@ -47,8 +47,6 @@ _LISTED = re.compile("[^，。；：\\d]{2,30}：")
 _ENTRY = re.compile(r"(?:^|；)[^，。；：\d]{2,14}(?:：-?|-)[\d,.]*\d$")
 _NEXT_ENTRY = re.compile(r"(?:\d{1,2}[-—–~至]\d{1,2}月|20\d\d年)?[^，。；：\d]{2,14}：?\d")
 """A label and its number, as they stand one below the other where a unit is stated above: 年初预算：1,526,400.00."""
-_LABELLED = re.compile(r"(?:\d{1,2}月?[-—–~至]\d{1,2}月)?[^，。；：\d\s]{2,16}：[^，。；：]*")
-"""One entry of a sheet: a label and what it says: 年初预算数：180.0000."""
 _BRACKETED = re.compile("【[^】]{2,40}】")
 _HEADS_A_SHEET = re.compile(f"项目名称：|{_BRACKETED.pattern}$")
 """How the sheet of one project opens."""
@@ -172,7 +170,7 @@ def _lines(text: str) -> Iterator[_Line]:
         row = raw.rstrip(_BLANK) if "\t" in raw and raw.startswith("\t") else None
         if row is not None and _STOPS.search(inner) is None:
             yield _Line(number, found.start(), row, unfolded[: len(row)], 0, blank, is_row=True)
-        elif len(entries := _entries(inner)) > 1:
+        elif len(entries := entries_apart(inner)) > 1:
             for start, end in entries:
                 at = indent + start
                 words = unfolded[at : indent + end]
@@ -183,12 +181,6 @@ def _lines(text: str) -> Iterator[_Line]:
             left = across(unfolded[:indent])
             yield _Line(number, found.start() + indent, inner, words, indent, blank, is_row, left)
         blank = 0
-
-
-def _entries(inner: str) -> list[tuple[int, int]]:
-    """Where the entries of a sheet stand that one line holds, parted by two blanks at least; none where anything else is on it."""
-    found = cells_apart(inner) if "：" in inner else []
-    return found if all(_LABELLED.fullmatch(inner[start:end]) for start, end in found) else []
 
 
 def _with_rows(lines: list[_Line]) -> list[_Line]:
@@ -305,29 +297,3 @@ def _between_numbers(text: str) -> set[int]:
     Within one number (318. 40) there is a point beside them; then they go.
     """
     return {place for found in _BETWEEN_NUMBERS.finditer(text) for place in range(*found.span())}
-
-
-LONGEST_SENTENCE = 1_500
-"""Characters of what is looked at as one sentence: nobody writes longer ones, and the time grows with their square."""
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of a paragraph, its closing mark included.
-
-    One beyond measure is cut at its inner marks; what has none of them is no sentence.
-    """
-    ends = [0, *(found.end() for found in re.finditer(r"[。！？][”’」』）]*", text)), len(text)]
-    for start, end in pairwise(ends):
-        while end - start > LONGEST_SENTENCE:
-            last = start + LONGEST_SENTENCE
-            cut = next((at + 1 for mark in "；，、" if (at := text.rfind(mark, start, last)) >= 0), None)
-            if cut is not None:
-                yield start, cut
-            start = cut or _next_mark(text, last, end)
-        if end > start:
-            yield start, end
-
-
-def _next_mark(text: str, start: int, end: int) -> int:
-    """The place behind the next inner mark of a sentence; its end where it has none."""
-    return min((at + 1 for mark in "；，、" if (at := text.find(mark, start, end)) >= 0), default=end)

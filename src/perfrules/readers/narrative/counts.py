@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from perfrules.documents import Paragraph, TextDocument
-from perfrules.documents.flow import sentences
+from perfrules.documents.sentences import sentences
 from perfrules.model.fact import Fact
 from perfrules.model.quantity import printed_quantity
 from perfrules.model.submission import Unread

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from perfrules.documents.flow import sentences
+from perfrules.documents.sentences import sentences
 from perfrules.readers.narrative.amounts import masked
 from perfrules.readers.narrative.outline import outline
 from perfrules.readers.narrative.sections import Part, Topic

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from perfrules.documents import Paragraph
-from perfrules.documents.flow import sentences
+from perfrules.documents.sentences import sentences
 from perfrules.model.fact import Fact, State
 from perfrules.model.quantity import Quantity, printed_quantity
 from perfrules.model.unit import MONEY_UNITS

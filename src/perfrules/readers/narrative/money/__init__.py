@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from perfrules.documents import Paragraph
-from perfrules.documents.flow import sentences
+from perfrules.documents.sentences import sentences
 from perfrules.model.submission import Unread
 from perfrules.model.unit import Kind
 from perfrules.readers.narrative.amounts import Amount, amounts, masked

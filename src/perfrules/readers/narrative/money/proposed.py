@@ -17,7 +17,9 @@ from perfrules.readers.narrative.money.subject import another_speaks
 from perfrules.readers.narrative.money.window import Window, window
 from perfrules.readers.narrative.readings import BARE, BASIC, PROJECT_PREFIX, TOTAL, MoneyReading
 
-FUTURE = re.compile("(?<!用款)计划|拟|将于|力争|确保|底前|日前|□前|可支付|可拨付|尚需|还需|预计(?!执行)")
+FUTURE = re.compile(
+    "(?<!用款)计划(?!”|(?:年初|全年)?预算)|拟|将于|力争|确保|底前|日前|□前|可支付|可拨付|尚需|还需|预计(?!执行)"
+)
 """Words of money that will be paid."""
 IS_BASE = re.compile(r"(?:的|之)(?:约|近)?(?P<ratio>\d+(?:\.(?P<places>\d+))?)%")
 AS_BASE = re.compile("^(?:完成|占|为)")
