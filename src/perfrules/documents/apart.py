@@ -11,7 +11,7 @@ APART = re.compile(r"[ \xa0]{2,}")
 """What parts the cells of a row of folded text."""
 FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|[亿万]?元)?")
 """A cell that is a figure and nothing else."""
-_LABELLED = re.compile(r"(?:\d{1,2}月?[-—–~至]\d{1,2}月)?[^，。；：\d\s]{2,16}：[^，。；：]*")
+LABELLED = re.compile(r"(?:\d{1,2}月?[-—–~至]\d{1,2}月)?[^，。；：\d\s]{2,16}：[^，。；：]*")
 """One entry of a sheet: a label and what it says: 年初预算数：180.0000."""
 Span = tuple[float, float]
 """From where to where something reaches across a line."""
@@ -42,4 +42,4 @@ def are_columns(rows: Sequence[Sequence[Span]]) -> bool:
 def entries_apart(inner: str) -> list[tuple[int, int]]:
     """Where the entries of a sheet stand that one line holds, parted by two blanks at least; none where anything else is on it."""
     found = cells_apart(inner) if "：" in inner else []
-    return found if all(_LABELLED.fullmatch(inner[start:end]) for start, end in found) else []
+    return found if all(LABELLED.fullmatch(inner[start:end]) for start, end in found) else []

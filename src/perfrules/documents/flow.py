@@ -12,7 +12,7 @@ from itertools import groupby
 
 from attrs import evolve, field, frozen
 
-from perfrules.documents.apart import FIGURE, across, are_columns, cells_apart
+from perfrules.documents.apart import FIGURE, LABELLED, across, are_columns, cells_apart, entries_apart
 from perfrules.documents.folding import fold, separators
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -249,7 +249,7 @@ def _goes_on(line: _Line, following: _Line, *, has_stop: bool) -> bool:
         return False
     if _HEADS_A_SHEET.match(following.text) or _BRACKETED.fullmatch(line.text):
         return False
-    if _LABELLED.fullmatch(line.text) and _LABELLED.fullmatch(following.text):
+    if LABELLED.fullmatch(line.text) and LABELLED.fullmatch(following.text):
         return False
     if _ENTRY.search(line.text) and _NEXT_ENTRY.match(following.text):
         return False
