@@ -194,3 +194,18 @@ def test_projects_named_as_problems(sentence: str, named: int, completeness: Com
     assert (claimed.quote, claimed.value.exact) == ("三个", 3)
     table = submission.department.table("problem_projects")
     assert (len(table.rows), table.completeness) == (named, completeness)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("序号  项目名称  年初预算  实际支出  备注\n1  抚恤补助  560  286.4  按月发放\n2  优待金及慰问补助  240.00  72.00  节前\n", ["抚恤补助", "优待金及慰问补助"]),
+        ("序号  项目名称  年初预算  实际支出  备注\n1  抚恤补助  560  286.4  按月发放\n2  优待金  节前  240.00  72.00\n", []),  # a cell elsewhere
+        ("序号  项目名称  年初预算  实际支出  备注\n1  抚恤补助  560  286.4  按月发放\n", []),  # one row: nothing to hold it against
+    ],
+)  # fmt: skip
+def test_rows_parted_by_blanks_that_do_not_stand_in_line(rows: str, expected: list[str]) -> None:
+    submission = read(
+        f"青禾县优抚局2022年1-6月部门整体绩效监控报告\n\n二、项目支出明细（单位：万元）\n\n{rows}\n三、问题\n无。\n"
+    )
+    assert [each.name for each in submission.department.table("projects").rows] == expected

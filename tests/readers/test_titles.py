@@ -100,3 +100,12 @@ def test_who_approved_a_change_names_nothing() -> None:
     text = "云岭县水利局2024年上半年部门预算绩效监控报告\n\n二、资金情况\n上半年经县政府批准追加预算333.4万元，其中：基本支出18.4万元，项目支出315万元。\n"
     read = read_text(text_document("report.txt", text.encode()))
     assert facts(read) == {"total.adjustment=333.4万元", "basic.adjustment=18.4万元", "project.adjustment=315万元"}  # fmt: skip
+
+
+def test_the_same_time_is_last_years_only_where_that_is_said() -> None:
+    text = (
+        "云岭县残联2024年1-7月部门预算绩效监控报告\n\n二、资金情况\n1-7月，县财政已下达用款额度552.18万元。"
+        "同期我会支出486.92万元，其中基本支出125.6万元，项目支出361.32万元。去年同期我会支出401.5万元。\n"
+    )
+    read = read_text(text_document("report.txt", text.encode()))
+    assert facts(read) == {"total.appropriated=552.18万元", "total.spent=486.92万元", "basic.spent=125.6万元", "project.spent=361.32万元"}  # fmt: skip

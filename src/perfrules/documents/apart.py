@@ -39,6 +39,23 @@ def are_columns(rows: Sequence[Sequence[Span]]) -> bool:
     )
 
 
+def is_table_of(texts: Sequence[str], reaches: Sequence[Sequence[Span]]) -> bool:
+    """Whether lines of as many cells each are a table: one has two figures at least, and they stand in columns or below headings."""
+    return any(
+        sum(bool(FIGURE.fullmatch(text[start:end])) for start, end in cells_apart(text)) > 1 for text in texts
+    ) and (are_columns(reaches) or is_headed(texts))
+
+
+def is_headed(rows: Sequence[str]) -> bool:
+    """Whether rows that do not stand in line are a table still: headings, and below each figures only or none."""
+    cells = [[row[start:end] for start, end in cells_apart(row)] for row in rows]
+    figures = [[FIGURE.fullmatch(cell) is not None for cell in row] for row in cells]
+    if len(rows) < 3 or any(figures[0]):
+        return False
+    columns = list(zip(*figures[1:], strict=True))
+    return all(len(set(column)) == 1 for column in columns) and sum(map(all, columns)) > 1
+
+
 def entries_apart(inner: str) -> list[tuple[int, int]]:
     """Where the entries of a sheet stand that one line holds, parted by two blanks at least; none where anything else is on it."""
     found = cells_apart(inner) if "：" in inner else []

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from attrs import evolve, field, frozen
 
-from perfrules.documents.apart import FIGURE, LABELLED, across, are_columns, cells_apart, entries_apart
+from perfrules.documents.apart import LABELLED, across, cells_apart, entries_apart, is_table_of
 from perfrules.documents.folding import fold, separators
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -188,17 +188,11 @@ def _with_rows(lines: list[_Line]) -> list[_Line]:
     found: list[_Line] = []
     for number, run in groupby(lines, key=lambda each: 0 if each.is_row else len(cells_apart(each.text))):
         together = list(run)
-        is_table = number > 2 and _has_figures(together) and are_columns([_reach(each) for each in together])
+        is_table = number > 2 and is_table_of(
+            [each.text for each in together], [_reach(each) for each in together]
+        )
         found += [evolve(each, is_row=is_table) for each in together] if is_table else together
     return found
-
-
-def _has_figures(lines: list[_Line]) -> bool:
-    """Whether one of the lines at least has two figures that stand alone."""
-    return any(
-        sum(bool(FIGURE.fullmatch(each.text[start:end])) for start, end in cells_apart(each.text)) > 1
-        for each in lines
-    )
 
 
 def _reach(line: _Line) -> list[tuple[float, float]]:
