@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from attrs import frozen
 
 from perfrules.bilingual import Bilingual, Language
+from perfrules.findings.evidence import accused_and_deciding, deciding
 from perfrules.findings.explanations import explanation
-from perfrules.language import Context
+from perfrules.language import Context, counted_names
 from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Cause, Explanation, Finding, Verdict
 from perfrules.model.names import name_key
@@ -18,7 +19,8 @@ from perfrules.model.rule import Band, Severity
 from perfrules.model.subject_types import label_of, title_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
-from perfrules.rules import CompiledRule, Slot, filled, formatted
+from perfrules.model.unit import Kind
+from perfrules.rules import CompiledRule, Slot, filled, formatted, margin_said
 
 
 @frozen
@@ -41,8 +43,8 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict, about: S
     margin = compiled.margin(context) if compiled.margin else None
     figure = compiled.figure(context) if compiled.figure else None
     causes = _causes(compiled, context)
-    facts = _facts(trace, figure)
-    assumed = tuple(dict.fromkeys(fact for fact in _deciding(trace) if fact.state is State.ASSUMED))
+    facts = accused_and_deciding(trace, figure)
+    assumed = tuple(dict.fromkeys(fact for fact in deciding(trace) if fact.state is State.ASSUMED))
     topic, title, message = rule.topic, rule.title, rule.message
     if rule.otherwise and not causes:
         topic, title, message = rule.otherwise.topic, rule.otherwise.title, rule.otherwise.message
@@ -86,27 +88,6 @@ def _causes(compiled: CompiledRule, context: Context) -> tuple[Cause, ...]:
     )
 
 
-def _facts(trace: Trace, figure: Trace | None) -> tuple[Fact, ...]:
-    """The facts a violation hangs on, the accused one first, each once; of conflicting ones every print."""
-    found = [figure.fact] if figure and figure.fact else []
-    for fact in _deciding(trace):
-        prints = (fact, *fact.witnesses) if fact.state is State.CONFLICTING else (fact,)
-        found += [each for each in prints if each not in found]
-    return tuple(found)
-
-
-def _deciding(trace: Trace) -> Iterator[Fact]:
-    """The facts on which a failed condition hangs: of parts that had to hold together, those of the ones that failed."""
-    if trace.fact is not None:
-        yield trace.fact
-        if trace.fact.trace is not None:
-            yield from trace.fact.trace.facts()
-    together = trace.operator == "and" and trace.value is False
-    for part in trace.parts:
-        if not together or part.value is False:
-            yield from _deciding(part)
-
-
 def _severity(declared: Severity, assumed: tuple[Fact, ...]) -> Severity:
     """A violation that hangs on an assumption is at most a warning."""
     return Severity.WARNING if assumed and declared is Severity.ERROR else declared
@@ -126,8 +107,7 @@ class Filling:
     def __call__(self, slot: Slot, language: Language) -> Trace | str:
         """The trace or the ready text for one place."""
         if slot.format == "names":
-            rows = self.context.path[-1].table(slot.text).rows
-            return ("、" if language == "zh" else ", ").join(row.name for row in rows)
+            return ("、" if language == "zh" else ", ").join(self.names(slot))
         subject = self.context.path[-1]
         if slot.text == "name" and subject.type == "line":
             return label_of(str(subject.facts["line"].value)).said(language)
@@ -139,7 +119,17 @@ class Filling:
             return conflicts(self.facts, language)
         if slot.text == "explanation":
             return self.explanation.quote if self.explanation else ""
+        value = self.values[slot.text].value
+        if slot == Slot("margin") and isinstance(value, Number) and value.unit.kind is Kind.RATIO:
+            return margin_said(value, language)
         return self.values[slot.text]
+
+    def names(self, slot: Slot) -> Sequence[str]:
+        """The names of a table's rows; of those that an expression counts each once."""
+        counted = self.values.get(slot.text)
+        if counted is None:
+            return [row.name for row in self.context.path[-1].table(slot.text).rows]
+        return tuple(dict.fromkeys(counted_names(counted)))
 
 
 def _message(template: Bilingual, filling: Filling, assumed: tuple[Fact, ...]) -> Bilingual:

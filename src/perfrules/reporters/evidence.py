@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfrules.bilingual import Language
-from perfrules.language import calculation, shown
+from perfrules.language import calculation
 from perfrules.model.finding import Finding
 from perfrules.model.report import Report
 from perfrules.model.trace import Trace
-from perfrules.model.truth import Number
-from perfrules.model.unit import Kind
 from perfrules.model.waiver import WAIVER
 from perfrules.reporters.reply_lines import reply_lines
 from perfrules.reporters.words import place_said, printed_said
+from perfrules.rules import margin_said
 
 
 def evidence(finding: Finding, report: Report, language: Language) -> Iterator[tuple[str, str]]:
@@ -45,14 +44,6 @@ def reasons(finding: Finding, report: Report, language: Language) -> Iterator[tu
     for also in finding.also:
         yield "一并" if zh else "Together", f"{also.subject.name or also.subject.id} [{also.rule}]"
     yield "依据" if zh else "Basis", basis_said(finding, report, language)
-
-
-def margin_said(margin: Number, language: Language) -> str:
-    """A margin as people say it: percentage points for a ratio."""
-    if margin.unit.kind is Kind.RATIO and margin.interval.exact is not None:
-        points = shown(margin, language).removesuffix("%")
-        return f"{points}个百分点" if language == "zh" else f"{points} percentage points"
-    return shown(margin, language)
 
 
 def basis_said(finding: Finding, report: Report, language: Language) -> str:

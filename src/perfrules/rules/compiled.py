@@ -183,7 +183,7 @@ def _shown(rule: Rule, workshop: _Workshop) -> Mapping[str, Evaluate]:
                     f"格式 {slot.format} 不可用: {listed}", f"no such format {slot.format}: {listed}"
                 )
                 workshop.faults.append(Fault("ruleset.format", said, rule.location))
-            if slot.format == "names":
+            if slot.format == "names" and slot.text.isidentifier():
                 _expect_table(rule, slot.text, workshop)
             elif slot.text in _KEYS:
                 _expect_key(rule, slot.text, workshop)

@@ -9,11 +9,12 @@ from perfrules.language import calculation
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding
 from perfrules.model.report import Origin, Report, Results
-from perfrules.reporters.evidence import basis_said, margin_said
+from perfrules.reporters.evidence import basis_said
 from perfrules.reporters.rows.cells import Cell, Marked, Row, Table, amount, columns, listed
 from perfrules.reporters.rows.names import Names, named_apart, names_of
 from perfrules.reporters.rows.replies import reply_to
 from perfrules.reporters.words import SEVERITIES, place_said, printed_said
+from perfrules.rules import margin_said
 
 TITLE = Bilingual("问题", "Findings")
 COLUMNS = columns(
