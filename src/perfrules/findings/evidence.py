@@ -40,7 +40,7 @@ def accused_and_deciding(trace: Trace, figure: Trace | None) -> tuple[Fact, ...]
 
 
 def beside(facts: Sequence[Fact], shown: Sequence[Trace]) -> tuple[Fact, ...]:
-    """The printed figures that are shown with a finding and are none of those it hangs on: other bases, and what its message says."""
+    """The printed figures that a message shows and that are none of those its finding hangs on, each once."""
     figures = (each for trace in shown for each in trace.facts())
     printed = [each for each in figures if isinstance(each.value, Quantity) and each.quote]
     return tuple(each for each in dict.fromkeys(printed) if each not in facts)

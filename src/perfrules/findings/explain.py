@@ -8,7 +8,7 @@ from hashlib import sha256
 from attrs import frozen
 
 from perfrules.bilingual import Bilingual, Language
-from perfrules.findings.evidence import accused_and_deciding, deciding
+from perfrules.findings.evidence import accused_and_deciding, beside, deciding
 from perfrules.findings.explanations import explanation
 from perfrules.language import Context, counted_names
 from perfrules.model.fact import Fact, State
@@ -65,6 +65,7 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict, about: S
         trace=trace,
         values={text: value for text, value in values.items() if text.isidentifier() or "." in text},
         facts=facts,
+        beside=beside(facts, [*values.values(), *([measure] if measure else [])]),
         fingerprint=fingerprint(rule.id, context.path[0].name, about),
         recomputed=measure if figure else None,
         measure=measure,
@@ -111,6 +112,8 @@ class Filling:
         subject = self.context.path[-1]
         if slot.text == "name" and subject.type == "line":
             return label_of(str(subject.facts["line"].value)).said(language)
+        if slot.text == "owner":
+            return _owner(self.context, language)
         if slot.text == "causes":
             return _listed(self.causes, language)
         if slot.text == "level":
@@ -130,6 +133,17 @@ class Filling:
         if counted is None:
             return [row.name for row in self.context.path[-1].table(slot.text).rows]
         return tuple(dict.fromkeys(counted_names(counted)))
+
+
+def _owner(context: Context, language: Language) -> str:
+    """The line or project that a row belongs to, with a colon; nothing for the department and its total."""
+    for subject in reversed(context.path):
+        if subject.type == "project":
+            return f"{subject.name}: "
+        if subject.type == "line":
+            line = str(subject.facts["line"].value)
+            return "" if line == "total" else f"{label_of(line).said(language)}: "
+    return ""
 
 
 def _message(template: Bilingual, filling: Filling, assumed: tuple[Fact, ...]) -> Bilingual:

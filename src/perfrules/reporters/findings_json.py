@@ -174,6 +174,7 @@ def finding_json(finding: Finding, language: Language) -> Json:
                 "id": each.id,
                 "label": each.label.said(language),
                 "calculation": calculation(each.trace, language),
+                "locations": [evidence_json(fact) for fact in each.figures],
             }
             for each in finding.causes
         ],
@@ -185,7 +186,7 @@ def finding_json(finding: Finding, language: Language) -> Json:
         "explanation": explanation and {"quote": explanation.quote, "location": place(explanation.location)},
         "also": [{"rule": each.rule, "subject": subject_json(each.subject)} for each in finding.also],
         "basis": [_basis(each) for each in finding.basis if each.confirmed],
-        "locations": [evidence_json(fact) for fact in finding.facts if fact.quote],
+        "locations": [evidence_json(fact) for fact in finding.evidence if fact.quote],
         "fingerprint": finding.fingerprint,
         **({"reply": reply_json(finding.reply)} if finding.reply else {}),
     }

@@ -98,7 +98,7 @@ def corrected_lines(corrections: Sequence[Correction], language: Language, page:
         after = f"{each.owner} {each.item}".strip()
         where = f"{each.location.source} {place_said(each.location, language)}"
         if each.moved_from:
-            old = place_said(Location("", each.moved_from), language)
+            old = place_said(Location(each.location.source, each.moved_from), language)
             where += f", 原在{old}" if zh else f", before: {old}"
         said = (
             f"“{''.join(each.quote.split())}” ({where}) {before} → {after}; {each.by} {each.on}: {each.why}"

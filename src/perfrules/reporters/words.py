@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from perfrules.bilingual import Bilingual, Language
 from perfrules.location import Location
 from perfrules.model.fact import Fact
@@ -123,16 +125,29 @@ PAPERS_UNREAD = Bilingual("未读入的材料", "papers left unread")
 FIGURES_UNREAD = Bilingual("未读入的数字", "figures left unread")
 REMARKS = Bilingual("另请留意", "also told")
 """What is told of files that were read all the same: it counts for nothing."""
+PARAGRAPHS = ("docx", "docm", "doc", "wps", "rtf", "odt", "html", "htm", "ofd")
+"""Files whose text comes in paragraphs: the lines that a program shows of them depend on its page."""
+_PAGE = re.compile(r"p(\d+)(?: l(\d+))?")
 UNNAMED = Bilingual("(未能识别)", "(not recognised)")
 
 
 def place_said(location: Location | None, language: Language) -> str:
-    """A place as people say it: the line of a text, else the address in the file's own notation."""
+    """A place as people say it: the line of a text, the paragraph of a document of a word processor, the page and line of a .pdf.
+
+    Else it is the address in the file's own notation.
+    """
     if location is None:
         return ""
+    zh = language == "zh"
+    if page := _PAGE.fullmatch(location.address):
+        number, line = page.groups()
+        said = (f"第{number}页", f"第{line}行") if zh else (f"page {number}", f", line {line}")
+        return "".join(said if line else said[:1])
     if location.address.startswith("¶"):
-        line = location.address[1:]
-        return f"第{line}行" if language == "zh" else f"line {line}"
+        number = location.address[1:]
+        if location.source.lower().rpartition(".")[2] in PARAGRAPHS:
+            return f"第{number}段" if zh else f"paragraph {number}"
+        return f"第{number}行" if zh else f"line {number}"
     return location.address
 
 

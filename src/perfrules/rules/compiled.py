@@ -22,7 +22,7 @@ from perfrules.rules.messages import FORMATS, slots
 from perfrules.rules.parameters import CompiledParameter, compile_parameters
 from perfrules.rules.tightening import loosened
 
-GIVEN = ("measure", "limit", "margin", "level", "causes", "conflicts", "explanation")
+GIVEN = ("measure", "limit", "margin", "level", "causes", "conflicts", "explanation", "owner")
 """The places of a message that the rule itself fills, beside expressions."""
 _KEYS = ("measure", "limit", "margin")
 

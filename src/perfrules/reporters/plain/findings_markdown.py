@@ -88,7 +88,9 @@ def _finding(number: int, finding: Finding, report: Report, language: Language) 
     with_source = len(report.inputs) != 1 or finding.subject.type == WAIVER
     yield f"#### {number}. {text(finding.title.said(language))} ({finding.rule})"
     yield text(finding.message.said(language))
-    printed = [printed_said(each, language, with_source=with_source) for each in finding.facts if each.quote]
+    printed = [
+        printed_said(each, language, with_source=with_source) for each in finding.evidence if each.quote
+    ]
     lines = [
         *reasons(finding, report, language),
         *(("原文" if language == "zh" else "Printed", each) for each in printed),
