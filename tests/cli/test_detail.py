@@ -27,6 +27,16 @@ def test_quiet_is_a_line_for_each_submission_and_the_sums(capsys: pytest.Capture
     assert said.err == ""
 
 
+def test_quiet_makes_no_file_shorter(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("sarif", "markdown", "rich", "json"):
+        for quiet in ([], ["-q"]):
+            target = tmp_path / f"{form}{len(quiet)}"
+            outcome(["check", str(EXAMPLES), *quiet, "-f", f"{form}={target}"])
+        assert (tmp_path / f"{form}1").read_bytes() == (tmp_path / f"{form}0").read_bytes()
+    outcome(["check", str(EXAMPLES), "-q", "-f", "sarif"])
+    assert capsys.readouterr().out == (tmp_path / "sarif0").read_text(encoding="utf-8")
+
+
 def test_verbose_tells_passes_and_steps(capsys: pytest.CaptureFixture[str]) -> None:
     outcome(["check", str(REPORT), "-v", "--lang", "en"])
     said = capsys.readouterr().out

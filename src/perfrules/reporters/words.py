@@ -28,10 +28,12 @@ STATUSES = {
     ),
     Status.FINDINGS: Bilingual("[有待处理]", "[to be dealt with]"),
     Status.GREY: Bilingual(
-        "[灰] 有应判断而未能判断的内容, 不能视为通过",
-        "[grey] something required could not be decided: this is no pass",
+        "[灰] 有应判断而未判断的内容, 不能视为通过",
+        "[grey] something required is undetermined: this is no pass",
     ),
 }
+REQUIRED_OPEN = Bilingual("应判断而未判断", "required, undetermined")
+"""The count of what keeps a report grey: of all that is undetermined, which `OUTCOMES` names, what had to be decided."""
 LIGHTS = {
     Status.GREEN: Bilingual("绿", "green"),
     Status.FINDINGS: Bilingual("有待处理", "to do"),

@@ -273,7 +273,7 @@ def test_paper_shows_everything_unfolded_and_unfiltered(show: Opened) -> None:
 def test_what_is_printed_has_the_county_on_its_first_page_and_every_word_of_a_report(show: Opened) -> None:
     first = printed(show("county").pdf(format="A4", page_ranges="1"))
     for words in (
-        "有应判断而未能判断",
+        "有应判断而未判断",
         "执行率的分布",
         "互联网信息办公室请更正2",
     ):  # the font has other codes for 页 and 门

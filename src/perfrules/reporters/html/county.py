@@ -16,8 +16,8 @@ from perfrules.reporters.html.lists import Told, department_filter, findings_tab
 from perfrules.reporters.html.markup import Markup, element, joined, name_markup
 from perfrules.reporters.html.submission import head_markup, light_markup, period_said, submission_markup
 from perfrules.reporters.html.wording import LIGHT_MARKS, Say, light_words
-from perfrules.reporters.lights import GREY_FIRST, unread_open
-from perfrules.reporters.words import LIGHTS, NOT_READ
+from perfrules.reporters.lights import GREY_FIRST, unread_open, waived
+from perfrules.reporters.words import LIGHTS, NOT_READ, OUTCOMES, REQUIRED_OPEN
 
 WORST = 18
 """Departments of the heat map on the first screen; all are in the one below."""
@@ -76,10 +76,10 @@ def _first_screen(told: Sequence[Told], worst: Sequence[Heat], faults: Sequence[
 def _tiles(reports: Sequence[Report], faults: Sequence[Fault], say: Say) -> Markup:
     about = {
         Status.GREY: say(
-            "有应判断而未能判断的内容, 不能视为通过", "something required is undecided: no pass"
+            "有应判断而未判断的内容, 不能视为通过", "something required is undetermined: no pass"
         ),
         Status.FINDINGS: say("有发现待处理", "something was found"),
-        Status.GREEN: say("均已判断, 未发现问题", "all decided, nothing found"),
+        Status.GREEN: _green(reports, say),
     }
     tiles = [
         _tile(status.value, f"{LIGHT_MARKS[status]} {say.of(LIGHTS[status])}", sum(each.status is status for each in reports), about[status])
@@ -89,6 +89,13 @@ def _tiles(reports: Sequence[Report], faults: Sequence[Fault], say: Say) -> Mark
         link = element("a", say("文件和原因", "files and reasons"), href="#faults")
         tiles.insert(0, _tile("fault", say.of(NOT_READ).capitalize(), len(faults), link))
     return element("dl", tiles, class_="tiles")
+
+
+def _green(reports: Sequence[Report], say: Say) -> str:
+    excused = sum(each.status is Status.GREEN and waived(each) > 0 for each in reports)
+    if not excused:
+        return say("均已判断, 未发现问题", "all decided, nothing found")
+    return say(f"均已判断, 没有待处理的发现; {excused} 份的发现已豁免", f"all decided, nothing to deal with; in {excused} what was found is waived")  # fmt: skip
 
 
 def _tile(kind: str, name: str, count: int, about: str | Markup) -> Markup:
@@ -104,9 +111,9 @@ def _sentence(reports: Sequence[Report], say: Say) -> str:
     papers, figures = unread_open(reports)
     also = sum(each.status is Status.FINDINGS and each.left_open > 0 for each in reports)
     return say(
-        f"共 {len(reports)} 份报告。应判断而未能判断 {undecided} 项, 未读入而需查看的材料 {papers} 份、数字 {figures} 个; {counts}。"
+        f"共 {len(reports)} 份报告。应判断而未判断 {undecided} 项, 未读入而需查看的材料 {papers} 份、数字 {figures} 个; {counts}。"
         f"有待处理的报告中, {also} 份另有未能判断或未读入的内容。",
-        f"{len(reports)} reports. Required and undetermined: {undecided}; papers left unread: {papers}; figures left unread: {figures}; {counts}. "
+        f"{len(reports)} reports. Required, undetermined: {undecided}; papers left unread: {papers}; figures left unread: {figures}; {counts}. "
         f"Of the reports with findings, {also} have something undecided or unread too.",
     )
 
@@ -130,7 +137,7 @@ def _one_of_worst(told: Told, say: Say) -> Markup:
 def _departments(told: Sequence[Told], say: Say) -> Markup:
     known = sorted({rate for each in told if (rate := exact_rate(total_of(each.report))) is not None})
     ranks = {rate: at for at, rate in enumerate(known, 1)}
-    heads = [say("部门", "Department"), say("结论", "Result"), say("未判断", "Undecided"), say("未读材料", "Papers unread"), say("未读数字", "Figures unread"), *(say.severity(each) for each in Severity), say("执行率", "Share spent"), say("期间", "Period")]  # fmt: skip
+    heads = [say("部门", "Department"), say("结论", "Result"), say.of(REQUIRED_OPEN), say("未能判断", "Undetermined"), say("未读材料", "Papers unread"), say("未读数字", "Figures unread"), *(say.severity(each) for each in Severity), say("执行率", "Share spent"), say("期间", "Period")]  # fmt: skip
     rows = [_department_row(each, ranks, say) for each in told]
     title = say("各部门", "Departments")
     table = sortable(title, heads, rows, say)
@@ -150,6 +157,7 @@ def _department_row(told: Told, ranks: Mapping[Fraction, int], say: Say) -> Mark
         element("th", element("a", name_markup(told.name), href=f"#{told.id}"), scope="row"),
         element("td", light, data_key=GREY_FIRST.index(report.status), class_=report.status.value),
         element("td", len(report.open_required)),
+        element("td", report.ledger.totals()[Outcome.UNDETERMINED]),
         (element("td", each) for each in unread_open([report])),
         (element("td", each) for each in counts),
         element("td", share, data_key=0 if rate is None else ranks[rate]),
@@ -181,7 +189,7 @@ def _department(told: Told, say: Say) -> Markup:
     report = told.report
     totals = report.ledger.totals()
     light = light_words(report, say)
-    found = f"{say('发现', 'findings')} {len(told.findings)}, {say('未判断', 'undecided')} {totals[Outcome.UNDETERMINED]}"
+    found = f"{say('发现', 'findings')} {len(told.findings)}, {say.of(OUTCOMES[Outcome.UNDETERMINED])} {totals[Outcome.UNDETERMINED]}"
     summary = element(
         "summary",
         element("h3", name_markup(told.name)),

@@ -80,8 +80,7 @@ def _report(report: Report, name: str, language: Language, page: Page) -> Iterat
         for each in found:
             number += 1
             yield from _finding(number, each, report, language)
-    if page.detail is not Detail.QUIET:
-        yield from _open(report, names, language, everything=page.detail is Detail.VERBOSE)
+    yield from _open(report, names, language, everything=page.detail is Detail.VERBOSE)
 
 
 def _finding(number: int, finding: Finding, report: Report, language: Language) -> Iterator[str]:

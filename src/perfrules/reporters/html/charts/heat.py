@@ -144,5 +144,5 @@ def _linked(heat: Heat) -> Markup:
 
 def _full(column: str, say: Say) -> str:
     if column == OPEN:
-        return say("未判断或未读入", "Undecided or unread")
+        return say("应判断而未判断或未读入", "Required and undetermined, or unread")
     return say.of(IN_FULL.get(column, OTHERS))
