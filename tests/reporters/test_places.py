@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from openpyxl import load_workbook
 from tests.findings.consistent import JUNE, checked
 from tests.reporters.html import reading
@@ -16,9 +17,10 @@ from perfrules import pipeline
 from perfrules.bilingual import Language
 from perfrules.cli.main import outcome
 from perfrules.location import Location
+from perfrules.model.fact import Fact
 from perfrules.model.report import Report, Results
 from perfrules.plugins import Page
-from perfrules.reporters.back.items import items
+from perfrules.reporters.back.items import Item, items
 from perfrules.reporters.back.notes import notes
 from perfrules.reporters.back.words import titles_of
 from perfrules.reporters.findings_json import findings_json
@@ -125,3 +127,23 @@ def test_the_message_on_a_ratio_names_its_line(language: Language, owner: str) -
     total, basic = (each.message.said(language) for each in report_of().findings if each.rule == "ARI106")
     assert basic.startswith(owner)
     assert total.startswith(("报告称", "The report"))
+
+
+def test_a_slip_of_one_amount_is_commented_at_that_amount_and_not_at_the_total_it_fails() -> None:
+    projects = [
+        {"name": "道路养护", "initial_budget": "90元"},
+        {"name": "河道清淤", "initial_budget": "27.75万元"},
+    ]
+    given = {"period": JUNE, "lines": {"project": {"initial_budget": "117.75万元"}}, "projects": {"complete": True, "rows": projects}}
+    (found,) = checked(given).findings
+    assert found.rule == "TXT104"
+    assert found.facts[0].quote == "90元"
+    own, other = "项目表.xlsx", "报告.docx"
+
+    def placed(fact: Fact) -> Fact:
+        return evolve(fact, location=Location(own if fact.quote == "90元" else other, "¶1", (0, 2)))
+
+    facts = tuple(map(placed, found.facts))
+    assert {each.location.source for each in facts if each.location} == {own, other}
+    told = notes([Item((evolve(found, facts=facts),), (1,))], [other, own], "zh", {})
+    assert [len(told[each]) for each in (other, own)] == [0, 1]

@@ -76,6 +76,7 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict, about: S
         basis=rule.basis,
         plugin=rule.plugin,
         level=verdict.level,
+        singles_out=figure is not None and len(rule.doubts) == 1,
     )
     return Raised(finding, compiled, context, figure.fact if figure else None)
 

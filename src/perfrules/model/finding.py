@@ -99,7 +99,8 @@ class Finding:
 
     `trace` is the assertion that failed; `measure`, `limit` and `margin` the quantities shown with it; `values` the
     named quantities of the message; `recomputed` what the accused figure should have been. `facts` are the facts it
-    stands on, in the order of the expression; `beside` are further figures that its message shows. `fingerprint` stays the same when figures elsewhere change. `plugin` brought the rule, if one did.
+    stands on, in the order of the expression; `beside` are further figures that its message shows; `singles_out`
+    tells that the first alone is to be looked at. `fingerprint` stays the same when figures elsewhere change. `plugin` brought the rule, if one did.
     `reply` is what the department has answered to it, where that does not waive it.
     """
 
@@ -126,6 +127,7 @@ class Finding:
     level: str = ""
     reply: Reply | None = None
     beside: tuple[Fact, ...] = ()
+    singles_out: bool = False
 
     @property
     def evidence(self) -> tuple[Fact, ...]:

@@ -124,7 +124,7 @@ def test_nothing_is_wider_than_the_screen(show: Opened, name: str, width: int) -
 def test_every_place_is_marked_at_its_words_and_leads_back(show: Opened, results: Results) -> None:
     page = show("single")
     report = results.reports[0]
-    quotes = {squeezed(fact.quote) for each in report.findings for fact in each.facts if fact.quote}
+    quotes = {squeezed(fact.quote) for each in report.findings for fact in each.evidence if fact.quote}
     links = page.locator(".card .places a")
     assert links.count() > 15
     seen = set()
@@ -203,7 +203,7 @@ def test_sorts_up_and_down_and_says_so(show: Opened) -> None:
     page = show("county")
     heading = page.locator("#departments th", has_text="请说明")
     assert heading.get_attribute("aria-sort") == "none"
-    counts = lambda: [int(each.split("\t")[5]) for each in rows(page, "#departments")]  # noqa: E731
+    counts = lambda: [int(each.split("\t")[6]) for each in rows(page, "#departments")]  # noqa: E731
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "ascending"
     assert counts() == sorted(counts())
@@ -222,7 +222,7 @@ def test_the_light_sorts_grey_first_and_shares_by_their_size(show: Opened) -> No
     lights = [each.split("\t")[1] for each in rows(page, "#departments")]
     assert lights == sorted(lights, key=["○ 灰", "▲ 有待处理", "● 绿"].index)
     page.locator("#departments th", has_text="执行率").get_by_role("button").click()
-    shares = [each.split("\t")[7] for each in rows(page, "#departments")]
+    shares = [each.split("\t")[8] for each in rows(page, "#departments")]
     known = [each for each in shares if each != "未知"]
     assert shares[: len(shares) - len(known)] == ["未知"] * (len(shares) - len(known))
     assert known == sorted(known, key=lambda each: float(each.rstrip("%")))

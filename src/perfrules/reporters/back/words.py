@@ -67,8 +67,13 @@ def titles_of(report: Report) -> Titles:
 
 def printed(finding: Finding) -> Iterator[Fact]:
     """The printed figures a finding stands on, those behind derived ones too, each once."""
+    return figures_of(finding.evidence)
+
+
+def figures_of(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The printed figures among facts, those behind derived ones too, each once."""
     seen = set[tuple[Location | None, str]]()
-    for fact in finding.evidence:
+    for fact in facts:
         behind = (fact, *(fact.trace.facts() if fact.trace is not None and not fact.quote else ()))
         for each in behind:
             key = (each.location, each.quote)
