@@ -134,7 +134,11 @@ def test_a_slip_of_one_amount_is_commented_at_that_amount_and_not_at_the_total_i
         {"name": "道路养护", "initial_budget": "90元"},
         {"name": "河道清淤", "initial_budget": "27.75万元"},
     ]
-    given = {"period": JUNE, "lines": {"project": {"initial_budget": "117.75万元"}}, "projects": {"complete": True, "rows": projects}}
+    given = {
+        "period": JUNE,
+        "lines": {"project": {"initial_budget": "117.75万元"}},
+        "projects": {"complete": True, "rows": projects},
+    }
     (found,) = checked(given).findings
     assert found.rule == "TXT104"
     assert found.facts[0].quote == "90元"

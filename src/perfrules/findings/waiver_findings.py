@@ -14,6 +14,7 @@ from perfrules.model.rule import Severity
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Unknown
 from perfrules.model.waiver import EXCEEDED, EXPIRED, UNUSED, WAIVER
+from perfrules.rules.replies import bound_said
 
 TITLES = {
     EXPIRED: ("waiver_expired", Severity.NOTICE, Bilingual("豁免已到期", "a waiver has expired")),
@@ -72,8 +73,8 @@ def _named(each: Reviewed) -> Bilingual:
         en.append(f"reviewed on {each.day}")
     if waiver.bound is not None:
         limit = " ".join(waiver.bound.text.split())
-        zh.append(f"限度 {limit}")
-        en.append(f"bound {limit}")
+        zh.append(f"限度 {bound_said(limit)}")
+        en.append(f"bound {bound_said(limit, 'en')}")
     if bound is not None:
         measure, _ = parts_of(bound)
         assert measure is not None

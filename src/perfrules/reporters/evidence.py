@@ -13,7 +13,7 @@ from perfrules.model.report import Report
 from perfrules.model.trace import Trace
 from perfrules.model.waiver import WAIVER
 from perfrules.reporters.reply_lines import reply_lines
-from perfrules.reporters.words import place_said, printed_said
+from perfrules.reporters.words import place_said, printed_said, subject_said
 from perfrules.rules import margin_said
 
 
@@ -49,7 +49,7 @@ def reasons(finding: Finding, report: Report, language: Language) -> Iterator[tu
     if finding.reply is not None:
         yield from reply_lines(finding.reply, language)
     for also in finding.also:
-        yield "一并" if zh else "Together", f"{also.subject.name or also.subject.id} [{also.rule}]"
+        yield "一并" if zh else "Together", f"{subject_said(also.subject, language)} [{also.rule}]"
     yield "依据" if zh else "Basis", basis_said(finding, report, language)
 
 

@@ -7,10 +7,11 @@ import re
 from perfrules.bilingual import Bilingual, Language
 from perfrules.location import Location
 from perfrules.model.fact import Fact
-from perfrules.model.finding import Outcome
+from perfrules.model.finding import Outcome, SubjectName
 from perfrules.model.report import Status
 from perfrules.model.rule import Severity
-from perfrules.model.subject_types import title_of
+from perfrules.model.subject_types import CORE_TYPES, label_of, title_of
+from perfrules.model.waiver import WAIVER
 
 SEVERITIES = {
     Severity.ERROR: Bilingual("请更正", "Please correct"),
@@ -133,6 +134,27 @@ _PAGE = re.compile(r"p(\d+)(?: l(\d+))?")
 UNNAMED = Bilingual("(未能识别)", "(not recognised)")
 
 
+TYPES = {**{name: each.label for name, each in CORE_TYPES.items()}, WAIVER: Bilingual("豁免", "waiver")}
+
+
+def subject_said(subject: SubjectName, language: Language) -> str:
+    """A subject as people call it: its name; a line by its label; what has none by its kind and number (报告年度 2)."""
+    own = subject.id.rpartition("/")[2]
+    if subject.type == "line":
+        return label_of(own).said(language)
+    if subject.name:
+        return subject.name
+    kind = TYPES.get(subject.type) or label_of(own.partition(":")[0])
+    number = own.partition(":")[2]
+    return f"{kind.said(language)} {number}".rstrip()
+
+
+def quote_said(fact: Fact, language: Language) -> str:
+    """The printed words on one line; what a field of a submission names, another field, by its label."""
+    said = "".join(fact.quote.split())
+    return label_of(said).said(language) if isinstance(fact.value, str) else said
+
+
 def place_said(location: Location | None, language: Language) -> str:
     """A place as people say it: the line of a text, the paragraph of a document of a word processor, the page and line of a .pdf.
 
@@ -155,7 +177,7 @@ def place_said(location: Location | None, language: Language) -> str:
 
 def printed_said(fact: Fact, language: Language, *, with_source: bool) -> str:
     """The printed words of a fact, what they are, and where they stand."""
-    quote = "".join(fact.quote.split())
+    quote = quote_said(fact, language)
     shortened = quote if len(quote) <= 40 else f"{quote[:40]}..."
     label = title_of(fact).said(language)
     source = f"{fact.location.source} " if fact.location is not None and with_source else ""

@@ -29,7 +29,7 @@ from perfrules.reporters.back.words import (
     together,
 )
 from perfrules.reporters.evidence import cause_said
-from perfrules.reporters.words import ASKED
+from perfrules.reporters.words import ASKED, quote_said
 
 _BLANK, _DAY = "＿＿＿＿＿＿", "＿＿＿＿年＿＿月＿＿日"
 _MOST = 6
@@ -137,7 +137,7 @@ def _table(items: Sequence[Item], titles: Titles, within: str) -> Table:
 def _words(finding: Finding, within: str) -> Iterator[str]:
     for each in printed(finding):
         place = place_for_people(each.location, "zh", within)
-        yield f"“{shortened(each.quote)}”" + (f"（{place}）" if place else "")
+        yield f"“{shortened(quote_said(each, 'zh'))}”" + (f"（{place}）" if place else "")
 
 
 def _opinion(item: Item, titles: Titles, within: str) -> Iterator[str]:

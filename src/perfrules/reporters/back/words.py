@@ -16,7 +16,7 @@ from perfrules.model.finding import Finding
 from perfrules.model.report import Report
 from perfrules.model.subject_types import title_of
 from perfrules.reporters.evidence import cause_said
-from perfrules.reporters.words import ASKED, place_said
+from perfrules.reporters.words import ASKED, place_said, quote_said, subject_said
 
 Titles = Mapping[str, Bilingual]
 """What rules are called, by id."""
@@ -55,7 +55,7 @@ def lines(
 def together(finding: Finding, titles: Titles, language: Language) -> list[str]:
     """What was folded into a finding: of which subject, and what it is about."""
     return [
-        f"{each.subject.name or each.subject.id} {titles[each.rule].said(language) if each.rule in titles else each.rule}".strip()
+        f"{subject_said(each.subject, language)} {titles[each.rule].said(language) if each.rule in titles else each.rule}".strip()
         for each in finding.also
     ]
 
@@ -85,7 +85,9 @@ def figures_of(facts: Iterable[Fact]) -> Iterator[Fact]:
 def figure_said(fact: Fact, language: Language, within: str) -> str:
     """A printed figure: its words, what it is, and where it stands."""
     place = place_for_people(fact.location, language, within)
-    return f"“{shortened(fact.quote)}” {title_of(fact).said(language)}" + (f" ({place})" if place else "")
+    return f"“{shortened(quote_said(fact, language))}” {title_of(fact).said(language)}" + (
+        f" ({place})" if place else ""
+    )
 
 
 def first_of(words: Iterable[str], most: int) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ from perfrules.model.subject_types import label_of
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled, padded
 from perfrules.reporters.rows.names import named_apart
-from perfrules.reporters.terminal.causes import figures_said, subject_said
+from perfrules.reporters.terminal.causes import figures_said
 from perfrules.reporters.terminal.quiet import name_in, shortened
-from perfrules.reporters.words import SEVERITIES
+from perfrules.reporters.words import SEVERITIES, subject_said
 from perfrules.rules import margin_said
 
 RULE = 8

@@ -11,8 +11,7 @@ from perfrules.model.report import Report
 from perfrules.model.trace import Trace
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, labelled
-from perfrules.reporters.terminal.causes import subject_said
-from perfrules.reporters.words import place_said
+from perfrules.reporters.words import place_said, subject_said
 
 MOST_STEPS = 60
 
