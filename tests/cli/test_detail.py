@@ -41,7 +41,11 @@ def test_verbose_tells_passes_and_steps(capsys: pytest.CaptureFixture[str]) -> N
     outcome(["check", str(REPORT), "-v", "--lang", "en"])
     said = capsys.readouterr().out
     assert "Passed (35)" in said
-    assert "numerator / named_base = 46.30%" in said
+    assert "numerator / named base = 46.30%" in " ".join(said.split()).replace(" ÷ ", " / ")
+    steps = [line for line in said.splitlines() if line.startswith("      ")]
+    assert not any(
+        "_" in line or "$" in line for line in steps
+    )  # names of fields and parameters are no words
 
 
 def test_findings_in_groups(capsys: pytest.CaptureFixture[str]) -> None:

@@ -199,6 +199,19 @@ def test_every_finding_is_in_the_list_once(results: Results) -> None:
             assert len(lines) == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_of_the_list_is_whole_on_a_narrow_page(results: Results, language: Language) -> None:
+    """Titles are wrapped and not cut, and subject and margin stand with them: no two findings read alike."""
+    twice = filing("云岭县文化馆", project={"spent": "2.00万元"}, basic={"spent": "3.00万元"})
+    told = terminal_report(Results((checked(twice), *results.reports)), language, Page(80))
+    listed = told[told.index("发现 (" if language == "zh" else "Findings (") :]
+    assert "..." not in listed.replace("中心...", "").replace("服务保障...", "")
+    assert max(map(columns, listed.splitlines())) <= 80
+    joined = "".join(listed.split())
+    for finding in checked(twice).findings:
+        assert "".join(finding.title.said(language).split()) in joined
+
+
 def test_many_are_shown_whole_only_where_that_is_asked_for(results: Results) -> None:
     whole = "绩效监控报告核查结果"
     assert whole not in terminal_report(results, "zh", Page(80))

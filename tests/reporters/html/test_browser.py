@@ -257,6 +257,7 @@ def test_paper_shows_everything_unfolded_and_unfiltered(show: Opened) -> None:
     page = show("county")
     page.get_by_label("文字").last.fill("没有这样的文字")
     assert rows(page) == []
+    page.get_by_role("button", name="全部展开或收起").click()
     page.emulate_media(media="print")
     assert len(rows(page)) > 3
     for part in (
@@ -268,6 +269,34 @@ def test_paper_shows_everything_unfolded_and_unfiltered(show: Opened) -> None:
         assert page.locator(part).first.is_visible(), part
     for part in ("form.filter", "nav", ".skip"):
         assert not page.locator(part).first.is_visible(), part
+
+
+def test_paper_has_the_sums_the_lists_and_of_the_departments_those_unfolded(show: Opened) -> None:
+    page = show("county")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#departments table").is_visible()
+    assert page.locator("#findings table").is_visible()
+    assert not page.locator("#each h2").is_visible()  # no department is unfolded
+    assert page.locator("#each details.department:visible").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert "打印本页时只印汇总" in page.locator("#each > .note").inner_text()
+    page.locator("#r2 > summary").click()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert [each.get_attribute("id") for each in page.locator("#each details.department:visible").all()] == [
+        "r2"
+    ]
+    assert page.locator("#r2-ledger table").first.is_visible()
+
+
+def test_a_table_that_is_wider_than_a_telephone_says_so(show: Opened) -> None:
+    hint = "each => getComputedStyle(each, '::after').content"
+    caption = "#departments caption"
+    assert "左右滑动" in show("county", 390).locator(caption).evaluate(hint)
+    assert "swipe" in show("county-en", 390).locator(caption).evaluate(hint)
+    assert show("county").locator(caption).evaluate(hint) == "none"
 
 
 def test_what_is_printed_has_the_county_on_its_first_page_and_every_word_of_a_report(show: Opened) -> None:

@@ -9,7 +9,7 @@ from perfrules.errors import Fault
 from perfrules.model.finding import Outcome
 from perfrules.model.report import Report, Results, Status
 from perfrules.model.rule import Severity
-from perfrules.reporters.html.charts.heat import Heat, heat_map, heat_numbers, heats
+from perfrules.reporters.html.charts.heat import Heat, heat_key, heat_map, heat_numbers, heats
 from perfrules.reporters.html.charts.rates import distribution, exact_rate, rate_of, rate_said, total_of
 from perfrules.reporters.html.files import faults_markup, remarks_markup
 from perfrules.reporters.html.lists import Told, department_filter, findings_table, sortable
@@ -29,12 +29,13 @@ def county_markup(told: Sequence[Told], results: Results, say: Say) -> Markup:
     """What was not read, the first screen, the lists, and every department, the grey ones first."""
     ordered = sorted(told, key=lambda each: (GREY_FIRST.index(each.report.status), *_gravity(each.report)))
     worst = heats(sorted(told, key=lambda each: _gravity(each.report)))
+    every = heats(ordered)
     return joined(
         faults_markup(results.faults, say),
         _first_screen(told, worst, results.faults, say),
         _departments(ordered, say),
         _findings(ordered, say),
-        _whole_map(worst, say) if len(worst) > WORST else None,
+        _whole_map(every, say) if len(worst) > WORST else None,
         _each(ordered, say),
         remarks_markup(results.remarks, say),
     )
@@ -48,7 +49,7 @@ def _gravity(report: Report) -> tuple[int, ...]:
 
 def _first_screen(told: Sequence[Told], worst: Sequence[Heat], faults: Sequence[Fault], say: Say) -> Markup:
     reports = [each.report for each in told]
-    shown = worst[:WORST]
+    shown = sorted(worst[:WORST], key=lambda each: GREY_FIRST.index(each.told.report.status))
     title = say("发现最多的部门", "Where most was found") if len(worst) > WORST else say("部门 × 规则类别", "Departments by families of rules")  # fmt: skip
     key = say(
         "格中为发现项数。虚线框: 未能判断或未读入的项数, 不算通过。",
@@ -59,6 +60,7 @@ def _first_screen(told: Sequence[Told], worst: Sequence[Heat], faults: Sequence[
         element("figcaption", title),
         heat_map(shown, "heat", say),
         element("p", key, class_="note"),
+        element("p", heat_key(shown, say), class_="note"),
     )
     rates = distribution(reports, say)
     return element(
@@ -176,13 +178,22 @@ def _findings(told: Sequence[Told], say: Say) -> Markup:
 
 def _whole_map(rows: Sequence[Heat], say: Say) -> Markup:
     title = element("h2", say("全部部门 × 规则类别", "All departments by families of rules"))
-    chart = element("figure", heat_map(rows, "all", say), heat_numbers(rows, say))
+    key = element("p", heat_key(rows, say), class_="note")
+    chart = element("figure", heat_map(rows, "all", say), key, heat_numbers(rows, say))
     return element("details", element("summary", title), chart, id="map")
 
 
 def _each(told: Sequence[Told], say: Say) -> Markup:
     title = element("h2", say("逐个部门", "Department by department"))
-    return element("section", title, (_department(each, say) for each in told), id="each")
+    said = say(
+        "打印本页时只印汇总、清单和此处已展开的部门; 要印哪个部门, 先把它展开。",
+        "Printed are the sums, the lists, and those departments that are unfolded here: unfold the ones that you want on paper.",
+    )
+    button = element(
+        "button", say("全部展开或收起", "Unfold or fold all"), type="button", data_unfold=True, hidden=True
+    )
+    note = element("p", said, " ", button, class_="note tools on-screen")
+    return element("section", title, note, (_department(each, say) for each in told), id="each")
 
 
 def _department(told: Told, say: Say) -> Markup:
