@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from perfrules import pipeline
+from perfrules.cli.decisions import _not_read
 from perfrules.cli.main import outcome
 from perfrules.errors import ReadError
 from perfrules.location import Location
@@ -25,6 +26,7 @@ from perfrules.model.reply import ANSWERS, OPINIONS, Answer, Opinion, Standing
 from perfrules.plugins import catalog
 from perfrules.rules import load_replies
 from perfrules.rules.replies import Replies, Row, reply_form
+from perfrules.rules.replies.bounds import bound_from, bound_said
 from perfrules.rules.replies.form import COLUMNS, ENTERED, HELP, KEPT, SHEET
 
 CATALOG = catalog()
@@ -130,7 +132,7 @@ def test_the_waiver_goes_as_far_as_what_was_looked_at(
     exceeded = [each for each in after.findings if each.rule == "WVR102"]
     assert bool(exceeded) is not is_waived
     if exceeded:
-        assert "限度 >= 19.77%" in exceeded[0].message.zh
+        assert "限度 不低于 19.77%" in exceeded[0].message.zh
 
 
 def test_a_waiver_by_reply_ends_on_its_day_and_a_gone_finding_is_no_fault(form: Path, tmp_path: Path) -> None:
@@ -185,7 +187,7 @@ FAULTS: list[tuple[dict[str, Any], str, str]] = [
     ({**APPROVED, "有效期": "2022-07-01"}, "K6", "早于审核日期"),
     ({**APPROVED, "规则": "EXE106"}, "C6", "被改动过"),
     ({**APPROVED, "对象": "department"}, "C6", "被改动过"),
-    ({**APPROVED, "限度": ">= 0%"}, "C6", "被改动过"),
+    ({**APPROVED, "限度": "不低于 0%"}, "C6", "被改动过"),
     ({**APPROVED, "编号": "0" * 16}, "C6", "被改动过"),
     ({**APPROVED, "期末": "2021-06-30"}, "C6", "被改动过"),
     ({**APPROVED, "行校验": None}, "C6", "被改动过"),
@@ -209,6 +211,35 @@ def test_all_faults_are_told_at_once(form: Path) -> None:
     with pytest.raises(ReadError) as told:
         loaded(form)
     assert len(told.value.faults) == 4
+
+
+@pytest.mark.parametrize(
+    ("bound", "zh", "en"),
+    [
+        (">= 19.77%", "不低于 19.77%", "at least 19.77%"),
+        ("<= 3期", "不高于 3期", "at most 3期"),
+        ("== 2022-06-30", "等于 2022-06-30", "equal to 2022-06-30"),
+        ("in [46.29%..46.30%]", "46.29% 至 46.30%", "46.29% to 46.30%"),
+        ("in [-3万元..-1万元]", "-3万元 至 -1万元", "-3万元 to -1万元"),
+        ("", "", ""),
+    ],
+)
+def test_bounds_are_said_in_words_and_read_back_from_them(bound: str, zh: str, en: str) -> None:
+    assert (bound_said(bound), bound_said(bound, "en")) == (zh, en)
+    assert bound_from(zh) == bound_from(bound) == bound
+
+
+def test_the_same_number_twice_is_one_number() -> None:
+    assert bound_said("in [2..2]") == "等于 2"
+    assert bound_from("等于 2") == "== 2"
+
+
+def test_many_forms_that_were_not_read_back_have_a_line_each() -> None:
+    told = list(_not_read([f"back/{at}/反馈单.xlsx" for at in range(46)], zh=True))
+    assert told[0] == "有反馈单没有读回 (46); 用 --replies 写明文件或文件夹"
+    assert told[1] == "   back/0/反馈单.xlsx"
+    assert told[-1] == "   另有 36 份"
+    assert max(map(len, told)) < 60
 
 
 def test_dates_as_programs_make_them_and_people_type_them(form: Path) -> None:

@@ -236,12 +236,12 @@ def test_figures_that_contradict_each_other_are_commented_where_they_stand(
         at = dict(hard.commented_words(parts["word/document.xml"]))[about.get(f"{hard.W}id")]
         assert at.replace(" ", "") == f"{words}万元"
         others = "".join(about.itertext()).partition("相关数字: ")[2]
-        assert f"({other})" in others
+        assert f"({other} 第" in others
         assert own not in others
         assert "49.88" not in others  # the initial budget of the line, the same in both
     annex = "\n".join(texts((sent / "核实函(代拟稿).docx").read_bytes()))
-    assert "“28.3687万元”（报告.docx）" in annex
-    assert "“28.3699万元”（附件.docx）" in annex
+    assert "“28.3687万元”（报告.docx 第" in annex
+    assert "“28.3699万元”（附件.docx 第2段）" in annex
 
 
 def test_of_many_figures_it_is_said_that_there_are_more() -> None:

@@ -27,11 +27,25 @@ def test_quiet_is_a_line_for_each_submission_and_the_sums(capsys: pytest.Capture
     assert said.err == ""
 
 
+def test_quiet_makes_no_file_shorter(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("sarif", "markdown", "rich", "json"):
+        for quiet in ([], ["-q"]):
+            target = tmp_path / f"{form}{len(quiet)}"
+            outcome(["check", str(EXAMPLES), *quiet, "-f", f"{form}={target}"])
+        assert (tmp_path / f"{form}1").read_bytes() == (tmp_path / f"{form}0").read_bytes()
+    outcome(["check", str(EXAMPLES), "-q", "-f", "sarif"])
+    assert capsys.readouterr().out == (tmp_path / "sarif0").read_text(encoding="utf-8")
+
+
 def test_verbose_tells_passes_and_steps(capsys: pytest.CaptureFixture[str]) -> None:
     outcome(["check", str(REPORT), "-v", "--lang", "en"])
     said = capsys.readouterr().out
     assert "Passed (35)" in said
-    assert "numerator / named_base = 46.30%" in said
+    assert "numerator / named base = 46.30%" in " ".join(said.split()).replace(" ÷ ", " / ")
+    steps = [line for line in said.splitlines() if line.startswith("      ")]
+    assert not any(
+        "_" in line or "$" in line for line in steps
+    )  # names of fields and parameters are no words
 
 
 def test_findings_in_groups(capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,7 +63,15 @@ def test_what_is_waived_does_not_fail(slow: str, tmp_path: Path) -> None:
                 "豁免 1",
             ),
         ),
-        ("en", ("(reviewed on", "Waived (1)\n   EXE101  项目支出: ", "approved by 预算绩效股", "waived 1")),
+        (
+            "en",
+            (
+                "(reviewed on",
+                "Waived (1)\n   EXE101  project spending: ",
+                "approved by 预算绩效股",
+                "waived 1",
+            ),
+        ),
     ],
 )
 def test_the_terminal_shows_which_are_waived_and_why(

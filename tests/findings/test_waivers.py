@@ -180,7 +180,7 @@ def test_what_is_beyond_the_bound_is_no_longer_waived() -> None:
     assert rules_of(found) == ["EXE101", "WVR102"]
     told = finding(found, "WVR102")
     assert (told.topic, told.severity) == ("waiver_exceeded", Severity.WARNING)
-    assert "限度 >= 20%，实际 19.77%" in told.message.zh
+    assert "限度 不低于 20%，实际 19.77%" in told.message.zh
     assert "bound >= 20%; measure 19.77%" in told.message.en
     assert told.measure is not None
     assert told.limit is not None

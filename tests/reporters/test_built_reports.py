@@ -151,8 +151,8 @@ def grey(**changes: object) -> Report:
 @pytest.mark.parametrize(
     ("language", "parts"),
     [
-        ("zh", ["[灰]", "不能视为通过", "应判断而未能判断 1", "未读入而需查看的数字 1"]),
-        ("en", ["[grey]", "this is no pass", "required and undetermined: 1", "figures left unread, please look: 1"]),
+        ("zh", ["[灰]", "不能视为通过", "应判断而未判断 1", "未读入而需查看的数字 1"]),
+        ("en", ["[grey]", "this is no pass", "required, undetermined 1", "figures left unread, please look 1"]),
     ],
 )  # fmt: skip
 def test_a_grey_report_says_what_is_open_and_never_that_it_passed(

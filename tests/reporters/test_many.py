@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.findings.consistent import JUNE, checked
+from tests.findings.consistent import CATALOG, CORE, JUNE, checked
+from tests.reporters.html import reading
 
+from perfrules import pipeline, readers
 from perfrules.bilingual import Bilingual, Language
 from perfrules.errors import Fault
 from perfrules.location import Location
-from perfrules.model.report import Results
+from perfrules.model.finding import Outcome
+from perfrules.model.report import Results, Status
 from perfrules.plugins.hooks import Detail, Page
+from perfrules.reporters.findings_json import findings_json
+from perfrules.reporters.html import html_report
 from perfrules.reporters.layout import columns
 from perfrules.reporters.terminal import MANY, terminal_report
+from perfrules.rules import load_waivers
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 SCAN = Fault(
@@ -92,7 +100,11 @@ def test_one_line_for_each_submission(
 ) -> None:
     told = terminal_report(results, language, Page(80, detail=Detail.QUIET))
     golden(f"county/quiet.{language}.txt", told)
-    assert len(told.splitlines()) == len(results.reports) + len(results.faults) + 2
+    assert max(map(columns, told.splitlines())) <= 80
+    for report in results.reports:  # no name is cut, whatever the width
+        assert report.department in told
+    lights = ("灰", "有待处理", "绿") if language == "zh" else ("grey", "to do", "green")
+    assert sum(line.startswith(lights) for line in told.splitlines()) == len(results.reports)
 
 
 def test_grey_is_counted_first_everywhere(results: Results) -> None:
@@ -109,11 +121,71 @@ def test_grey_is_counted_first_everywhere(results: Results) -> None:
 def test_findings_beside_what_is_open_say_both(results: Results) -> None:
     half_open, _, mostly_open, _ = results.reports[4:8]
     said = terminal_report(Results((half_open,)), "zh", Page(80))
-    assert "[有待处理, 部分未能判断] 应判断而未能判断" in said
+    assert "[有待处理, 部分未能判断] 应判断而未判断" in said
     assert "请更正 2, 请说明 1, 提示 0" in " ".join(said.split())
     said = terminal_report(Results((mostly_open,)), "zh", Page(80))
-    assert "[灰] 应判断的多数未能判断, 不能视为通过; 应判断而未能判断" in said
+    assert "[灰] 应判断的多数未能判断, 不能视为通过; 应判断而未判断" in said
     assert "请更正 0, 请说明 1, 提示 0" in " ".join(said.split())
+
+
+def test_two_counts_have_two_words_in_every_form(results: Results) -> None:
+    """Of what is undetermined that which was required is a count of its own: 应判断而未判断, 未能判断."""
+    grey = results.reports[5]  # a project line with nothing but its spending
+    required, all_open = len(grey.open_required), grey.ledger.totals()[Outcome.UNDETERMINED]
+    assert 0 < required < all_open
+    alone = Results((grey,))
+    assert f"应判断而未判断 {required}" in terminal_report(alone, "zh", Page(160))
+    assert f"未能判断 {all_open}" in terminal_report(alone, "zh", Page(160, detail=Detail.QUIET))
+    page = reading.parsed(html_report(Results((grey, results.reports[0])), "zh"))
+    (table,) = (each for each in reading.by_id(page, "departments").iter("table"))
+    heads = ["".join(each.itertext()) for each in table.iter("th") if each.get("scope") == "col"]
+    first = next(row for row in table.iter("tr") if row.get("data-item"))
+    cells = dict(zip(heads, ["".join(each.itertext()) for each in first], strict=True))
+    assert (cells["应判断而未判断"], cells["未能判断"]) == (str(required), str(all_open))
+    assert f"发现 0, 未能判断 {all_open}" in "".join(page.itertext())
+    sums = json.loads(findings_json(alone, "zh"))["summary"]
+    assert (sums["open_required"], sums["undetermined"]) == (required, all_open)
+    for form in (terminal_report(results, "zh", Page(80)), html_report(results, "zh")):
+        assert "未判断" not in form.replace("应判断而未判断", "")
+
+
+def test_grey_ones_of_one_reason_are_counted_apart_from_what_each_lacks(results: Results) -> None:
+    grey = results.reports[5]
+    told = terminal_report(Results((grey,) * 6), "zh", Page(160))
+    assert f"应判断而未判断 {len(grey.open_required)} (每份; 共 6 份): " in told
+
+
+WAIVER = """\
+waivers:
+  - rule: EXE101
+    department: 云岭县体育中心
+    subject: department/project
+    bound: ">= 15%"
+    reason: 合同约定验收后一次付清
+    approved_by: 预算绩效股
+    expires: 2022-12-31
+"""
+
+
+def test_a_report_whose_findings_are_all_waived_does_not_say_that_nothing_was_found(tmp_path: Path) -> None:
+    path = tmp_path / "豁免.yaml"
+    path.write_text(WAIVER, encoding="utf-8")
+    waivers = load_waivers(path, CORE, CATALOG.types, CATALOG.functions)
+    slow = filing("云岭县体育中心", project={"spent": "8.00万元", "claims": []}, total={"spent": "38.00万元", "claims": []})  # fmt: skip
+    submission = readers.submission_from(slow, "given", CATALOG.types)
+    report = pipeline.check(submission, CORE, CATALOG, waivers=waivers)
+    assert (report.status, report.findings) == (Status.GREEN, ())
+    whole = terminal_report(Results((report,)), "zh", Page(160))
+    assert "所有发现均已豁免 豁免 1" in whole.replace(";", "")
+    assert "未发现问题" not in whole
+    for many in (
+        terminal_report(Results((report,) * 6), "zh", Page(160)),
+        html_report(Results((report,) * 6), "zh"),
+    ):
+        assert "未发现问题" not in many
+        assert "6 份的发现已豁免" in many
+    quiet = terminal_report(Results((report,)), "zh", Page(80, detail=Detail.QUIET))
+    assert quiet.count("豁免 1") == 2
 
 
 def test_every_finding_is_in_the_list_once(results: Results) -> None:
@@ -125,6 +197,19 @@ def test_every_finding_is_in_the_list_once(results: Results) -> None:
                 each for each in listed.splitlines() if report.department[:8] in each and finding.rule in each
             ]
             assert len(lines) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_of_the_list_is_whole_on_a_narrow_page(results: Results, language: Language) -> None:
+    """Titles are wrapped and not cut, and subject and margin stand with them: no two findings read alike."""
+    twice = filing("云岭县文化馆", project={"spent": "2.00万元"}, basic={"spent": "3.00万元"})
+    told = terminal_report(Results((checked(twice), *results.reports)), language, Page(80))
+    listed = told[told.index("发现 (" if language == "zh" else "Findings (") :]
+    assert "..." not in listed.replace("中心...", "").replace("服务保障...", "")
+    assert max(map(columns, listed.splitlines())) <= 80
+    joined = "".join(listed.split())
+    for finding in checked(twice).findings:
+        assert "".join(finding.title.said(language).split()) in joined
 
 
 def test_many_are_shown_whole_only_where_that_is_asked_for(results: Results) -> None:

@@ -31,6 +31,7 @@ from perfrules.cli.progress import progress
 from perfrules.cli.usage import BilingualCommand
 from perfrules.model.report import Report
 from perfrules.model.rule import Severity
+from perfrules.plugins.hooks import Detail, Reporter
 
 if TYPE_CHECKING:
     from perfrules.pipeline import Run
@@ -97,7 +98,9 @@ def check(
     for _, target in wanted:
         spare(given, target)
     for form, target in wanted if run.reports else ():
-        text = written(form, found, run.results, language, page_for(target, detail, group_by))
+        text = written(
+            form, found, run.results, language, page_for(target, shown_in(form, target, detail), group_by)
+        )
         emit(text, target, for_people=form.for_people)
     complain(run.told, language)
     if not is_whole:
@@ -105,6 +108,12 @@ def check(
         return INTERRUPTED
     tell_of_decisions(run, decided, paths, language)
     return 2 if run.faults else int(fails(run.reports, fail_on))
+
+
+def shown_in(form: Reporter, target: Path | None, detail: Detail) -> Detail:
+    """How much a form shows: `--quiet` is for what people read on the screen, a file is always whole."""
+    is_whole = target is not None or not form.for_people
+    return Detail.NORMAL if detail is Detail.QUIET and is_whole else detail
 
 
 def interrupted(run: Run) -> Bilingual:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from perfrules.rules import CompiledRuleset, Replies, Waivers
 
 
+_MOST = 10
+"""Forms that were not read back, that are listed."""
+
+
 @frozen
 class Decisions:
     """The waivers and the replies of a run; None for what was not given."""
@@ -71,8 +75,7 @@ def tell_of_decisions(run: Run, decided: Decisions, paths: Sequence[Path], langu
     known = {each.resolve() for each in decided.files}
     lying = [each for each in form_files([path for path in paths if path.is_dir()], is_there=False) if each.resolve() not in known]  # fmt: skip
     if lying:
-        listed = ("、" if zh else ", ").join(each.as_posix() for each in lying)
-        click.echo(f"有反馈单没有读回: {listed}; 用 --replies 写明文件或文件夹" if zh else f"forms with answers were not read: {listed}; name them, or their folder, with --replies", err=True)  # fmt: skip
+        click.echo("\n".join(_not_read([each.as_posix() for each in lying], zh=zh)), err=True)
     if run.elsewhere:
         said = "豁免文件中的这些部门不在本次核查之列: " if zh else "the waivers name departments that are not among the submissions: "  # fmt: skip
         click.echo(said + ("、" if zh else ", ").join(run.elsewhere), err=True)
@@ -81,6 +84,15 @@ def tell_of_decisions(run: Run, decided: Decisions, paths: Sequence[Path], langu
         click.echo(said + ("、" if zh else ", ").join(run.replied_elsewhere), err=True)
     for line in _of_replies(run, decided):
         click.echo(line.said(language), err=True)
+
+
+def _not_read(forms: Sequence[str], *, zh: bool) -> Iterator[str]:
+    """The forms that lie beside the reports and were not read back, a line for each of the first."""
+    number = len(forms)
+    yield f"有反馈单没有读回 ({number}); 用 --replies 写明文件或文件夹" if zh else f"forms with answers were not read ({number}); name them, or their folder, with --replies"  # fmt: skip
+    yield from (f"   {each}" for each in forms[:_MOST])
+    if number > _MOST:
+        yield f"   另有 {number - _MOST} 份" if zh else f"   and {number - _MOST} more"
 
 
 def _of_replies(run: Run, decided: Decisions) -> Iterator[Bilingual]:

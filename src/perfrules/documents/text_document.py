@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from hashlib import sha256
+from itertools import pairwise
 
 from attrs import field, frozen
 
@@ -56,6 +57,13 @@ class TextDocument:
             return Location(self.path, f"¶{line}", (start, end), line, column)
         page = bisect_right(self.pages, line)
         return Location(self.path, f"p{page} l{line - self.pages[page - 1] + 1}", (start, end))
+
+    def lines_of(self, where: Location) -> tuple[Location, ...]:
+        """The place of each line of a stretch, the first from where it begins and the last to where it ends."""
+        assert where.span is not None
+        start, end = where.span
+        edges = [start, *(each for each in self.starts if start < each < end), end]
+        return tuple(self.at(*each) for each in pairwise(edges))
 
     def place(self, paragraph: Paragraph, start: int, end: int) -> Location:
         """The place of a part of a paragraph."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from attrs import frozen
 
 from perfrules.bilingual import Bilingual, Language
+from perfrules.findings.evidence import accused_and_deciding, beside, deciding
 from perfrules.findings.explanations import explanation
-from perfrules.language import Context
+from perfrules.language import Context, counted_names
 from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Cause, Explanation, Finding, Verdict
 from perfrules.model.names import name_key
@@ -18,7 +19,8 @@ from perfrules.model.rule import Band, Severity
 from perfrules.model.subject_types import label_of, title_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number
-from perfrules.rules import CompiledRule, Slot, filled, formatted
+from perfrules.model.unit import Kind
+from perfrules.rules import CompiledRule, Slot, filled, formatted, margin_said
 
 
 @frozen
@@ -41,8 +43,8 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict, about: S
     margin = compiled.margin(context) if compiled.margin else None
     figure = compiled.figure(context) if compiled.figure else None
     causes = _causes(compiled, context)
-    facts = _facts(trace, figure)
-    assumed = tuple(dict.fromkeys(fact for fact in _deciding(trace) if fact.state is State.ASSUMED))
+    facts = accused_and_deciding(trace, figure)
+    assumed = tuple(dict.fromkeys(fact for fact in deciding(trace) if fact.state is State.ASSUMED))
     topic, title, message = rule.topic, rule.title, rule.message
     if rule.otherwise and not causes:
         topic, title, message = rule.otherwise.topic, rule.otherwise.title, rule.otherwise.message
@@ -63,6 +65,7 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict, about: S
         trace=trace,
         values={text: value for text, value in values.items() if text.isidentifier() or "." in text},
         facts=facts,
+        beside=beside(facts, [*values.values(), *([measure] if measure else [])]),
         fingerprint=fingerprint(rule.id, context.path[0].name, about),
         recomputed=measure if figure else None,
         measure=measure,
@@ -73,6 +76,7 @@ def explain(compiled: CompiledRule, context: Context, verdict: Verdict, about: S
         basis=rule.basis,
         plugin=rule.plugin,
         level=verdict.level,
+        singles_out=figure is not None and len(rule.doubts) == 1,
     )
     return Raised(finding, compiled, context, figure.fact if figure else None)
 
@@ -84,27 +88,6 @@ def _causes(compiled: CompiledRule, context: Context) -> tuple[Cause, ...]:
         for each in compiled.suspects
         if each.test(context).value is True
     )
-
-
-def _facts(trace: Trace, figure: Trace | None) -> tuple[Fact, ...]:
-    """The facts a violation hangs on, the accused one first, each once; of conflicting ones every print."""
-    found = [figure.fact] if figure and figure.fact else []
-    for fact in _deciding(trace):
-        prints = (fact, *fact.witnesses) if fact.state is State.CONFLICTING else (fact,)
-        found += [each for each in prints if each not in found]
-    return tuple(found)
-
-
-def _deciding(trace: Trace) -> Iterator[Fact]:
-    """The facts on which a failed condition hangs: of parts that had to hold together, those of the ones that failed."""
-    if trace.fact is not None:
-        yield trace.fact
-        if trace.fact.trace is not None:
-            yield from trace.fact.trace.facts()
-    together = trace.operator == "and" and trace.value is False
-    for part in trace.parts:
-        if not together or part.value is False:
-            yield from _deciding(part)
 
 
 def _severity(declared: Severity, assumed: tuple[Fact, ...]) -> Severity:
@@ -126,11 +109,12 @@ class Filling:
     def __call__(self, slot: Slot, language: Language) -> Trace | str:
         """The trace or the ready text for one place."""
         if slot.format == "names":
-            rows = self.context.path[-1].table(slot.text).rows
-            return ("、" if language == "zh" else ", ").join(row.name for row in rows)
+            return ("、" if language == "zh" else ", ").join(self.names(slot))
         subject = self.context.path[-1]
         if slot.text == "name" and subject.type == "line":
             return label_of(str(subject.facts["line"].value)).said(language)
+        if slot.text == "owner":
+            return _owner(self.context, language)
         if slot.text == "causes":
             return _listed(self.causes, language)
         if slot.text == "level":
@@ -139,7 +123,28 @@ class Filling:
             return conflicts(self.facts, language)
         if slot.text == "explanation":
             return self.explanation.quote if self.explanation else ""
+        value = self.values[slot.text].value
+        if slot == Slot("margin") and isinstance(value, Number) and value.unit.kind is Kind.RATIO:
+            return margin_said(value, language)
         return self.values[slot.text]
+
+    def names(self, slot: Slot) -> Sequence[str]:
+        """The names of a table's rows; of those that an expression counts each once."""
+        counted = self.values.get(slot.text)
+        if counted is None:
+            return [row.name for row in self.context.path[-1].table(slot.text).rows]
+        return tuple(dict.fromkeys(counted_names(counted)))
+
+
+def _owner(context: Context, language: Language) -> str:
+    """The line or project that a row belongs to, with a colon; nothing for the department and its total."""
+    for subject in reversed(context.path):
+        if subject.type == "project":
+            return f"{subject.name}: "
+        if subject.type == "line":
+            line = str(subject.facts["line"].value)
+            return "" if line == "total" else f"{label_of(line).said(language)}: "
+    return ""
 
 
 def _message(template: Bilingual, filling: Filling, assumed: tuple[Fact, ...]) -> Bilingual:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from perfrules.language import Context
-from perfrules.location import Location
-from perfrules.model.fact import Fact
 from perfrules.model.finding import Explanation
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
@@ -32,7 +30,7 @@ def explanation(context: Context, section: str) -> Explanation | None:
     if not found:
         return None
     start, end = (named or found)[0]
-    return Explanation("".join(fact.value[start:end].split()), _inside(fact, start, end))
+    return Explanation("".join(fact.value[start:end].split()), fact.cut(start, end))
 
 
 def _cause(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
@@ -50,13 +48,3 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         inner = found.group().strip()
         start = found.start() + found.group().find(inner) if inner else found.start()
         yield start, start + len(inner)
-
-
-def _inside(fact: Fact, start: int, end: int) -> Location | None:
-    """The place of a part of a section, where the section's text is cut from its source."""
-    where = fact.location
-    if where is None or where.span is None or where.span[1] - where.span[0] != len(str(fact.value)):
-        return where
-    line = None if where.line is None else where.line + str(fact.value)[:start].count("\n")
-    address = where.address if line is None else f"¶{line}"
-    return Location(where.source, address, (where.span[0] + start, where.span[0] + end), line)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from perfrules.bilingual import Bilingual
+from perfrules.bilingual import Bilingual, Language
 from perfrules.findings.explain import fingerprint, joined
 from perfrules.findings.waivers import Reviewed
 from perfrules.language import told
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding, Verdict
 from perfrules.model.rule import Severity
+from perfrules.model.subject_types import CORE_TYPES, label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Unknown
 from perfrules.model.waiver import EXCEEDED, EXPIRED, UNUSED, WAIVER
+from perfrules.rules.replies import bound_said
 
 TITLES = {
     EXPIRED: ("waiver_expired", Severity.NOTICE, Bilingual("豁免已到期", "a waiver has expired")),
@@ -72,17 +74,32 @@ def _named(each: Reviewed) -> Bilingual:
         en.append(f"reviewed on {each.day}")
     if waiver.bound is not None:
         limit = " ".join(waiver.bound.text.split())
-        zh.append(f"限度 {limit}")
-        en.append(f"bound {limit}")
+        zh.append(f"限度 {bound_said(limit)}")
+        en.append(f"bound {bound_said(limit, 'en')}")
     if bound is not None:
         measure, _ = parts_of(bound)
         assert measure is not None
         zh.append(f"实际 {told(measure, 'zh')}")
         en.append(f"measure {told(measure, 'en')}")
     return Bilingual(
-        f"{waiver.rule} 对 {waiver.subject} 的豁免（{'，'.join(zh)}）",
-        f"The waiver of {waiver.rule} on {waiver.subject} ({'; '.join(en)})",
+        f"{waiver.rule} 对{_subject(waiver.subject, 'zh')}的豁免（{'，'.join(zh)}）",
+        f"The waiver of {waiver.rule} on {_subject(waiver.subject, 'en')} ({'; '.join(en)})",
     )
+
+
+def _subject(id: str, language: Language) -> str:
+    """The subject that an id names, in words: `department/project/claim:1` is 项目支出 占比 1."""
+    parts = id.split("/")
+    return " ".join(_part(each, language) for each in (parts[1:] or parts))
+
+
+def _part(part: str, language: Language) -> str:
+    kind, colon, name = part.partition(":")
+    if not colon or kind not in CORE_TYPES:
+        return (
+            CORE_TYPES[part].label.said(language) if part == "department" else label_of(part).said(language)
+        )
+    return f"{CORE_TYPES[kind].label.said(language)} {name}" if name.isdecimal() else name
 
 
 def _asked(each: Reviewed, rule: str) -> Bilingual:

@@ -4,13 +4,14 @@ In: an expression and the scope it is asked in. Out: `Evaluate`, from a context 
 
 To read it in order: `words`, `folding`, `tokens`, `syntax`, `parser` (what is written); `kinds`, `scope`, `naming`, `relating`,
 `calling`, `checker`, `extents` (what it means, and what cannot be); `values`, `functions`, `patterns`, `steps`, `aggregates`,
-`to_python` (the definition: what it comes to); `to_text`, `amounts`, `calculations` (how it is shown).
+`to_python` (the definition: what it comes to); `to_text`, `amounts`, `calculations`, `found_words` (how it is shown).
 """
 
 from perfrules.language.amounts import lacks_said, shown
-from perfrules.language.calculations import calculation, told
+from perfrules.language.calculations import calculation, counted_names, told
 from perfrules.language.checker import Checked, check
 from perfrules.language.context import Context, Evaluate
+from perfrules.language.found_words import found_words
 from perfrules.language.functions import BUILTINS, Function
 from perfrules.language.parser import parse
 from perfrules.language.scope import Scope
@@ -29,6 +30,8 @@ __all__ = [
     "Scope",
     "calculation",
     "check",
+    "counted_names",
+    "found_words",
     "lacks_said",
     "parse",
     "shown",

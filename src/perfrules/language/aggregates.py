@@ -91,10 +91,11 @@ def _plain(name: str) -> str:
 
 
 def _evidence(row: Row) -> Trace:
-    """What a row contributes: its body, or for a plain count its name."""
+    """What a row contributes: its body, or for a plain count its name, which is not known to count where that is open."""
     if row.body is not None:
         return row.body
-    return Trace(row.subject.name, row.subject.name, fact=row.subject.facts.get("name"))
+    value = row.subject.name if row.member is True else row.member
+    return Trace(row.subject.name, value, fact=row.subject.facts.get("name"))
 
 
 def _count(inside: Sequence[Row], whole: bool) -> Value:

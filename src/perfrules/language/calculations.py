@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.language.amounts import AS_FRACTION, MOST_PLACES, exactly, fixed, shown
+from perfrules.language.found_words import found_words
 from perfrules.language.functions import BUILTINS
 from perfrules.language.kinds import PLAIN
 from perfrules.model.fact import Fact, State
@@ -11,7 +12,7 @@ from perfrules.model.quantity import Quantity
 from perfrules.model.subject_types import title_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number, Unknown, Value
-from perfrules.model.unit import PER_MILLE, Kind
+from perfrules.model.unit import NUMBER, PER_MILLE, Kind, Unit
 
 _SYMBOLS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 _POWERS = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -21,7 +22,10 @@ _TESTS = {
     "has": (Bilingual("不含", "does not have"), Bilingual("含", "has")),
     "starts with": (Bilingual("开头不是", "does not start with"), Bilingual("开头是", "starts with")),
     "ends with": (Bilingual("结尾不是", "does not end with"), Bilingual("结尾是", "ends with")),
-    "matches": (Bilingual("不符合", "does not match"), Bilingual("符合", "matches")),
+    "matches": (
+        Bilingual("不合规定的式样", "has not the shape it should have"),
+        Bilingual("合乎规定的式样", "has the shape it should have"),
+    ),
     "in": (Bilingual("不属于", "is none of"), Bilingual("属于", "is one of")),
     "has_text": (Bilingual("不含", "has none of"), Bilingual("含任一", "has one of")),
     "has_row": (Bilingual("表中没有", "is not in the table"), Bilingual("表中有", "is in the table")),
@@ -46,9 +50,8 @@ def calculation(trace: Trace, language: Language) -> str:
         case "and" | "or":
             return "; ".join(dict.fromkeys(calculation(part, language) for part in _deciding(trace)))
         case "all" | "any":
-            return "; ".join(calculation(part, language) for part in _like(trace)[:3]) or shown(
-                trace.value, language
-            )
+            told = dict.fromkeys(calculation(part, language) for part in _like(trace))
+            return "; ".join(list(told)[:3]) or shown(trace.value, language)
         case "not" | "or else":
             return calculation(trace.parts[0], language)
         case "if":
@@ -80,9 +83,20 @@ def _like(trace: Trace) -> list[Trace]:
 def _about_words(trace: Trace, symbol: str, language: Language) -> str:
     """A condition on a text: what the text is, and the words it was held against."""
     left, *rest = trace.parts
-    label = f"{title_of(left.fact).said(language)} = " if left.fact is not None else ""
-    against = "" if trace.operator == "has_row" else ", ".join(_words(each, language) for each in rest)
-    return f"{label}{_words(left, language)} {symbol} {against}".rstrip()
+    said = _words(left, language)
+    if left.fact is not None:
+        label = title_of(left.fact).said(language)
+        said = label if left.fact.lines else f"{label} = {said}"  # a section of the text is not repeated
+    found = dict.fromkeys(str(left.value)[start:end] for start, end in found_words(trace))
+    if found and trace.operator in ("has_text", "matches"):
+        symbol, against = _TESTS["has"][True].said(language), ", ".join(map(_quoted, found))
+    else:
+        against = (
+            ""
+            if trace.operator in ("has_row", "matches")
+            else ", ".join(_words(each, language) for each in rest)
+        )
+    return f"{said} {symbol} {against}".rstrip()
 
 
 def _is_about_words(trace: Trace) -> bool:
@@ -121,13 +135,34 @@ def _comparison(trace: Trace, language: Language) -> str:
     if trace.operator in ("≈", "==", "!=") and _is_computed(right) and not _is_computed(left):
         left, right = right, left
     places = _places(left, right, alike=symbol in "=≈")
+    if trace.operator == "==" and not held and right.operator == "count":
+        return f"{_side(left, language)} {symbol} {_counted(right, language)}"
+    if trace.operator == "==" and not held and left.operator == "count":
+        return f"{_counted(left, language)} {symbol} {_side(right, language)}"
+    if _are_points(left, right) or _are_points(right, left):
+        return f"{_side(left, language, unit=NUMBER)} {symbol} {_side(right, language, unit=NUMBER)}"
     return f"{_side(left, language, places)} {symbol} {_side(right, language, places)}"
 
 
-def _side(trace: Trace, language: Language, places: int | None) -> str:
+def _are_points(printed: Trace, other: Trace) -> bool:
+    """Whether a printed number, a score, is held against one that is computed from such numbers: a share of points is points."""
+    return (
+        _is_plain(printed)
+        and _is_computed(other)
+        and any(
+            each.value.unit.kind is Kind.NUMBER for each in other.facts() if isinstance(each.value, Quantity)
+        )
+    )
+
+
+def _is_plain(trace: Trace) -> bool:
+    return trace.fact is not None and isinstance(trace.value, Number) and trace.value.unit.kind is Kind.NUMBER
+
+
+def _side(trace: Trace, language: Language, places: int | None = None, unit: Unit | None = None) -> str:
     if not _stands_on_facts(trace):
         return _given(trace.value, language, places)
-    words, result = _words(trace, language), shown(trace.value, language, None, places)
+    words, result = _words(trace, language), shown(trace.value, language, unit, places)
     return f"{words} = {result}" if _is_computed(trace) and words != result else words
 
 
@@ -206,6 +241,21 @@ def _words(trace: Trace, language: Language, power: int = 0) -> str:
             function = BUILTINS.get(trace.operator)
             name = function.alias if function is not None and language == "zh" else trace.operator
             return f"{name}({', '.join(_words(part, language) for part in trace.parts)})"
+
+
+def _counted(trace: Trace, language: Language) -> str:
+    """How many there are, and the names of what was counted."""
+    names = dict.fromkeys(str(name) for name in counted_names(trace))
+    if not names or len(names) > MOST_PARTS:
+        return shown(trace.value, language)
+    number = shown(trace.value, language)
+    return f"{number}个({'、'.join(names)})" if language == "zh" else f"{number} ({', '.join(names)})"
+
+
+def counted_names(trace: Trace) -> tuple[str, ...]:
+    """The names of the rows that a `count` has counted for certain; none where it counts values."""
+    named = [each for each in trace.parts if each.fact is not None and each.fact.field == "name"]
+    return tuple(each.value for each in named if isinstance(each.value, str))
 
 
 def _fact_words(trace: Trace, fact: Fact, language: Language, power: int) -> str:

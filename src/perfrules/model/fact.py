@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.bilingual import Bilingual
 from perfrules.location import Location
@@ -37,7 +37,7 @@ class Fact:
 
     `quote` is the value as it stands in the source (the number with its unit, or the bare cell), cut from `location`;
     `label` the words that name it. `formula` tells how a derived or assumed value came about and `trace` its steps.
-    `witnesses` are further places that print the same field. `title` is what people call a field that a plugin adds; the
+    `witnesses` are further places that print the same field; `lines` the place of each line of a text that has several. `title` is what people call a field that a plugin adds; the
     core's are looked up by name.
     """
 
@@ -51,6 +51,17 @@ class Fact:
     trace: Trace | None = None
     witnesses: tuple[Fact, ...] = ()
     title: Bilingual | None = None
+    lines: tuple[Location, ...] = ()
+
+    def cut(self, start: int, end: int) -> Location | None:
+        """The place of a part of a text; that of the whole where its lines are not known."""
+        if not self.lines or self.location is None or self.location.span is None:
+            return self.location
+        first = self.location.span[0]
+        line = [each for each in self.lines if each.span is not None and each.span[0] <= first + start][-1]
+        assert line.span is not None
+        column = None if line.column is None else line.column + first + start - line.span[0]
+        return evolve(line, span=(first + start, first + end), column=column)
 
     @property
     def doubt(self) -> Reason | None:

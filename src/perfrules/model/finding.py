@@ -79,6 +79,11 @@ class Cause:
     label: Bilingual
     trace: Trace
 
+    @property
+    def figures(self) -> tuple[Fact, ...]:
+        """The printed figures of the computation, each once."""
+        return tuple(each for each in self.trace.distinct_facts() if each.quote)
+
 
 @frozen
 class Also:
@@ -94,7 +99,8 @@ class Finding:
 
     `trace` is the assertion that failed; `measure`, `limit` and `margin` the quantities shown with it; `values` the
     named quantities of the message; `recomputed` what the accused figure should have been. `facts` are the facts it
-    stands on, in the order of the expression. `fingerprint` stays the same when figures elsewhere change. `plugin` brought the rule, if one did.
+    stands on, in the order of the expression; `beside` are further figures that its message shows; `singles_out`
+    tells that the first alone is to be looked at. `fingerprint` stays the same when figures elsewhere change. `plugin` brought the rule, if one did.
     `reply` is what the department has answered to it, where that does not waive it.
     """
 
@@ -120,6 +126,14 @@ class Finding:
     plugin: str = ""
     level: str = ""
     reply: Reply | None = None
+    beside: tuple[Fact, ...] = ()
+    singles_out: bool = False
+
+    @property
+    def evidence(self) -> tuple[Fact, ...]:
+        """All that has a place: the first fact, those that reproduce it, the others it stands on, and what its message shows."""
+        of_causes = (each for cause in self.causes for each in cause.figures)
+        return tuple(dict.fromkeys((*self.facts[:1], *of_causes, *self.facts[1:], *self.beside)))
 
 
 @frozen

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from perfrules.bilingual import Language
-from perfrules.language import calculation, shown
-from perfrules.model.finding import Finding
+from perfrules.language import calculation
+from perfrules.model.fact import Fact
+from perfrules.model.finding import Cause, Finding
 from perfrules.model.report import Report
 from perfrules.model.trace import Trace
-from perfrules.model.truth import Number
-from perfrules.model.unit import Kind
 from perfrules.model.waiver import WAIVER
 from perfrules.reporters.reply_lines import reply_lines
-from perfrules.reporters.words import place_said, printed_said
+from perfrules.reporters.words import place_said, printed_said, subject_said
+from perfrules.rules import margin_said
 
 
 def evidence(finding: Finding, report: Report, language: Language) -> Iterator[tuple[str, str]]:
     """What a finding stands on, as labels and texts, printed words last; a label that goes on is empty."""
     yield from reasons(finding, report, language)
-    with_source = len(report.inputs) != 1 or finding.subject.type == WAIVER
-    for index, fact in enumerate(fact for fact in finding.facts if fact.quote):
+    with_source = _with_source(finding, report)
+    for index, fact in enumerate(fact for fact in finding.evidence if fact.quote):
         yield (
             ("" if index else "原文" if language == "zh" else "Printed"),
             printed_said(fact, language, with_source=with_source),
         )
+
+
+def _with_source(finding: Finding, report: Report) -> bool:
+    """Whether a place has to name its file."""
+    return len(report.inputs) != 1 or finding.subject.type == WAIVER
 
 
 def reasons(finding: Finding, report: Report, language: Language) -> Iterator[tuple[str, str]]:
@@ -32,8 +38,8 @@ def reasons(finding: Finding, report: Report, language: Language) -> Iterator[tu
     zh = language == "zh"
     yield "计算" if zh else "Computed", calculation(finding.trace, language)
     for cause in finding.causes:
-        said = f"{cause.label.said(language)}: {calculation(cause.trace, language)}"
-        yield "相符分母" if zh else "Agrees with", said
+        figure = partial(printed_said, language=language, with_source=_with_source(finding, report))
+        yield "相符分母" if zh else "Agrees with", cause_said(cause, language, figure)
     if finding.margin is not None:
         yield "相差" if zh else "Margin", margin_said(finding.margin, language)
     if finding.explanation is not None:
@@ -43,16 +49,15 @@ def reasons(finding: Finding, report: Report, language: Language) -> Iterator[tu
     if finding.reply is not None:
         yield from reply_lines(finding.reply, language)
     for also in finding.also:
-        yield "一并" if zh else "Together", f"{also.subject.name or also.subject.id} [{also.rule}]"
+        yield "一并" if zh else "Together", f"{subject_said(also.subject, language)} [{also.rule}]"
     yield "依据" if zh else "Basis", basis_said(finding, report, language)
 
 
-def margin_said(margin: Number, language: Language) -> str:
-    """A margin as people say it: percentage points for a ratio."""
-    if margin.unit.kind is Kind.RATIO and margin.interval.exact is not None:
-        points = shown(margin, language).removesuffix("%")
-        return f"{points}个百分点" if language == "zh" else f"{points} percentage points"
-    return shown(margin, language)
+def cause_said(cause: Cause, language: Language, figure: Callable[[Fact], str]) -> str:
+    """What reproduces the figure, with the computation, and its figures in the words of `figure`, which tell their places."""
+    said = f"{cause.label.said(language)}: {calculation(cause.trace, language)}"
+    figures = ("、" if language == "zh" else ", ").join(map(figure, cause.figures))
+    return f"{said}; {figures}" if figures else said
 
 
 def basis_said(finding: Finding, report: Report, language: Language) -> str:

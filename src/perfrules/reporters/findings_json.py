@@ -23,6 +23,7 @@ from perfrules.reporters.lights import GREY_FIRST, grey_first
 from perfrules.reporters.projects_json import projects_json
 from perfrules.reporters.replies_json import replies_json, reply_json
 from perfrules.reporters.values_json import evidence_json, reasons_json, subject_json, value_json
+from perfrules.rules import margin_said
 
 Period = tuple[date | None, date | None]
 
@@ -173,17 +174,19 @@ def finding_json(finding: Finding, language: Language) -> Json:
                 "id": each.id,
                 "label": each.label.said(language),
                 "calculation": calculation(each.trace, language),
+                "locations": [evidence_json(fact) for fact in each.figures],
             }
             for each in finding.causes
         ],
         "measure": finding.measure and _computed(finding.measure, language),
         "limit": finding.limit
         and {**value_json(finding.limit.value, language), "shown": told(finding.limit, language)},
-        "margin": finding.margin and value_json(finding.margin, language),
+        "margin": finding.margin
+        and {**value_json(finding.margin, language), "shown": margin_said(finding.margin, language)},
         "explanation": explanation and {"quote": explanation.quote, "location": place(explanation.location)},
         "also": [{"rule": each.rule, "subject": subject_json(each.subject)} for each in finding.also],
         "basis": [_basis(each) for each in finding.basis if each.confirmed],
-        "locations": [evidence_json(fact) for fact in finding.facts if fact.quote],
+        "locations": [evidence_json(fact) for fact in finding.evidence if fact.quote],
         "fingerprint": finding.fingerprint,
         **({"reply": reply_json(finding.reply)} if finding.reply else {}),
     }

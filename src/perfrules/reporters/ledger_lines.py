@@ -23,6 +23,7 @@ from perfrules.reporters.words import (
     REMARKS,
     WHY_UNREAD,
     place_said,
+    subject_said,
 )
 
 MOST = 20
@@ -62,7 +63,7 @@ def _required(verdicts: list[Verdict], report: Report) -> bool:
 
 def _subjects(verdicts: list[Verdict], report: Report, language: Language) -> str:
     zh = language == "zh"
-    names = list(dict.fromkeys(verdict.subject.name or verdict.subject.id for verdict in verdicts))
+    names = list(dict.fromkeys(subject_said(verdict.subject, language) for verdict in verdicts))
     listed = ("、" if zh else ", ").join(names[:4]) + (" ..." if len(names) > 4 else "")
     mark = ("(应判断) " if zh else "(required) ") if _required(verdicts, report) else ""
     return f"{mark}{OUTCOMES[Outcome.UNDETERMINED].said(language)} {len(verdicts)}: {listed}"
@@ -80,7 +81,7 @@ def waived_lines(report: Report, language: Language, page: Page) -> Iterator[Sty
         assert each.waiver is not None
         by, until = each.waiver.approved_by, each.waiver.expires
         approved = f"{by}批准, 有效至 {until}" if zh else f"approved by {by}, until {until}"
-        said = f"{each.subject.name or each.subject.id}: {each.waiver.reason} ({approved})"
+        said = f"{subject_said(each.subject, language)}: {each.waiver.reason} ({approved})"
         yield from labelled(each.rule, said, page, 3, 8)
 
 
@@ -98,7 +99,7 @@ def corrected_lines(corrections: Sequence[Correction], language: Language, page:
         after = f"{each.owner} {each.item}".strip()
         where = f"{each.location.source} {place_said(each.location, language)}"
         if each.moved_from:
-            old = place_said(Location("", each.moved_from), language)
+            old = place_said(Location(each.location.source, each.moved_from), language)
             where += f", 原在{old}" if zh else f", before: {old}"
         said = (
             f"“{''.join(each.quote.split())}” ({where}) {before} → {after}; {each.by} {each.on}: {each.why}"

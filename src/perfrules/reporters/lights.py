@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from perfrules.bilingual import Bilingual, Language
-from perfrules.model.finding import Finding
+from perfrules.model.finding import Finding, Outcome
 from perfrules.model.report import Report, Status
 from perfrules.model.rule import Severity
-from perfrules.reporters.words import ASKED, LIGHTS, STATUSES
+from perfrules.reporters.words import ASKED, LIGHTS, OUTCOMES, REQUIRED_OPEN, STATUSES
 
 GREY_FIRST = (Status.GREY, Status.FINDINGS, Status.GREEN)
 """The order in which reports are counted: what nobody could look at comes first."""
@@ -16,6 +16,10 @@ PARTLY_GREY = Bilingual("[有待处理, 部分未能判断]", "[to be dealt with
 MOSTLY_GREY = Bilingual(
     "[灰] 应判断的多数未能判断, 不能视为通过",
     "[grey] most of what is required could not be decided: this is no pass",
+)
+WAIVED_GREEN = Bilingual(
+    "[绿] 应判断的规则均已判断, 所有发现均已豁免",
+    "[green] every required rule was decided; all that was found is waived",
 )
 
 
@@ -26,6 +30,8 @@ def grey_first(reports: Iterable[Report]) -> list[Report]:
 
 def light_head(report: Report) -> Bilingual:
     """The light in a sentence; what has findings and is open besides says both."""
+    if report.status is Status.GREEN and waived(report):
+        return WAIVED_GREEN
     if report.status is Status.GREEN or not report.findings:
         return STATUSES[report.status]
     if report.status is Status.GREY:
@@ -36,7 +42,7 @@ def light_head(report: Report) -> Bilingual:
 def light_said(report: Report, language: Language) -> str:
     """The light with what is left open, then how many findings of each severity there are."""
     counts = [", ".join(counts_said(report.findings, language))] if report.findings else []
-    told = [*left_open_said(report, language), *counts]
+    told = [*left_open_said(report, language), *counts, *waived_said([report], language)]
     between = " " if report.status is Status.FINDINGS else "; "
     return between.join(each for each in (light_head(report).said(language), "; ".join(told)) if each)
 
@@ -53,11 +59,22 @@ def left_open_said(report: Report, language: Language) -> Iterator[str]:
     zh = language == "zh"
     papers, figures = unread_open([report])
     if report.open_required:
-        yield f"{'应判断而未能判断' if zh else 'required and undetermined:'} {len(report.open_required)}"
+        yield f"{REQUIRED_OPEN.said(language)} {len(report.open_required)}"
     if papers:
-        yield f"{'未读入而需查看的材料' if zh else 'papers left unread, please look:'} {papers}"
+        yield f"{'未读入而需查看的材料' if zh else 'papers left unread, please look'} {papers}"
     if figures:
-        yield f"{'未读入而需查看的数字' if zh else 'figures left unread, please look:'} {figures}"
+        yield f"{'未读入而需查看的数字' if zh else 'figures left unread, please look'} {figures}"
+
+
+def waived(report: Report) -> int:
+    """How many violations waivers take away."""
+    return report.ledger.totals()[Outcome.WAIVED]
+
+
+def waived_said(reports: Iterable[Report], language: Language) -> Iterator[str]:
+    """How many violations are waived, with the word; nothing where none is."""
+    if number := sum(map(waived, reports)):
+        yield f"{OUTCOMES[Outcome.WAIVED].said(language)} {number}"
 
 
 def unread_open(reports: Iterable[Report]) -> tuple[int, int]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from perfrules.bilingual import Bilingual, Language
 from perfrules.location import Location
 from perfrules.model.fact import Fact
-from perfrules.model.finding import Outcome
+from perfrules.model.finding import Outcome, SubjectName
 from perfrules.model.report import Status
 from perfrules.model.rule import Severity
-from perfrules.model.subject_types import title_of
+from perfrules.model.subject_types import CORE_TYPES, label_of, title_of
+from perfrules.model.waiver import WAIVER
 
 SEVERITIES = {
     Severity.ERROR: Bilingual("请更正", "Please correct"),
@@ -26,10 +29,12 @@ STATUSES = {
     ),
     Status.FINDINGS: Bilingual("[有待处理]", "[to be dealt with]"),
     Status.GREY: Bilingual(
-        "[灰] 有应判断而未能判断的内容, 不能视为通过",
-        "[grey] something required could not be decided: this is no pass",
+        "[灰] 有应判断而未判断的内容, 不能视为通过",
+        "[grey] something required is undetermined: this is no pass",
     ),
 }
+REQUIRED_OPEN = Bilingual("应判断而未判断", "required, undetermined")
+"""The count of what keeps a report grey: of all that is undetermined, which `OUTCOMES` names, what had to be decided."""
 LIGHTS = {
     Status.GREEN: Bilingual("绿", "green"),
     Status.FINDINGS: Bilingual("有待处理", "to do"),
@@ -123,22 +128,56 @@ PAPERS_UNREAD = Bilingual("未读入的材料", "papers left unread")
 FIGURES_UNREAD = Bilingual("未读入的数字", "figures left unread")
 REMARKS = Bilingual("另请留意", "also told")
 """What is told of files that were read all the same: it counts for nothing."""
+PARAGRAPHS = ("docx", "docm", "doc", "wps", "rtf", "odt", "html", "htm", "ofd")
+"""Files whose text comes in paragraphs: the lines that a program shows of them depend on its page."""
+_PAGE = re.compile(r"p(\d+)(?: l(\d+))?")
 UNNAMED = Bilingual("(未能识别)", "(not recognised)")
 
 
+TYPES = {**{name: each.label for name, each in CORE_TYPES.items()}, WAIVER: Bilingual("豁免", "waiver")}
+
+
+def subject_said(subject: SubjectName, language: Language) -> str:
+    """A subject as people call it: its name; a line by its label; what has none by its kind and number (报告年度 2)."""
+    own = subject.id.rpartition("/")[2]
+    if subject.type == "line":
+        return label_of(own).said(language)
+    if subject.name:
+        return subject.name
+    kind = TYPES.get(subject.type) or label_of(own.partition(":")[0])
+    number = own.partition(":")[2]
+    return f"{kind.said(language)} {number}".rstrip()
+
+
+def quote_said(fact: Fact, language: Language) -> str:
+    """The printed words on one line; what a field of a submission names, another field, by its label."""
+    said = "".join(fact.quote.split())
+    return label_of(said).said(language) if isinstance(fact.value, str) else said
+
+
 def place_said(location: Location | None, language: Language) -> str:
-    """A place as people say it: the line of a text, else the address in the file's own notation."""
+    """A place as people say it: the line of a text, the paragraph of a document of a word processor, the page and line of a .pdf.
+
+    Else it is the address in the file's own notation.
+    """
     if location is None:
         return ""
+    zh = language == "zh"
+    if page := _PAGE.fullmatch(location.address):
+        number, line = page.groups()
+        said = (f"第{number}页", f"第{line}行") if zh else (f"page {number}", f", line {line}")
+        return "".join(said if line else said[:1])
     if location.address.startswith("¶"):
-        line = location.address[1:]
-        return f"第{line}行" if language == "zh" else f"line {line}"
+        number = location.address[1:]
+        if location.source.lower().rpartition(".")[2] in PARAGRAPHS:
+            return f"第{number}段" if zh else f"paragraph {number}"
+        return f"第{number}行" if zh else f"line {number}"
     return location.address
 
 
 def printed_said(fact: Fact, language: Language, *, with_source: bool) -> str:
     """The printed words of a fact, what they are, and where they stand."""
-    quote = "".join(fact.quote.split())
+    quote = quote_said(fact, language)
     shortened = quote if len(quote) <= 40 else f"{quote[:40]}..."
     label = title_of(fact).said(language)
     source = f"{fact.location.source} " if fact.location is not None and with_source else ""

@@ -11,7 +11,7 @@ from perfrules.rules.compiled import (
     faults_of_expressions,
 )
 from perfrules.rules.files import shipped, shipped_names
-from perfrules.rules.messages import Slot, filled, formatted, points
+from perfrules.rules.messages import Slot, filled, formatted, margin_said, points
 from perfrules.rules.parameters import CompiledParameter, compile_parameters, needed_by, parameter_values
 from perfrules.rules.replies import Replies, load_replies
 from perfrules.rules.ruleset_from_yaml import (
@@ -44,6 +44,7 @@ __all__ = [
     "load_ruleset",
     "load_rulesets",
     "load_waivers",
+    "margin_said",
     "needed_by",
     "no_such_rule",
     "parameter_values",

@@ -22,7 +22,7 @@ from perfrules.rules.messages import FORMATS, slots
 from perfrules.rules.parameters import CompiledParameter, compile_parameters
 from perfrules.rules.tightening import loosened
 
-GIVEN = ("measure", "limit", "margin", "level", "causes", "conflicts", "explanation")
+GIVEN = ("measure", "limit", "margin", "level", "causes", "conflicts", "explanation", "owner")
 """The places of a message that the rule itself fills, beside expressions."""
 _KEYS = ("measure", "limit", "margin")
 
@@ -183,7 +183,7 @@ def _shown(rule: Rule, workshop: _Workshop) -> Mapping[str, Evaluate]:
                     f"格式 {slot.format} 不可用: {listed}", f"no such format {slot.format}: {listed}"
                 )
                 workshop.faults.append(Fault("ruleset.format", said, rule.location))
-            if slot.format == "names":
+            if slot.format == "names" and slot.text.isidentifier():
                 _expect_table(rule, slot.text, workshop)
             elif slot.text in _KEYS:
                 _expect_key(rule, slot.text, workshop)

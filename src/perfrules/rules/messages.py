@@ -18,7 +18,7 @@ from perfrules.model.quantity import Quantity
 from perfrules.model.subject_types import label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Number, Unknown
-from perfrules.model.unit import MONEY_UNITS
+from perfrules.model.unit import MONEY_UNITS, Kind
 
 FORMATS = ("%", "百分点", "calculation", "label", "names", *MONEY_UNITS)
 _PLACE = re.compile(r"\{([^{}]*)\}")
@@ -59,10 +59,16 @@ def formatted(trace: Trace, form: str, language: Language) -> str:
         return points(value, language)
     if form in MONEY_UNITS:
         return shown(value, language, MONEY_UNITS[form])
-    printed = trace.fact.value if trace.fact is not None else None
+    chosen = _chosen(trace)
+    printed = chosen.fact.value if chosen.fact is not None else None
     if not form and isinstance(printed, Quantity) and printed.words and isinstance(value, Number):
         return "".join(printed.words.split())
     return told(trace, language)
+
+
+def _chosen(trace: Trace) -> Trace:
+    """The figure that an `if` or an `or else` has taken."""
+    return _chosen(trace.parts[-1]) if trace.operator in ("if", "or else") and trace.parts else trace
 
 
 def points(value: object, language: Language) -> str:
@@ -72,6 +78,12 @@ def points(value: object, language: Language) -> str:
     hundredths = int(abs(value.interval.exact) * 10000 + Fraction(1, 2))
     number = f"{hundredths // 100}.{hundredths % 100:02d}"
     return f"{number}个百分点" if language == "zh" else f"{number} percentage points"
+
+
+def margin_said(margin: Number, language: Language) -> str:
+    """A margin as people say it: percentage points for a ratio."""
+    is_ratio = margin.unit.kind is Kind.RATIO and margin.interval.exact is not None
+    return points(margin, language) if is_ratio else shown(margin, language)
 
 
 def _slot(inside: str) -> Slot:

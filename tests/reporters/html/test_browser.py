@@ -124,7 +124,7 @@ def test_nothing_is_wider_than_the_screen(show: Opened, name: str, width: int) -
 def test_every_place_is_marked_at_its_words_and_leads_back(show: Opened, results: Results) -> None:
     page = show("single")
     report = results.reports[0]
-    quotes = {squeezed(fact.quote) for each in report.findings for fact in each.facts if fact.quote}
+    quotes = {squeezed(fact.quote) for each in report.findings for fact in each.evidence if fact.quote}
     links = page.locator(".card .places a")
     assert links.count() > 15
     seen = set()
@@ -203,7 +203,7 @@ def test_sorts_up_and_down_and_says_so(show: Opened) -> None:
     page = show("county")
     heading = page.locator("#departments th", has_text="请说明")
     assert heading.get_attribute("aria-sort") == "none"
-    counts = lambda: [int(each.split("\t")[5]) for each in rows(page, "#departments")]  # noqa: E731
+    counts = lambda: [int(each.split("\t")[6]) for each in rows(page, "#departments")]  # noqa: E731
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "ascending"
     assert counts() == sorted(counts())
@@ -222,7 +222,7 @@ def test_the_light_sorts_grey_first_and_shares_by_their_size(show: Opened) -> No
     lights = [each.split("\t")[1] for each in rows(page, "#departments")]
     assert lights == sorted(lights, key=["○ 灰", "▲ 有待处理", "● 绿"].index)
     page.locator("#departments th", has_text="执行率").get_by_role("button").click()
-    shares = [each.split("\t")[7] for each in rows(page, "#departments")]
+    shares = [each.split("\t")[8] for each in rows(page, "#departments")]
     known = [each for each in shares if each != "未知"]
     assert shares[: len(shares) - len(known)] == ["未知"] * (len(shares) - len(known))
     assert known == sorted(known, key=lambda each: float(each.rstrip("%")))
@@ -257,6 +257,7 @@ def test_paper_shows_everything_unfolded_and_unfiltered(show: Opened) -> None:
     page = show("county")
     page.get_by_label("文字").last.fill("没有这样的文字")
     assert rows(page) == []
+    page.get_by_role("button", name="全部展开或收起").click()
     page.emulate_media(media="print")
     assert len(rows(page)) > 3
     for part in (
@@ -270,10 +271,38 @@ def test_paper_shows_everything_unfolded_and_unfiltered(show: Opened) -> None:
         assert not page.locator(part).first.is_visible(), part
 
 
+def test_paper_has_the_sums_the_lists_and_of_the_departments_those_unfolded(show: Opened) -> None:
+    page = show("county")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#departments table").is_visible()
+    assert page.locator("#findings table").is_visible()
+    assert not page.locator("#each h2").is_visible()  # no department is unfolded
+    assert page.locator("#each details.department:visible").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert "打印本页时只印汇总" in page.locator("#each > .note").inner_text()
+    page.locator("#r2 > summary").click()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert [each.get_attribute("id") for each in page.locator("#each details.department:visible").all()] == [
+        "r2"
+    ]
+    assert page.locator("#r2-ledger table").first.is_visible()
+
+
+def test_a_table_that_is_wider_than_a_telephone_says_so(show: Opened) -> None:
+    hint = "each => getComputedStyle(each, '::after').content"
+    caption = "#departments caption"
+    assert "左右滑动" in show("county", 390).locator(caption).evaluate(hint)
+    assert "swipe" in show("county-en", 390).locator(caption).evaluate(hint)
+    assert show("county").locator(caption).evaluate(hint) == "none"
+
+
 def test_what_is_printed_has_the_county_on_its_first_page_and_every_word_of_a_report(show: Opened) -> None:
     first = printed(show("county").pdf(format="A4", page_ranges="1"))
     for words in (
-        "有应判断而未能判断",
+        "有应判断而未判断",
         "执行率的分布",
         "互联网信息办公室请更正2",
     ):  # the font has other codes for 页 and 门

@@ -148,7 +148,7 @@ def test_waived_corrected_and_unread_files_are_told_with_who_and_why(source: str
     assert "a.txt: 文件是空的 (重新导出)" in reading.words(reading.by_id(root, "faults"))
     light = reading.words(reading.by_class(root, "light")[0])
     assert "[灰]" in light
-    assert "应判断而未能判断 1; 未读入而需查看的数字 1" in light
+    assert "应判断而未判断 1; 未读入而需查看的数字 1" in light
 
 
 def test_answers_are_told_with_what_has_become_of_each_finding(source: str) -> None:

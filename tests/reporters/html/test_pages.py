@@ -43,6 +43,24 @@ def test_the_page_of_the_county(golden: Callable[[str, str], None], language: La
     golden(f"yunling.{language}.html", masked(page).split('id="each"')[0])
 
 
+@pytest.mark.parametrize(("language", "said"), [("zh", "算术 = 算术关系 (ARI)"), ("en", "ARI = arithmetic")])
+def test_the_heads_of_the_heat_map_have_a_key(language: Language, said: str) -> None:
+    root = reading.parsed(page_of("examples/yunling", language=language))
+    assert said in reading.words(reading.by_id(root, "first"))
+
+
+def test_the_page_says_what_is_printed_of_it() -> None:
+    root = reading.parsed(page_of("examples/yunling"))
+    assert "打印本页时只印汇总、清单和此处已展开的部门" in reading.words(reading.by_id(root, "each"))
+
+
+def test_subjects_without_a_name_are_called_by_their_kind(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("云岭县档案馆2022年上半年绩效监控报告\n一、目标实现情况\n2021年上半年，我馆年初预算20万元，实际支出9万元。\n二、下一步措施\n2019年下半年加快支出。\n", encoding="utf-8")  # fmt: skip
+    page = page_of(str(path))
+    assert "report_year" not in re.sub(r'data-[a-z]+="[^"]*"|<script>.*?</script>', "", page, flags=re.S)
+
+
 def test_a_page_beside_the_reports_is_no_report(tmp_path: Path) -> None:
     written = tmp_path / "核查结果.html"
     written.write_text(page_of("examples/yunling"), encoding="utf-8")

@@ -134,5 +134,7 @@ def section_facts(document: TextDocument, told: Sequence[Part]) -> dict[str, Fac
         if topic not in _SECTION_FIELDS or topic.value in facts or not body:
             continue
         where = document.at(body[0].offsets[0], body[-1].offsets[-1] + 1)
-        facts[topic.value] = Fact(topic.value, document.cut(where), location=where)
+        facts[topic.value] = Fact(
+            topic.value, document.cut(where), location=where, lines=document.lines_of(where)
+        )
     return facts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import partial
 
 from perfrules.language import calculation
 from perfrules.model.finding import Finding
@@ -17,6 +18,7 @@ from perfrules.reporters.back.items import Item
 from perfrules.reporters.back.word_file import Align, Font, Paragraph, Table, word_file
 from perfrules.reporters.back.words import (
     Titles,
+    figure_said,
     first_of,
     only_file,
     period_said,
@@ -26,7 +28,8 @@ from perfrules.reporters.back.words import (
     titles_of,
     together,
 )
-from perfrules.reporters.words import ASKED
+from perfrules.reporters.evidence import cause_said
+from perfrules.reporters.words import ASKED, quote_said
 
 _BLANK, _DAY = "＿＿＿＿＿＿", "＿＿＿＿年＿＿月＿＿日"
 _MOST = 6
@@ -125,22 +128,27 @@ def _table(items: Sequence[Item], titles: Titles, within: str) -> Table:
     rows: list[tuple[tuple[str, ...], ...]] = [(("序号",), ("类别",), ("报告原文", "及位置"), ("核对意见",))]
     for number, item in enumerate(items, 1):
         words = first_of((each for finding in item.findings for each in _words(finding, within)), _MOST)
-        rows.append(((str(number),), (ASKED[item.severity].zh,), words, tuple(_opinion(item, titles))))
+        rows.append(
+            ((str(number),), (ASKED[item.severity].zh,), words, tuple(_opinion(item, titles, within)))
+        )
     return Table(_WIDTHS, tuple(rows))
 
 
 def _words(finding: Finding, within: str) -> Iterator[str]:
     for each in printed(finding):
         place = place_for_people(each.location, "zh", within)
-        yield f"“{shortened(each.quote)}”" + (f"（{place}）" if place else "")
+        yield f"“{shortened(quote_said(each, 'zh'))}”" + (f"（{place}）" if place else "")
 
 
-def _opinion(item: Item, titles: Titles) -> Iterator[str]:
+def _opinion(item: Item, titles: Titles, within: str) -> Iterator[str]:
     """What is said of a matter: the first finding whole, then those that go with it; and their numbers in the form."""
     for at, finding in enumerate(item.findings):
         yield f"{'相关：' if at else ''}{finding.message.zh}"
         if said := calculation(finding.trace, "zh"):
             yield f"计算：{said}"
+        for cause in finding.causes:
+            figure = partial(figure_said, language="zh", within=within)
+            yield f"相符分母：{cause_said(cause, 'zh', figure)}"
         yield from (f"一并核对：{each}" for each in together(finding, titles, "zh"))
     numbers = "、".join(str(each) for each in item.numbers)
     yield f"（反馈单第{numbers}项）"

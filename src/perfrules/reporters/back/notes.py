@@ -9,7 +9,7 @@ from perfrules.documents.comments import Note
 from perfrules.model.fact import Fact, State
 from perfrules.model.finding import Finding
 from perfrules.reporters.back.items import Item
-from perfrules.reporters.back.words import Titles, lines, printed
+from perfrules.reporters.back.words import Titles, figures_of, lines
 
 
 def notes(
@@ -29,7 +29,8 @@ def notes(
 
 def first_in(finding: Finding, path: str) -> Fact | None:
     """The figure of a file at which a finding is told: one with a place in it, and printed before one only said in words."""
-    here = [each for each in printed(finding) if each.location is not None and each.location.source == path]
+    facts = finding.facts[:1] if finding.singles_out else finding.facts
+    here = [each for each in figures_of(facts) if each.location is not None and each.location.source == path]
     return min(here, key=lambda each: (not _is_placed(each), each.state is State.DERIVED), default=None)
 
 

@@ -17,7 +17,7 @@ from perfrules.model.report import Report
 from perfrules.reporters.back.items import items, sent
 from perfrules.reporters.back.words import end_of, first_of, only_file, place_for_people, printed, shortened
 from perfrules.reporters.rows.names import named_apart
-from perfrules.reporters.words import ASKED
+from perfrules.reporters.words import ASKED, quote_said
 
 SHEET = "复核单"
 SEND, BY, WHY, FINGERPRINT, FINDING, END = "是否发出", "复核人", "理由", "编号", "核对意见", "期末"
@@ -75,7 +75,7 @@ def review_list(reports: Sequence[Report]) -> bytes:
 def _row(number: int, report: Report, name: str, finding: Finding) -> tuple[str, ...]:
     within = only_file(report)
     figures = (
-        f"“{shortened(each.quote)}” {place_for_people(each.location, 'zh', within)}".strip()
+        f"“{shortened(quote_said(each, 'zh'))}” {place_for_people(each.location, 'zh', within)}".strip()
         for each in printed(finding)
     )
     words = "\n".join(first_of(figures, _MOST))

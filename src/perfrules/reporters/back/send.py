@@ -28,8 +28,8 @@ from perfrules.reporters.back.words import (
     shortened,
     titles_of,
 )
-from perfrules.reporters.words import ASKED
-from perfrules.rules.replies import Row, bound_of, reply_form
+from perfrules.reporters.words import ASKED, quote_said
+from perfrules.rules.replies import Row, bound_of, bound_said, reply_form
 
 FORM, SHEET = "反馈单.xlsx", "核对意见.xlsx"
 _MOST = 6
@@ -114,9 +114,9 @@ def _rows(report: Report, matters: Sequence[Item]) -> Iterator[Row]:
             yield Row(
                 asked=ASKED[finding.severity].zh,
                 finding=_said(finding),
-                words="；".join(first_of((shortened(each.quote) for each in figures), _MOST)),
+                words="；".join(first_of((shortened(quote_said(each, "zh")) for each in figures), _MOST)),
                 place="；".join(first_of(places, _MOST)),
-                bound=bound_of(finding),
+                bound=bound_said(bound_of(finding)),
                 fingerprint=finding.fingerprint,
                 rule=finding.rule,
                 department=report.department,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 
 from perfrules.bilingual import Bilingual, Language
@@ -15,13 +15,13 @@ from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding
 from perfrules.model.report import Report
 from perfrules.model.subject_types import title_of
-from perfrules.reporters.words import ASKED, place_said
+from perfrules.reporters.evidence import cause_said
+from perfrules.reporters.words import ASKED, place_said, quote_said, subject_said
 
 Titles = Mapping[str, Bilingual]
 """What rules are called, by id."""
 _MOST = 8
 """Printed figures that are told of one finding."""
-_PAGE = re.compile(r"p(\d+)(?: l(\d+))?")
 _LONG = 40
 
 
@@ -39,10 +39,13 @@ def lines(
     found = [heading(finding, number, language), finding.message.said(language)]
     if said := calculation(finding.trace, language):
         found.append(f"计算: {said}" if zh else f"Computed: {said}")
+    within = at.location.source if at and at.location else ""
+    figure = partial(figure_said, language=language, within=within)
+    for cause in finding.causes:
+        found.append(f"{'相符分母' if zh else 'Agrees with'}: {cause_said(cause, language, figure)}")
     others = [each for each in printed(finding) if each != at]
     if others:
-        within = at.location.source if at and at.location else ""
-        shown = ("；" if zh else "; ").join(_figure(each, language, within) for each in others[:_MOST])
+        shown = ("；" if zh else "; ").join(map(figure, others[:_MOST]))
         more = (" 等" if zh else " …") if len(others) > _MOST else ""
         found.append(f"相关数字: {shown}{more}" if zh else f"Figures: {shown}{more}")
     found += [f"{'一并核对' if zh else 'Together'}: {said}" for said in together(finding, titles, language)]
@@ -52,7 +55,7 @@ def lines(
 def together(finding: Finding, titles: Titles, language: Language) -> list[str]:
     """What was folded into a finding: of which subject, and what it is about."""
     return [
-        f"{each.subject.name or each.subject.id} {titles[each.rule].said(language) if each.rule in titles else each.rule}".strip()
+        f"{subject_said(each.subject, language)} {titles[each.rule].said(language) if each.rule in titles else each.rule}".strip()
         for each in finding.also
     ]
 
@@ -64,8 +67,13 @@ def titles_of(report: Report) -> Titles:
 
 def printed(finding: Finding) -> Iterator[Fact]:
     """The printed figures a finding stands on, those behind derived ones too, each once."""
+    return figures_of(finding.evidence)
+
+
+def figures_of(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The printed figures among facts, those behind derived ones too, each once."""
     seen = set[tuple[Location | None, str]]()
-    for fact in finding.facts:
+    for fact in facts:
         behind = (fact, *(fact.trace.facts() if fact.trace is not None and not fact.quote else ()))
         for each in behind:
             key = (each.location, each.quote)
@@ -74,9 +82,12 @@ def printed(finding: Finding) -> Iterator[Fact]:
                 yield each
 
 
-def _figure(fact: Fact, language: Language, within: str) -> str:
+def figure_said(fact: Fact, language: Language, within: str) -> str:
+    """A printed figure: its words, what it is, and where it stands."""
     place = place_for_people(fact.location, language, within)
-    return f"“{shortened(fact.quote)}” {title_of(fact).said(language)}" + (f" ({place})" if place else "")
+    return f"“{shortened(quote_said(fact, language))}” {title_of(fact).said(language)}" + (
+        f" ({place})" if place else ""
+    )
 
 
 def first_of(words: Iterable[str], most: int) -> tuple[str, ...]:
@@ -97,28 +108,14 @@ def only_file(report: Report) -> str:
 
 
 def place_for_people(location: Location | None, language: Language, within: str) -> str:
-    """A place as somebody looks for it: page and line, or cell; of running text nothing, for no program counts its lines.
+    """A place as somebody looks for it: page and line, paragraph, or cell.
 
     The name of its file comes first, unless that is the one `within` which people read.
     """
     if location is None:
         return ""
     file = "" if location.source == within else PurePath(location.source).name
-    return " ".join(filter(None, (file, _address(location, language))))
-
-
-def _address(location: Location, language: Language) -> str:
-    if page := _PAGE.fullmatch(location.address):
-        number, line = page.groups()
-        said = f"第{number}页" + (f"第{line}行" if line else "")
-        return said if language == "zh" else f"page {number}" + (f", line {line}" if line else "")
-    if location.address.startswith("¶") and _has_no_lines(location.source):
-        return ""
-    return place_said(location, language)
-
-
-def _has_no_lines(source: str) -> bool:
-    return source.lower().rpartition(".")[2] in ("docx", "docm", "doc", "wps", "html", "htm", "ofd")
+    return " ".join(filter(None, (file, place_said(location, language))))
 
 
 def period_said(period: tuple[date | None, date | None]) -> str:

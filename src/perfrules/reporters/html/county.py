@@ -9,15 +9,15 @@ from perfrules.errors import Fault
 from perfrules.model.finding import Outcome
 from perfrules.model.report import Report, Results, Status
 from perfrules.model.rule import Severity
-from perfrules.reporters.html.charts.heat import Heat, heat_map, heat_numbers, heats
+from perfrules.reporters.html.charts.heat import Heat, heat_key, heat_map, heat_numbers, heats
 from perfrules.reporters.html.charts.rates import distribution, exact_rate, rate_of, rate_said, total_of
 from perfrules.reporters.html.files import faults_markup, remarks_markup
 from perfrules.reporters.html.lists import Told, department_filter, findings_table, sortable
 from perfrules.reporters.html.markup import Markup, element, joined, name_markup
 from perfrules.reporters.html.submission import head_markup, light_markup, period_said, submission_markup
 from perfrules.reporters.html.wording import LIGHT_MARKS, Say, light_words
-from perfrules.reporters.lights import GREY_FIRST, unread_open
-from perfrules.reporters.words import LIGHTS, NOT_READ
+from perfrules.reporters.lights import GREY_FIRST, unread_open, waived
+from perfrules.reporters.words import LIGHTS, NOT_READ, OUTCOMES, REQUIRED_OPEN
 
 WORST = 18
 """Departments of the heat map on the first screen; all are in the one below."""
@@ -29,12 +29,13 @@ def county_markup(told: Sequence[Told], results: Results, say: Say) -> Markup:
     """What was not read, the first screen, the lists, and every department, the grey ones first."""
     ordered = sorted(told, key=lambda each: (GREY_FIRST.index(each.report.status), *_gravity(each.report)))
     worst = heats(sorted(told, key=lambda each: _gravity(each.report)))
+    every = heats(ordered)
     return joined(
         faults_markup(results.faults, say),
         _first_screen(told, worst, results.faults, say),
         _departments(ordered, say),
         _findings(ordered, say),
-        _whole_map(worst, say) if len(worst) > WORST else None,
+        _whole_map(every, say) if len(worst) > WORST else None,
         _each(ordered, say),
         remarks_markup(results.remarks, say),
     )
@@ -48,7 +49,7 @@ def _gravity(report: Report) -> tuple[int, ...]:
 
 def _first_screen(told: Sequence[Told], worst: Sequence[Heat], faults: Sequence[Fault], say: Say) -> Markup:
     reports = [each.report for each in told]
-    shown = worst[:WORST]
+    shown = sorted(worst[:WORST], key=lambda each: GREY_FIRST.index(each.told.report.status))
     title = say("发现最多的部门", "Where most was found") if len(worst) > WORST else say("部门 × 规则类别", "Departments by families of rules")  # fmt: skip
     key = say(
         "格中为发现项数。虚线框: 未能判断或未读入的项数, 不算通过。",
@@ -59,6 +60,7 @@ def _first_screen(told: Sequence[Told], worst: Sequence[Heat], faults: Sequence[
         element("figcaption", title),
         heat_map(shown, "heat", say),
         element("p", key, class_="note"),
+        element("p", heat_key(shown, say), class_="note"),
     )
     rates = distribution(reports, say)
     return element(
@@ -76,10 +78,10 @@ def _first_screen(told: Sequence[Told], worst: Sequence[Heat], faults: Sequence[
 def _tiles(reports: Sequence[Report], faults: Sequence[Fault], say: Say) -> Markup:
     about = {
         Status.GREY: say(
-            "有应判断而未能判断的内容, 不能视为通过", "something required is undecided: no pass"
+            "有应判断而未判断的内容, 不能视为通过", "something required is undetermined: no pass"
         ),
         Status.FINDINGS: say("有发现待处理", "something was found"),
-        Status.GREEN: say("均已判断, 未发现问题", "all decided, nothing found"),
+        Status.GREEN: _green(reports, say),
     }
     tiles = [
         _tile(status.value, f"{LIGHT_MARKS[status]} {say.of(LIGHTS[status])}", sum(each.status is status for each in reports), about[status])
@@ -89,6 +91,13 @@ def _tiles(reports: Sequence[Report], faults: Sequence[Fault], say: Say) -> Mark
         link = element("a", say("文件和原因", "files and reasons"), href="#faults")
         tiles.insert(0, _tile("fault", say.of(NOT_READ).capitalize(), len(faults), link))
     return element("dl", tiles, class_="tiles")
+
+
+def _green(reports: Sequence[Report], say: Say) -> str:
+    excused = sum(each.status is Status.GREEN and waived(each) > 0 for each in reports)
+    if not excused:
+        return say("均已判断, 未发现问题", "all decided, nothing found")
+    return say(f"均已判断, 没有待处理的发现; {excused} 份的发现已豁免", f"all decided, nothing to deal with; in {excused} what was found is waived")  # fmt: skip
 
 
 def _tile(kind: str, name: str, count: int, about: str | Markup) -> Markup:
@@ -104,9 +113,9 @@ def _sentence(reports: Sequence[Report], say: Say) -> str:
     papers, figures = unread_open(reports)
     also = sum(each.status is Status.FINDINGS and each.left_open > 0 for each in reports)
     return say(
-        f"共 {len(reports)} 份报告。应判断而未能判断 {undecided} 项, 未读入而需查看的材料 {papers} 份、数字 {figures} 个; {counts}。"
+        f"共 {len(reports)} 份报告。应判断而未判断 {undecided} 项, 未读入而需查看的材料 {papers} 份、数字 {figures} 个; {counts}。"
         f"有待处理的报告中, {also} 份另有未能判断或未读入的内容。",
-        f"{len(reports)} reports. Required and undetermined: {undecided}; papers left unread: {papers}; figures left unread: {figures}; {counts}. "
+        f"{len(reports)} reports. Required, undetermined: {undecided}; papers left unread: {papers}; figures left unread: {figures}; {counts}. "
         f"Of the reports with findings, {also} have something undecided or unread too.",
     )
 
@@ -130,7 +139,7 @@ def _one_of_worst(told: Told, say: Say) -> Markup:
 def _departments(told: Sequence[Told], say: Say) -> Markup:
     known = sorted({rate for each in told if (rate := exact_rate(total_of(each.report))) is not None})
     ranks = {rate: at for at, rate in enumerate(known, 1)}
-    heads = [say("部门", "Department"), say("结论", "Result"), say("未判断", "Undecided"), say("未读材料", "Papers unread"), say("未读数字", "Figures unread"), *(say.severity(each) for each in Severity), say("执行率", "Share spent"), say("期间", "Period")]  # fmt: skip
+    heads = [say("部门", "Department"), say("结论", "Result"), say.of(REQUIRED_OPEN), say("未能判断", "Undetermined"), say("未读材料", "Papers unread"), say("未读数字", "Figures unread"), *(say.severity(each) for each in Severity), say("执行率", "Share spent"), say("期间", "Period")]  # fmt: skip
     rows = [_department_row(each, ranks, say) for each in told]
     title = say("各部门", "Departments")
     table = sortable(title, heads, rows, say)
@@ -150,6 +159,7 @@ def _department_row(told: Told, ranks: Mapping[Fraction, int], say: Say) -> Mark
         element("th", element("a", name_markup(told.name), href=f"#{told.id}"), scope="row"),
         element("td", light, data_key=GREY_FIRST.index(report.status), class_=report.status.value),
         element("td", len(report.open_required)),
+        element("td", report.ledger.totals()[Outcome.UNDETERMINED]),
         (element("td", each) for each in unread_open([report])),
         (element("td", each) for each in counts),
         element("td", share, data_key=0 if rate is None else ranks[rate]),
@@ -168,20 +178,29 @@ def _findings(told: Sequence[Told], say: Say) -> Markup:
 
 def _whole_map(rows: Sequence[Heat], say: Say) -> Markup:
     title = element("h2", say("全部部门 × 规则类别", "All departments by families of rules"))
-    chart = element("figure", heat_map(rows, "all", say), heat_numbers(rows, say))
+    key = element("p", heat_key(rows, say), class_="note")
+    chart = element("figure", heat_map(rows, "all", say), key, heat_numbers(rows, say))
     return element("details", element("summary", title), chart, id="map")
 
 
 def _each(told: Sequence[Told], say: Say) -> Markup:
     title = element("h2", say("逐个部门", "Department by department"))
-    return element("section", title, (_department(each, say) for each in told), id="each")
+    said = say(
+        "打印本页时只印汇总、清单和此处已展开的部门; 要印哪个部门, 先把它展开。",
+        "Printed are the sums, the lists, and those departments that are unfolded here: unfold the ones that you want on paper.",
+    )
+    button = element(
+        "button", say("全部展开或收起", "Unfold or fold all"), type="button", data_unfold=True, hidden=True
+    )
+    note = element("p", said, " ", button, class_="note tools on-screen")
+    return element("section", title, note, (_department(each, say) for each in told), id="each")
 
 
 def _department(told: Told, say: Say) -> Markup:
     report = told.report
     totals = report.ledger.totals()
     light = light_words(report, say)
-    found = f"{say('发现', 'findings')} {len(told.findings)}, {say('未判断', 'undecided')} {totals[Outcome.UNDETERMINED]}"
+    found = f"{say('发现', 'findings')} {len(told.findings)}, {say.of(OUTCOMES[Outcome.UNDETERMINED])} {totals[Outcome.UNDETERMINED]}"
     summary = element(
         "summary",
         element("h3", name_markup(told.name)),

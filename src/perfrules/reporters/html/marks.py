@@ -79,7 +79,7 @@ def _of_finding(each: Numbered, say: Say) -> Iterator[Mark]:
 
 def shown_facts(finding: Finding) -> tuple[Fact, ...]:
     """The printed figures a finding stands on, with the other prints of each, those at one place once."""
-    facts = (each for fact in finding.facts for each in (fact, *fact.witnesses))
+    facts = (each for fact in finding.evidence for each in (fact, *fact.witnesses))
     printed = [each for each in facts if each.quote and each.location is not None]
     return tuple({(each.field, each.location): each for each in printed}.values())
 

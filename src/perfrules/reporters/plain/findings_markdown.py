@@ -80,15 +80,16 @@ def _report(report: Report, name: str, language: Language, page: Page) -> Iterat
         for each in found:
             number += 1
             yield from _finding(number, each, report, language)
-    if page.detail is not Detail.QUIET:
-        yield from _open(report, names, language, everything=page.detail is Detail.VERBOSE)
+    yield from _open(report, names, language, everything=page.detail is Detail.VERBOSE)
 
 
 def _finding(number: int, finding: Finding, report: Report, language: Language) -> Iterator[str]:
     with_source = len(report.inputs) != 1 or finding.subject.type == WAIVER
     yield f"#### {number}. {text(finding.title.said(language))} ({finding.rule})"
     yield text(finding.message.said(language))
-    printed = [printed_said(each, language, with_source=with_source) for each in finding.facts if each.quote]
+    printed = [
+        printed_said(each, language, with_source=with_source) for each in finding.evidence if each.quote
+    ]
     lines = [
         *reasons(finding, report, language),
         *(("原文" if language == "zh" else "Printed", each) for each in printed),

@@ -14,11 +14,11 @@ from perfrules.reporters.words import LIGHTS, NOT_READ, UNNAMED
 COLUMNS = columns(("项目", "What", 26), ("内容", "Content", 110))
 _HELP = (
     Bilingual(
-        "有待处理*: 有问题要处理, 此外还有应判断而未能判断的内容, 或需查看的未读材料、数字。",
+        "有待处理*: 有问题要处理, 此外还有应判断而未判断的内容, 或需查看的未读材料、数字。",
         "to do*: there is something to be dealt with, and something required was left open besides.",
     ),
     Bilingual(
-        "灰: 有应判断而未能判断的内容, 或有材料、数字没有读入; 不能视为通过。",
+        "灰: 有应判断而未判断的内容, 或有材料、数字没有读入; 不能视为通过。",
         "grey: something required could not be decided, or papers or figures were not read; this is no pass.",
     ),
     Bilingual(

@@ -14,8 +14,8 @@ from perfrules.model.subject_types import label_of, title_of
 from perfrules.model.truth import Unknown
 from perfrules.reporters.facts_terminal import HIDDEN, formula_said
 from perfrules.reporters.rows.cells import Row, Table, amount, columns, printed, shortened
-from perfrules.reporters.rows.names import TYPES, called, named_apart
-from perfrules.reporters.words import STATES, UNNAMED, place_said
+from perfrules.reporters.rows.names import called, named_apart
+from perfrules.reporters.words import STATES, TYPES, UNNAMED, place_said
 
 LINKED = ("numerator", "named_base")
 """Fields of a ratio that repeat figures printed elsewhere."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from perfrules.bilingual import Bilingual, Language
 from perfrules.language import calculation
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding
 from perfrules.model.report import Origin, Report, Results
-from perfrules.reporters.evidence import basis_said, margin_said
+from perfrules.reporters.evidence import basis_said, cause_said
 from perfrules.reporters.rows.cells import Cell, Marked, Row, Table, amount, columns, listed
 from perfrules.reporters.rows.names import Names, named_apart, names_of
 from perfrules.reporters.rows.replies import reply_to
 from perfrules.reporters.words import SEVERITIES, place_said, printed_said
+from perfrules.rules import margin_said
 
 TITLE = Bilingual("问题", "Findings")
 COLUMNS = columns(
@@ -77,14 +79,14 @@ def _row(finding: Finding, report: Report, names: Names, origin: Origin | None, 
         source,
         calculation(finding.trace, language),
         *_recomputed(finding, language),
-        listed([f"{each.label.said(language)}: {calculation(each.trace, language)}" for each in finding.causes], language),
+        listed([cause_said(each, language, partial(_words, language=language)) for each in finding.causes], language),
         *margin,
         _explanation(finding, language),
         reply_to(finding, report, language),
         listed([f"{names.said(each.subject)} [{each.rule}]" for each in finding.also], language),
         *_origin(origin, report, language),
         basis_said(finding, report, language),
-        listed([_words(each, language) for each in finding.facts if each.quote], language),
+        listed([_words(each, language) for each in finding.evidence if each.quote], language),
         finding.topic,
         finding.plugin,
         finding.fingerprint,
@@ -125,8 +127,13 @@ def _origin(origin: Origin | None, report: Report, language: Language) -> tuple[
 
 def _place(finding: Finding, language: Language) -> tuple[str, str]:
     """The file and the place of the first printed figure that the finding stands on."""
-    found = next((each.location for each in finding.facts if each.location is not None), None)
+    placed = [each for each in finding.evidence if each.location is not None]
+    found = next((each.location for each in (*filter(_is_quoted, placed), *placed)), None)
     return (found.source, place_said(found, language)) if found else ("", "")
+
+
+def _is_quoted(fact: Fact) -> bool:
+    return bool(fact.quote)
 
 
 def _words(fact: Fact, language: Language) -> str:

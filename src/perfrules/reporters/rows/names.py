@@ -9,17 +9,15 @@ from pathlib import PurePath
 
 from attrs import frozen
 
-from perfrules.bilingual import Bilingual, Language
+from perfrules.bilingual import Language
 from perfrules.model.finding import SubjectName
 from perfrules.model.report import Report, RuleName
 from perfrules.model.subject import Subject
-from perfrules.model.subject_types import CORE_TYPES, label_of
-from perfrules.model.waiver import WAIVER
-from perfrules.reporters.words import UNNAMED
+from perfrules.model.subject_types import label_of
+from perfrules.reporters.words import TYPES, UNNAMED, subject_said
 
 _APART = re.compile(r" \d{4}-\d\d-\d\d( \(.*\))?$")
 DEPARTMENT, LINE = "department", "line"
-TYPES = {**{name: each.label for name, each in CORE_TYPES.items()}, WAIVER: Bilingual("豁免", "waiver")}
 
 
 @frozen
@@ -32,7 +30,7 @@ class Names:
 
     def said(self, subject: SubjectName) -> str:
         """The name of a subject behind that of its parent, unless that is the department."""
-        own = self.subjects.get(subject.id) or subject.name or self.type_of(subject)
+        own = self.subjects.get(subject.id) or subject_said(subject, self.language)
         parent = self.subjects.get(subject.parent, "") if subject.parent != DEPARTMENT else ""
         return f"{parent} / {own}" if parent else own
 

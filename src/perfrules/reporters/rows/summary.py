@@ -12,14 +12,14 @@ from perfrules.model.rule import Severity
 from perfrules.reporters.lights import grey_first, light_named, unread_open
 from perfrules.reporters.rows.cells import Marked, Row, Table, columns
 from perfrules.reporters.rows.names import named_apart
-from perfrules.reporters.words import NOT_READ
+from perfrules.reporters.words import NOT_READ, REQUIRED_OPEN
 
 COLUMNS = columns(
     ("部门", "Department", 32),
     ("期间起", "Period from", 12),
     ("期间止", "Period to", 12),
     ("结论", "Result", 11),
-    ("应判断而未判断", "Required, undetermined", 15),
+    (REQUIRED_OPEN.zh, "Required, undetermined", 15),
     ("需查看的未读材料", "Papers unread, please look", 12),
     ("需查看的未读数字", "Figures unread, please look", 12),
     ("请更正", "To correct", 9),

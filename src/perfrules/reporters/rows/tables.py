@@ -14,6 +14,7 @@ from perfrules.reporters.rows.names import named_apart
 from perfrules.reporters.rows.open import deciders_table, not_read_table, remarks_table, unread_table
 from perfrules.reporters.rows.replies import replies_table
 from perfrules.reporters.rows.summary import summary_table
+from perfrules.reporters.words import place_said
 
 CORRECTIONS = columns(
     ("部门", "Department", 24),
@@ -55,7 +56,7 @@ def _corrections(results: Results, language: Language) -> Table:
                 yield (
                     department,
                     each.location.source,
-                    each.location.address,
+                    place_said(each.location, language),
                     each.quote,
                     each.read_as,
                     each.owner,

@@ -74,21 +74,11 @@ def _rules(reports: Sequence[Report]) -> Mapping[str, RuleName]:
 
 
 def _shown(report: Report, detail: Detail) -> list[Verdict]:
-    """The verdicts that are results: undetermined and waived ones; all of them, or of those open only the required."""
+    """The verdicts that are results: undetermined and waived ones, or all of them."""
     shown = {Outcome.UNDETERMINED, Outcome.WAIVED}
     if detail is Detail.VERBOSE:
         shown |= {Outcome.PASS, Outcome.NOT_APPLICABLE}
-    required = {(each.rule, each.subject.id) for each in report.open_required}
-    return [
-        each
-        for each in report.ledger.verdicts
-        if each.outcome in shown
-        and (
-            detail is not Detail.QUIET
-            or each.outcome is Outcome.WAIVED
-            or (each.rule, each.subject.id) in required
-        )
-    ]
+    return [each for each in report.ledger.verdicts if each.outcome in shown]
 
 
 def _driver(reports: Sequence[Report], rules: Mapping[str, RuleName], language: Language) -> Json:

@@ -43,7 +43,7 @@ def findings_of(report: Report, index: Mapping[str, int], language: Language) ->
 
 def _finding(finding: Finding, report: Report, index: int, origin: Origin | None, language: Language) -> Json:
     ours = finding_json(finding, language)
-    located = [each for each in finding.facts if each.location is not None]
+    located = [each for each in finding.evidence if each.location is not None]
     first, *others = [_place(each, language) for each in located] or [_whole(report)]
     related = [{"id": number, **each} for number, each in enumerate(others, 1)]
     return {

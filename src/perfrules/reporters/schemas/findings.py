@@ -137,7 +137,7 @@ def _report() -> Schema:
 
 
 def _finding() -> Schema:
-    cause = thing({"id": NAME, "label": TEXT, "calculation": TEXT})
+    cause = thing({"id": NAME, "label": TEXT, "calculation": TEXT, "locations": listed(ref("evidence"))})
     explanation = thing({"quote": TEXT, "location": or_null(ref("location"))})
     basis = thing({"document": NAME, "number": TEXT, "article": TEXT, "quote": TEXT, "confirmed": {"const": True}})  # fmt: skip
     must = {

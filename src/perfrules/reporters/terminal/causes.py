@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from perfrules.bilingual import Language
-from perfrules.model.finding import Finding, SubjectName
+from perfrules.model.finding import Finding
 from perfrules.model.quantity import Quantity
 from perfrules.model.report import Decider, Origin, Report, Wanted
 from perfrules.model.subject_types import label_of
 from perfrules.plugins.hooks import Detail, Page
 from perfrules.reporters.layout import Styled, block
-from perfrules.reporters.words import printed_said
+from perfrules.reporters.words import printed_said, subject_said
 
 MOST = 5
 """Figures to fill in that are shown; all of them where the page is verbose."""
@@ -109,10 +109,3 @@ def wanted_said(decider: Decider, language: Language) -> str:
         subjects.setdefault(subject_said(each.subject, language), []).append(label)
     between = "、" if zh else ", "
     return ("; ").join(f"{name} {between.join(labels)}" for name, labels in subjects.items())
-
-
-def subject_said(subject: SubjectName, language: Language) -> str:
-    """A subject by its name, else a line by its label, else the department."""
-    if subject.name and subject.type != "line":
-        return subject.name
-    return label_of(subject.id.rpartition("/")[2]).said(language)

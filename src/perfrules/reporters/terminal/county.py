@@ -12,7 +12,7 @@ from perfrules.model.rule import Severity
 from perfrules.model.subject_types import label_of
 from perfrules.plugins.hooks import Page
 from perfrules.reporters.layout import Styled, block, columns, labelled
-from perfrules.reporters.lights import counted, left_open_said
+from perfrules.reporters.lights import counted, left_open_said, waived
 from perfrules.reporters.rows.names import named_apart
 from perfrules.reporters.rule_markdown import FAMILIES
 from perfrules.reporters.terminal.overview import aligned, submissions_table
@@ -71,7 +71,17 @@ def _light(label: str, number: int, about: str, status: Status, page: Page) -> I
 def _about(status: Status, reports: Sequence[Report], language: Language) -> str:
     zh = language == "zh"
     if status is Status.GREEN:
-        return "应判断的均已判断, 未发现问题" if zh else "everything required was decided, nothing found"
+        excused = sum(waived(each) > 0 for each in reports)
+        said = (
+            "应判断的均已判断, 没有待处理的发现"
+            if zh
+            else "everything required was decided, nothing to deal with"
+        )
+        if not excused:
+            return "应判断的均已判断, 未发现问题" if zh else "everything required was decided, nothing found"
+        return said + (
+            f"; 其中 {excused} 份的发现已豁免" if zh else f"; in {excused} what was found is waived"
+        )
     if status is Status.GREY:
         also = sum(bool(each.findings) for each in reports)
         said = "没有核查完, 不能视为通过" if zh else "not decided, which is no pass"
@@ -173,4 +183,6 @@ def _grey(reports: Sequence[Report], language: Language, page: Page) -> Iterator
     number = sum(map(len, reasons.values()))
     yield Styled(f"{'灰: 没有核查完的' if zh else 'Grey: not decided'} ({number})", "title")
     for why, names in reasons.items():
-        yield from block(f"{why}: {('、' if zh else ', ').join(names)}", page)
+        each_of = f" (每份; 共 {len(names)} 份)" if zh else f" (each of {len(names)})"
+        shared = each_of if len(names) > 1 else ""
+        yield from block(f"{why}{shared}: {('、' if zh else ', ').join(names)}", page)

@@ -12,12 +12,12 @@ from perfrules.model.report import Origin, Report
 from perfrules.model.rule import Severity
 from perfrules.model.subject_types import label_of
 from perfrules.plugins.hooks import Page
-from perfrules.reporters.evidence import margin_said
 from perfrules.reporters.layout import Styled, block, columns, labelled, padded
 from perfrules.reporters.rows.names import named_apart
-from perfrules.reporters.terminal.causes import figures_said, subject_said
-from perfrules.reporters.terminal.quiet import name_in, shortened
-from perfrules.reporters.words import SEVERITIES
+from perfrules.reporters.terminal.causes import figures_said
+from perfrules.reporters.terminal.quiet import name_in
+from perfrules.reporters.words import SEVERITIES, subject_said
+from perfrules.rules import margin_said
 
 RULE = 8
 NAMED = ("project", "target", "count", "named_project")
@@ -50,7 +50,7 @@ def listing(reports: Sequence[Report], language: Language, page: Page) -> Iterat
         yield Styled("")
         yield from (Styled(each.text, style) for each in block(f"{heading} ({len(members)})", page, 0))
         for each in members:
-            yield Styled(_line(each, lines, language, page), "")
+            yield from _line(each, lines, language, page)
 
 
 def _grouped(lines: Sequence[Line], language: Language, page: Page) -> Iterator[tuple[str, str, list[Line]]]:
@@ -72,8 +72,8 @@ def _grouped(lines: Sequence[Line], language: Language, page: Page) -> Iterator[
                     yield SEVERITIES[severity].said(language), severity.value, members
 
 
-def _line(line: Line, lines: Sequence[Line], language: Language, page: Page) -> str:
-    """Department, rule, what is the matter, with which subject, and by how much, as far as the page is wide."""
+def _line(line: Line, lines: Sequence[Line], language: Language, page: Page) -> Iterator[Styled]:
+    """Department, rule, what is the matter, with which subject, and by how much, wrapped under itself where the page is narrow."""
     cells = []
     if page.group_by != "department":
         cells.append(_in_column(line.name, [each.name for each in lines], page))
@@ -82,19 +82,8 @@ def _line(line: Line, lines: Sequence[Line], language: Language, page: Page) -> 
         cells.append(_in_column(SEVERITIES[line.finding.severity].said(language), words, page))
     if page.group_by != "rule":
         cells.append(padded(line.finding.rule, RULE))
-    left = "   " + "".join(cells)
-    return left + _fitting(_about(line, page, language), page.width - columns(left))
-
-
-def _fitting(said: Sequence[str], room: int) -> str:
-    """As many of the things said as fit; the first is cut where even that does not."""
-    kept = ""
-    for each in said:
-        longer = f"{kept}; {each}" if kept else each
-        if kept and columns(longer) > room:
-            break
-        kept = longer
-    return shortened(kept, room)
+    left = "".join(cells)
+    yield from labelled(left, "; ".join(_about(line, page, language)), page, 3, columns(left))
 
 
 def _about(line: Line, page: Page, language: Language) -> list[str]:
@@ -126,8 +115,8 @@ def _owner(finding: Finding, language: Language) -> str:
 
 
 def _in_column(text: str, alike: Sequence[str], page: Page) -> str:
-    """The text in a column as wide as the widest of its like, but no wider than three eighths of the page."""
-    wide = min(page.width * 3 // 8, max(map(columns, alike)))
+    """The text in a column as wide as the widest of its like, but no wider than nine twentieths of the page."""
+    wide = min(page.width * 9 // 20, max(map(columns, alike)))
     return padded(name_in(text, wide), wide + 2)
 
 

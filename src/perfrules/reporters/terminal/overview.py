@@ -33,9 +33,9 @@ def submissions_table(
     """A line for each of the reports, in their order, with its name, below the heads of the columns."""
     zh = language == "zh"
     heads = (
-        ("请更正", "请说明", "提示", "未判断", "结论")
+        ("请更正", "请说明", "提示", "未能判断", "结论")
         if zh
-        else ("Correct", "Explain", "Note", "Open", "Result")
+        else ("Correct", "Explain", "Note", "Undeterm.", "Result")
     )
     title = "部门" if zh else "Department"
     room = max(20, page.width - len(heads) * CELL)
@@ -48,7 +48,7 @@ def submissions_table(
         yield from aligned(name, [*map(str, cells), light], wide, report.status.value)
     if any(light_named(each, language).endswith("*") for each, _ in submissions):
         note = (
-            "* 另有应判断而未能判断的内容, 或未读入的材料、数字"
+            "* 另有应判断而未判断的内容, 或未读入的材料、数字"
             if zh
             else "* something is undetermined or unread too"
         )

@@ -8,11 +8,11 @@ from perfrules.bilingual import Language
 from perfrules.model.finding import Outcome
 from perfrules.model.report import Report, Results
 from perfrules.plugins.hooks import Page
-from perfrules.reporters.layout import Styled, columns, labelled, padded
+from perfrules.reporters.layout import Styled, block, columns, labelled, padded
 from perfrules.reporters.ledger_lines import fault_said
-from perfrules.reporters.lights import GREY_FIRST, counts_said, grey_first, light_named
+from perfrules.reporters.lights import GREY_FIRST, counts_said, grey_first, light_named, waived_said
 from perfrules.reporters.rows.names import apart, named_apart
-from perfrules.reporters.words import LIGHTS, NOT_READ, REMARKS
+from perfrules.reporters.words import LIGHTS, NOT_READ, OUTCOMES, REMARKS
 
 LIGHT = 11
 
@@ -27,22 +27,31 @@ def quiet_lines(results: Results, language: Language, page: Page) -> Iterator[St
                 Styled(each.text, style) for each in labelled(title.said(language), said, page, 0, gap)
             )
     named = named_apart(grey_first(results.reports), language)
-    room = max(12, page.width - LIGHT - (34 if language == "zh" else 46))
+    counts = [_counts([report], language) for report, _ in named]
+    room = max(12, page.width - LIGHT - max(map(columns, counts)))
     wide = min(room, 2 + max(columns(name) for _, name in named))
-    for report, told_apart in named:
-        name = padded(name_in(told_apart, wide - 2), wide)
-        yield Styled(
-            f"{padded(light_named(report, language), LIGHT)}{name}{_counts([report], language)}",
-            report.status.value,
-        )
+    for (report, name), said in zip(named, counts, strict=True):
+        for line in _line(light_named(report, language), name, said, wide, page):
+            yield Styled(line, report.status.value)
     yield Styled(_lights(results, language), "title")
     yield Styled(_counts(results.reports, language), "title")
+
+
+def _line(light: str, name: str, counts: str, wide: int, page: Page) -> Iterator[str]:
+    """The light, the whole name and the counts; these stand below a name that leaves them no room."""
+    left = padded(light, LIGHT)
+    if columns(name) < wide:
+        yield from (each.text for each in labelled(left + padded(name, wide), counts, page, 0, LIGHT + wide))
+        return
+    yield from (each.text for each in labelled(left, name, page, 0, LIGHT))
+    yield from (each.text for each in block(counts, page, LIGHT))
 
 
 def _counts(reports: Sequence[Report], language: Language) -> str:
     findings = [finding for each in reports for finding in each.findings]
     undecided = sum(each.ledger.totals()[Outcome.UNDETERMINED] for each in reports)
-    said = [*counts_said(findings, language), f"{'未判断' if language == 'zh' else 'open'} {undecided}"]
+    open_ = f"{OUTCOMES[Outcome.UNDETERMINED].said(language)} {undecided}"
+    said = [*counts_said(findings, language), open_, *waived_said(reports, language)]
     return ", ".join(said)
 
 

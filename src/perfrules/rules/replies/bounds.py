@@ -6,15 +6,23 @@ limit it must stay what it was. Shown digits are rounded outwards, so that what 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 
+from perfrules.bilingual import Bilingual, Language
 from perfrules.errors import ExpressionError
 from perfrules.language import parse
 from perfrules.model.finding import Finding
 from perfrules.model.truth import Number
 from perfrules.model.unit import MONEY_UNITS, Kind, Unit
 
+_WORDS = {
+    ">=": Bilingual("不低于", "at least"),
+    "<=": Bilingual("不高于", "at most"),
+    "==": Bilingual("等于", "equal to"),
+}
+_WITHIN = re.compile(r"in \[(.+)\.\.(.+)\]")
 _PLACES = {Kind.RATIO: 2, Kind.DAYS: 0, Kind.MONTHS: 0}
 _OTHERWISE = 4
 
@@ -30,6 +38,35 @@ def bound_of(finding: Finding) -> str:
     except ExpressionError:  # a unit that the language has no word for
         return ""
     return said
+
+
+def bound_said(bound: str, language: Language = "zh") -> str:
+    """A bound in words, for the form that a department sees; what is no bound of these stays as it is.
+
+    >>> bound_said(">= 19.77%"), bound_said("in [46.29%..46.30%]"), bound_said("in [2..2]")
+    ('不低于 19.77%', '46.29% 至 46.30%', '等于 2')
+    """
+    if found := _WITHIN.fullmatch(bound):
+        low, high = found.groups()
+        both = f"{low} 至 {high}" if language == "zh" else f"{low} to {high}"
+        return both if low != high else f"{_WORDS['=='].said(language)} {low}"
+    operator, _, limit = bound.partition(" ")
+    return f"{_WORDS[operator].said(language)} {limit}" if operator in _WORDS else bound
+
+
+def bound_from(said: str) -> str:
+    """The bound that words of the form say, as the rule language has it; what is none of these words as it is.
+
+    >>> bound_from("不低于 19.77%"), bound_from("46.29% 至 46.30%"), bound_from("等于 2"), bound_from(">= 3")
+    ('>= 19.77%', 'in [46.29%..46.30%]', '== 2', '>= 3')
+    """
+    low, between, high = (each.strip() for each in said.partition("至"))
+    if between:
+        return f"in [{low}..{high}]"
+    words = ((sign, word.zh) for sign, word in _WORDS.items())
+    return next(
+        (f"{sign} {said.removeprefix(word).strip()}" for sign, word in words if said.startswith(word)), said
+    )
 
 
 def _bound(finding: Finding) -> str:

@@ -10,6 +10,7 @@ from perfrules.documents.sheet import Cell
 from perfrules.errors import Fault
 from perfrules.model.reply import ANSWERS, OPINIONS, Answer, Opinion, Reply
 from perfrules.rules.replies import form
+from perfrules.rules.replies.bounds import bound_from
 
 Row = Mapping[str, Cell]
 _ANSWERS = {said.zh: answer for answer, said in ANSWERS.items()}
@@ -97,7 +98,7 @@ def reply_of(row: Row) -> Reply:
         answer=_ANSWERS[row[form.ANSWER].text],
         text=text[form.TEXT],
         location=row[form.ANSWER].location,
-        bound=text[form.BOUND],
+        bound=bound_from(text[form.BOUND]),
         words=text[form.WORDS],
         documents=text[form.FILES],
         opinion=_OPINIONS.get(row[form.OPINION].text),

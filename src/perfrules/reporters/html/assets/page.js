@@ -93,10 +93,19 @@
   });
   reveal();
 
-  // Paper shows everything unfolded.
+  for (const each of all("[data-unfold]")) {
+    each.hidden = false;
+    each.addEventListener("click", () => {
+      const departments = all("details.department");
+      const open = departments.some((one) => !one.open);
+      for (const one of departments) one.open = open;
+    });
+  }
+
+  // Paper shows everything unfolded, of the departments those that are unfolded on the screen.
   let folded = [];
   const unfold = () => {
-    folded = folded.concat(all("details:not([open])"));
+    folded = folded.concat(all("details:not([open]):not(.department)"));
     for (const each of folded) each.open = true;
   };
   const fold = () => {

@@ -19,6 +19,7 @@ from perfrules.reporters.html.charts.rates import data_table, exact_rate, rate_o
 from perfrules.reporters.html.charts.svg import Length, at, drawing, line, words
 from perfrules.reporters.html.markup import Markup, element
 from perfrules.reporters.html.wording import Say
+from perfrules.reporters.words import subject_said
 
 WIDTH, HEIGHT = 340, 176
 LEFT, RIGHT, TOP, FLOOR = 42, 328, 30, 148
@@ -71,7 +72,7 @@ def _drawn(course: Course, subjects: Mapping[str, Subject], report: Report) -> D
 
 
 def _chart(drawn: Drawn, id: str, say: Say) -> Markup:
-    name = drawn.course.subject.name or drawn.course.subject.id
+    name = subject_said(drawn.course.subject, say.language)
     actual, expected = _percent(drawn.rate), _percent(drawn.expected)
     title = say(f"{name}: 支出与应达进度", f"{name}: spending beside the expected course")
     about = say(
@@ -167,7 +168,7 @@ def _row(course: Course, subjects: Mapping[str, Subject], say: Say) -> Markup:
     fact = subject.facts.get("expected_progress") if subject is not None else None
     due = fact.trace.value if fact is not None and fact.trace is not None else _lacking(subject)
     cells: Sequence[str] = [rate_said(rate, say), _due(due, say), *(_month(trace.value, say) for _, trace in course.points)]  # fmt: skip
-    name = course.subject.name or course.subject.id
+    name = subject_said(course.subject, say.language)
     return element("tr", element("th", name, scope="row"), (element("td", each) for each in cells))
 
 

@@ -18,9 +18,11 @@ from perfrules.reporters.html.wording import FAMILIES, OTHERS, Say
 from perfrules.reporters.rows.names import apart
 from perfrules.reporters.rule_markdown import FAMILIES as IN_FULL
 
-NAME, CELL, ROW, TOP = 156, 31, 24, 26
-WIDEST = 22
-"""Columns of a name that is shown in full; a Chinese character takes two."""
+CELL, ROW, TOP = 31, 24, 26
+NARROWEST, WIDEST = 20, 34
+"""Columns of a name that is shown in full, at least and at most; a Chinese character takes two."""
+LETTER = 7
+"""The width of one of these columns."""
 OPEN, OTHER = "open", "other"
 
 
@@ -52,19 +54,30 @@ def family(rule: str) -> str:
 def heat_map(rows: Sequence[Heat], id: str, say: Say) -> Markup:
     """A drawing of these departments; darker is more, and the number says how many."""
     columns = _columns(rows)
-    prefix = _shared([each.told.name for each in rows])
-    width, height = NAME + CELL * len(columns) + 2, TOP + ROW * len(rows) + 2
+    prefix = _shared([each.told.name for each in rows if "/" not in each.told.name])
+    room = min(WIDEST, max(NARROWEST, *(_wide(each.told.name.removeprefix(prefix)) for each in rows)))
+    left = 8 + LETTER * room
+    width, height = left + CELL * len(columns) + 2, TOP + ROW * len(rows) + 2
     title = say("部门 × 规则类别的发现数", "Findings by department and family of rules")
     about = say(
         "格中数字是发现的项数; 虚线框中是未能判断的规则和未读入的材料、数字, 不算通过。",
         "Each cell has its number of findings; dashed ones count what could not be decided or read, which is no pass.",
     )
     heads = [
-        words(NAME + CELL * at + Fraction(CELL, 2), TOP - 8, _head(each, say), "tick", "middle")
+        words(left + CELL * at + Fraction(CELL, 2), TOP - 8, _head(each, say), "tick", "middle")
         for at, each in enumerate(columns)
     ]
-    cells = [_row(each, at, columns, prefix) for at, each in enumerate(rows)]
+    cells = [_row(each, at, columns, prefix, room) for at, each in enumerate(rows)]
     return drawing(id, width, height, title, about, heads, cells)
+
+
+def heat_key(rows: Sequence[Heat], say: Say) -> str:
+    """What the heads of the columns stand for, in full and with the letters that the ids of their rules begin with."""
+    parts = []
+    for each in _columns(rows):
+        code = f" ({each})" if each in FAMILIES and _head(each, say) != each else ""
+        parts.append(f"{_head(each, say)} = {_full(each, say)}{code}")
+    return say("列: ", "Columns: ") + say("; ", "; ").join(parts)
 
 
 def _columns(rows: Sequence[Heat]) -> list[str]:
@@ -88,12 +101,13 @@ def _shared(names: Sequence[str]) -> str:
     return found[: cut + 1]
 
 
-def _row(heat: Heat, at: int, columns: Sequence[str], prefix: str) -> Markup:
+def _row(heat: Heat, at: int, columns: Sequence[str], prefix: str, room: int) -> Markup:
     top = TOP + ROW * at
     name = heat.told.name.removeprefix(prefix)
-    label = words(NAME - 6, top + 17, _short(name), "name", "end")
+    left = 8 + LETTER * room
+    label = words(left - 6, top + 17, _short(name, room), "name", "end")
     cells = [
-        _cell(heat.counts.get(each, 0), each, NAME + CELL * column, top)
+        _cell(heat.counts.get(each, 0), each, left + CELL * column, top)
         for column, each in enumerate(columns)
     ]
     return element("g", label, cells)
@@ -110,14 +124,14 @@ def _shade(count: int) -> int:
     return next((shade for shade, most in enumerate((0, 1, 2, 4, 8)) if count <= most), 5)
 
 
-def _short(name: str) -> str:
+def _short(name: str, room: int) -> str:
     """A name that fits its column, with dots where it was cut: before its last word, the end of a period."""
-    if _wide(name) <= WIDEST:
+    if _wide(name) <= room:
         return name
     kept, end = apart(name)
-    if _wide(end) > WIDEST - 4:
+    if _wide(end) > room - 4:
         kept, end = name, ""
-    while _wide(kept) + _wide(end) + 1 > WIDEST:
+    while _wide(kept) + _wide(end) + 1 > room:
         kept = kept[:-1]
     return f"{kept}…{end}"
 
@@ -144,5 +158,5 @@ def _linked(heat: Heat) -> Markup:
 
 def _full(column: str, say: Say) -> str:
     if column == OPEN:
-        return say("未判断或未读入", "Undecided or unread")
+        return say("应判断而未判断或未读入", "Required and undetermined, or unread")
     return say.of(IN_FULL.get(column, OTHERS))

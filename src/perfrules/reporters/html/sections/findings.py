@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding
 from perfrules.model.report import Origin, Report
-from perfrules.reporters.evidence import margin_said, reasons
+from perfrules.reporters.evidence import reasons
 from perfrules.reporters.html.marks import Key, Numbered, key_of, shown_facts
 from perfrules.reporters.html.markup import Markup, element, joined
 from perfrules.reporters.html.sections.groups import groups
 from perfrules.reporters.html.subjects import named_in
 from perfrules.reporters.html.wording import Say
 from perfrules.reporters.words import place_said, printed_said
+from perfrules.rules import margin_said
 
 Anchors = Mapping[Key, str]
 

@@ -14,7 +14,14 @@ from perfrules.reporters.html.lists import Told
 from perfrules.reporters.html.marks import key_of
 from perfrules.reporters.html.markup import Markup, element, joined
 from perfrules.reporters.html.wording import Say
-from perfrules.reporters.words import FIGURES_UNREAD, OUTCOMES, PAPERS_UNREAD, WHY_UNREAD, place_said
+from perfrules.reporters.words import (
+    FIGURES_UNREAD,
+    OUTCOMES,
+    PAPERS_UNREAD,
+    WHY_UNREAD,
+    place_said,
+    subject_said,
+)
 
 
 def unread_markup(one: Told, level: int, say: Say) -> Markup | None:
@@ -98,7 +105,7 @@ def _undetermined(report: Report, say: Say) -> Markup | None:
 
 
 def _row(rule: str, said: str, verdicts: list[Verdict], required: set[int], say: Say) -> Markup:
-    names = dict.fromkeys(each.subject.name or each.subject.id for each in verdicts)
+    names = dict.fromkeys(subject_said(each.subject, say.language) for each in verdicts)
     asked = say("应判断", "yes") if any(id(each) in required for each in verdicts) else ""
     cells = (asked, f"{len(verdicts)}: {say.listed(names)}", said)
     return element("tr", element("th", rule, scope="row"), (element("td", each) for each in cells))
@@ -116,7 +123,7 @@ def _every_verdict(report: Report, say: Say) -> Markup:
 
 def _verdict(verdict: Verdict, say: Say) -> Markup:
     how = calculation(verdict.trace, say.language) if verdict.trace is not None else ""
-    cells = (verdict.subject.name or verdict.subject.id, say.of(OUTCOMES[verdict.outcome]), how)
+    cells = (subject_said(verdict.subject, say.language), say.of(OUTCOMES[verdict.outcome]), how)
     return element("tr", element("th", verdict.rule, scope="row"), (element("td", each) for each in cells))
 
 
@@ -130,7 +137,7 @@ def _waived_lines(report: Report, say: Say) -> Iterator[str]:
         if each.waiver is not None:
             by, until = each.waiver.approved_by, each.waiver.expires
             approved = say(f"{by}批准, 有效至 {until}", f"approved by {by}, until {until}")
-            yield f"{each.rule} {each.subject.name or each.subject.id}: {each.waiver.reason} ({approved})"
+            yield f"{each.rule} {subject_said(each.subject, say.language)}: {each.waiver.reason} ({approved})"
 
 
 def _corrected(report: Report, say: Say) -> Markup | None:
