@@ -10,7 +10,7 @@ from perfrules.model.fact import Fact
 from perfrules.model.finding import Outcome, SubjectName
 from perfrules.model.report import Status
 from perfrules.model.rule import Severity
-from perfrules.model.subject_types import CORE_TYPES, label_of, title_of
+from perfrules.model.subject_types import CORE_TYPES, id_said, label_of, title_of
 from perfrules.model.waiver import WAIVER
 
 SEVERITIES = {
@@ -142,6 +142,9 @@ def subject_said(subject: SubjectName, language: Language) -> str:
     own = subject.id.rpartition("/")[2]
     if subject.type == "line":
         return label_of(own).said(language)
+    if subject.type == WAIVER:
+        rule, _, about = subject.name.partition(" ")
+        return f"{rule} {id_said(about, language)}"
     if subject.name:
         return subject.name
     kind = TYPES.get(subject.type) or label_of(own.partition(":")[0])
