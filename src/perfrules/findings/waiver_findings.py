@@ -10,8 +10,8 @@ from perfrules.findings.waivers import Reviewed
 from perfrules.language import told
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding, Verdict
+from perfrules.model.ids import id_said
 from perfrules.model.rule import Severity
-from perfrules.model.subject_types import id_said
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Unknown
 from perfrules.model.waiver import EXCEEDED, EXPIRED, UNUSED, WAIVER

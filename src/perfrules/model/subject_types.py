@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from perfrules.bilingual import Bilingual, Language
+from perfrules.bilingual import Bilingual
 from perfrules.model.fact import Fact
 from perfrules.model.subject import Field, SubjectType, TableField
 from perfrules.model.unit import Kind
@@ -281,21 +281,3 @@ def own_label(field: Field) -> Bilingual | None:
 def label_of(name: str) -> Bilingual:
     """The label of a core field, table or line in both languages; the name itself where it is none."""
     return _LABELS.get(name) or Bilingual(name, name)
-
-
-def id_said(id: str, language: Language) -> str:
-    """A subject's id in words.
-
-    >>> id_said("department/project/claim:1", "zh"), id_said("project:道路养护", "zh"), id_said("department", "en")
-    ('项目支出 占比 1', '道路养护', 'department')
-    """
-    parts = id.split("/")
-    return " ".join(_part_said(each, language) for each in (parts[1:] or parts))
-
-
-def _part_said(part: str, language: Language) -> str:
-    kind, colon, name = part.partition(":")
-    if not colon:
-        return (CORE_TYPES[part].label if part == "department" else label_of(part)).said(language)
-    known = CORE_TYPES.get(kind)
-    return f"{known.label.said(language)} {name}" if known and name.isdecimal() else name

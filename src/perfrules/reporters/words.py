@@ -8,9 +8,10 @@ from perfrules.bilingual import Bilingual, Language
 from perfrules.location import Location
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Outcome, SubjectName
+from perfrules.model.ids import id_said
 from perfrules.model.report import Status
 from perfrules.model.rule import Severity
-from perfrules.model.subject_types import CORE_TYPES, id_said, label_of, title_of
+from perfrules.model.subject_types import CORE_TYPES, label_of, title_of
 from perfrules.model.waiver import WAIVER
 
 SEVERITIES = {
