@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from perfrules.bilingual import Bilingual, Language
+from perfrules.bilingual import Bilingual
 from perfrules.findings.explain import fingerprint, joined
 from perfrules.findings.waivers import Reviewed
 from perfrules.language import told
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Finding, Verdict
+from perfrules.model.ids import id_said
 from perfrules.model.rule import Severity
-from perfrules.model.subject_types import CORE_TYPES, label_of
 from perfrules.model.trace import Trace
 from perfrules.model.truth import Unknown
 from perfrules.model.waiver import EXCEEDED, EXPIRED, UNUSED, WAIVER
@@ -82,24 +82,9 @@ def _named(each: Reviewed) -> Bilingual:
         zh.append(f"实际 {told(measure, 'zh')}")
         en.append(f"measure {told(measure, 'en')}")
     return Bilingual(
-        f"{waiver.rule} 对{_subject(waiver.subject, 'zh')}的豁免（{'，'.join(zh)}）",
-        f"The waiver of {waiver.rule} on {_subject(waiver.subject, 'en')} ({'; '.join(en)})",
+        f"{waiver.rule} 对{id_said(waiver.subject, 'zh')}的豁免（{'，'.join(zh)}）",
+        f"The waiver of {waiver.rule} on {id_said(waiver.subject, 'en')} ({'; '.join(en)})",
     )
-
-
-def _subject(id: str, language: Language) -> str:
-    """The subject that an id names, in words: `department/project/claim:1` is 项目支出 占比 1."""
-    parts = id.split("/")
-    return " ".join(_part(each, language) for each in (parts[1:] or parts))
-
-
-def _part(part: str, language: Language) -> str:
-    kind, colon, name = part.partition(":")
-    if not colon or kind not in CORE_TYPES:
-        return (
-            CORE_TYPES[part].label.said(language) if part == "department" else label_of(part).said(language)
-        )
-    return f"{CORE_TYPES[kind].label.said(language)} {name}" if name.isdecimal() else name
 
 
 def _asked(each: Reviewed, rule: str) -> Bilingual:

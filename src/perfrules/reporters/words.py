@@ -8,6 +8,7 @@ from perfrules.bilingual import Bilingual, Language
 from perfrules.location import Location
 from perfrules.model.fact import Fact
 from perfrules.model.finding import Outcome, SubjectName
+from perfrules.model.ids import id_said
 from perfrules.model.report import Status
 from perfrules.model.rule import Severity
 from perfrules.model.subject_types import CORE_TYPES, label_of, title_of
@@ -142,6 +143,9 @@ def subject_said(subject: SubjectName, language: Language) -> str:
     own = subject.id.rpartition("/")[2]
     if subject.type == "line":
         return label_of(own).said(language)
+    if subject.type == WAIVER:
+        rule, _, about = subject.name.partition(" ")
+        return f"{rule} {id_said(about, language)}"
     if subject.name:
         return subject.name
     kind = TYPES.get(subject.type) or label_of(own.partition(":")[0])

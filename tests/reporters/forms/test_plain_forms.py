@@ -53,7 +53,7 @@ def test_csv_tells_what_is_open_before_the_findings() -> None:
     open_ = next(each for each in report.ledger.verdicts if each.outcome is Outcome.UNDETERMINED)
     grey = evolve(report, open_required=(open_,))
     told = rows(Results((grey, *everything().reports), everything().faults))
-    assert [row["结果"] for row in told[:3]] == ["未能读取", "未能判断", "数字未读入"]
+    assert [row["结果"] for row in told[:3]] == ["未能读取", "应判断而未判断", "数字未读入"]
     assert told[0]["文件"] == "examples/yunling/坏 的.docx"
     assert told[1]["规则"] == open_.rule
     assert "缺" in told[1]["说明"]

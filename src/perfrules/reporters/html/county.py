@@ -179,7 +179,7 @@ def _findings(told: Sequence[Told], say: Say) -> Markup:
 def _whole_map(rows: Sequence[Heat], say: Say) -> Markup:
     title = element("h2", say("全部部门 × 规则类别", "All departments by families of rules"))
     key = element("p", heat_key(rows, say), class_="note")
-    chart = element("figure", heat_map(rows, "all", say), key, heat_numbers(rows, say))
+    chart = element("figure", key, heat_map(rows, "all", say), heat_numbers(rows, say))
     return element("details", element("summary", title), chart, id="map")
 
 

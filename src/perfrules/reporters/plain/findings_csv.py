@@ -17,7 +17,7 @@ from perfrules.model.report import Report, Results
 from perfrules.reporters.rows import Cell, Figure, Marked, findings_table
 from perfrules.reporters.rows.cells import Row
 from perfrules.reporters.rows.names import named_apart, names_of
-from perfrules.reporters.words import NOT_READ, OUTCOMES, REMARKS, WHY_UNREAD, place_said
+from perfrules.reporters.words import NOT_READ, OUTCOMES, REMARKS, REQUIRED_OPEN, WHY_UNREAD, place_said
 from perfrules.reporters.xlsx.text import allowed
 
 MARK = "\ufeff"
@@ -72,7 +72,7 @@ def _open(results: Results, width: int, language: Language) -> Iterator[Row]:
 
 
 def _open_verdicts(report: Report, department: str, width: int, language: Language) -> Iterator[Row]:
-    names, open_ = names_of(report, language), OUTCOMES[Outcome.UNDETERMINED].said(language)
+    names, open_ = names_of(report, language), REQUIRED_OPEN.said(language)
     for each in report.open_required:
         yield _row(
             width,

@@ -19,7 +19,7 @@ from perfrules.reporters.rows.names import apart
 from perfrules.reporters.rule_markdown import FAMILIES as IN_FULL
 
 CELL, ROW, TOP = 31, 24, 26
-NARROWEST, WIDEST = 20, 34
+NARROWEST, WIDEST = 20, 40
 """Columns of a name that is shown in full, at least and at most; a Chinese character takes two."""
 LETTER = 7
 """The width of one of these columns."""
