@@ -229,11 +229,25 @@ def test_rows_of_a_text_in_columns_of_blanks_are_a_table(tmp_path: Path, unit: s
 
 
 def test_rows_out_of_line_are_told_once_each(tmp_path: Path) -> None:
-    lines = (TITLE, *BODY, "项目名称  年初预算  实际支出  执行率", "防汛抗旱     100    50   50%", "河道清淤及堤防加固工程  60  20  33.33%")  # fmt: skip
+    lines = (TITLE, *BODY, "项目名称  年初预算  实际支出  执行率", "防汛抗旱     100    50   50%", "河道清淤及堤防加固工程  县级  20  33.33%")  # fmt: skip
     got = read(tmp_path, "r.txt", "\n".join(lines).encode())
     assert facts(got) == EXPECTED
     assert len(got.unread) == 2
     assert all("50%" in each.quote or "33.33%" in each.quote for each in got.unread)
+
+
+def test_each_figure_of_a_headed_table_without_a_unit_is_told(tmp_path: Path) -> None:
+    lines = (TITLE, *BODY, "项目名称  年初预算  实际支出  执行率", "防汛抗旱     100    50   50%", "河道清淤及堤防加固工程  60  20  33.33%")  # fmt: skip
+    got = read(tmp_path, "r.txt", "\n".join(lines).encode())
+    assert facts(got) == EXPECTED
+    assert [(each.quote, each.why) for each in got.unread] == [
+        ("100", "no_unit"),
+        ("50", "no_unit"),
+        ("50%", "unpaired"),
+        ("60", "no_unit"),
+        ("20", "no_unit"),
+        ("33.33%", "unpaired"),
+    ]
 
 
 def test_a_table_in_a_pdf_is_rows_of_cells(tmp_path: Path) -> None:
