@@ -70,6 +70,7 @@ bench-peers:
 	build/peers/bin/python benchmarks/boundary.py --largest 1e14
 	test -d build/workload || build/peers/bin/python benchmarks/workload/generate.py build/workload
 	build/peers/bin/python benchmarks/bulk.py build/workload
+	build/peers/bin/python benchmarks/growth.py build/workload
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python tests/readers/test_fuzz.py $(FUZZ_SECONDS)
